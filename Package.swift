@@ -1,0 +1,101 @@
+// swift-tools-version: 6.2
+// The layers of Octavo, bottom first: a target imports only from rows below its own. docs/ARCHITECTURE.md holds the same
+// table, and a test compares both with the imports in the sources.
+import PackageDescription
+
+/// Every Swift target asks the compiler the questions a reviewer would forget.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .strictMemorySafety(),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+    // Modules do not inline into each other by default; see docs/decisions/release-flags.md for what this buys.
+    .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
+]
+
+/// C loops stay fast under `swift test`, where Swift itself is built for debugging.
+let fastC: [CSetting] = [.unsafeFlags(["-O3", "-Wall", "-Wextra", "-Werror"])]
+
+func layer(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(name: name + "Tests", dependencies: [.init(stringLiteral: name)] + dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "octavo",
+    products: [.executable(name: "octavo", targets: ["octavo"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // System libraries and C shims.
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(name: "CLibeditSystem", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+        // Loops over bytes that Swift cannot vectorise: structure finding, numbers, arithmetic with overflow.
+        .target(name: "CKernels", cSettings: fastC),
+        // The variadic calls of libedit, wrapped so that Swift can make them.
+        .target(name: "CLibedit", dependencies: ["CLibeditSystem"], cSettings: fastC),
+
+        // 0: no language in sight.
+        // Where things stand in a text, and how to say what is wrong there.
+        layer("OctavoSource"),
+        // Columns in Arrow's memory layout, schemas, plans, the loops that run them, and formats from bytes to table and back.
+        layer("OctavoTable", ["OctavoSource", "CKernels", "CZlib", "CZstd"]),
+        // Algorithms over the bytes of texts.
+        layer("OctavoText"),
+
+        // 1
+        // Text to tree and back; the formatter; "is this complete?".
+        layer("OctavoSyntax", ["OctavoSource"]),
+        // A Markdown file as cells and outputs, byte-exact both ways.
+        layer("OctavoNotebook", ["OctavoSource"]),
+
+        // 2
+        // Types, values, function declarations, checking, evaluating.
+        layer("OctavoLanguage", ["OctavoSource", "OctavoSyntax", "OctavoTable"]),
+
+        // 3
+        // The catalogue: one file a verb.
+        layer("OctavoVerbs", ["OctavoSource", "OctavoTable", "OctavoText", "OctavoLanguage"]),
+
+        // 4
+        // A session: cells in, events out; the graph of cells; replay and comparison; rendering of values.
+        layer(
+            "OctavoKernel",
+            ["OctavoSource", "OctavoTable", "OctavoSyntax", "OctavoNotebook", "OctavoLanguage", "OctavoVerbs"]),
+
+        // 5: one target per outside library or machine.
+        // The files, clock and environment of this machine, behind the kernel's capabilities.
+        layer("OctavoSystem", ["OctavoSource", "OctavoTable", "OctavoLanguage"]),
+        // The kernel at a terminal.
+        layer("OctavoREPL", ["OctavoSource", "OctavoKernel", "CLibedit"]),
+
+        // 6
+        // The command line, and the only place where everything meets.
+        .executableTarget(
+            name: "octavo",
+            dependencies: [
+                "OctavoSource", "OctavoTable", "OctavoSyntax", "OctavoNotebook", "OctavoLanguage", "OctavoVerbs",
+                "OctavoKernel", "OctavoSystem", "OctavoREPL",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Yams", package: "Yams"),
+            ],
+            swiftSettings: strict),
+
+        tests("OctavoSource"),
+        tests("OctavoTable", ["OctavoSource"]),
+        tests("OctavoText"),
+        tests("OctavoSyntax", ["OctavoSource"]),
+        tests("OctavoNotebook", ["OctavoSource"]),
+        tests("OctavoLanguage", ["OctavoSource", "OctavoSyntax", "OctavoTable"]),
+        tests("OctavoVerbs", ["OctavoSource", "OctavoTable", "OctavoLanguage"]),
+        tests("OctavoKernel", ["OctavoSource", "OctavoTable", "OctavoNotebook", "OctavoLanguage", "OctavoVerbs"]),
+    ]
+)
