@@ -1,0 +1,68 @@
+package import OctavoSource
+
+/// A function from columns to a column of the same length, row by row independent.
+///
+/// A class because plans compare functions by identity.
+package final class ScalarFunction: Sendable {
+    package typealias Body = @Sendable (_ arguments: [Column], _ count: Int, _ failures: inout RowFailures) throws -> Column
+
+    package let name: String
+    /// Called with columns of the argument types it was resolved for; must give `count` rows of the expression's type.
+    package let body: Body
+
+    package init(_ name: String, _ body: @escaping Body) {
+        self.name = name
+        self.body = body
+    }
+
+    /// A function of single values. A null first argument gives null without a call; a thrown `Diagnostic` is the row's error.
+    package static func perRow(
+        _ name: String, type: DataType, nullGivesNull: Bool = true,
+        _ call: @escaping @Sendable ([Datum]) throws -> Datum
+    ) -> ScalarFunction {
+        ScalarFunction(name) { arguments, count, failures in
+            var builder = ColumnBuilder(type)
+            for row in 0..<count {
+                let values = arguments.map { $0[row] }
+                if nullGivesNull, let first = values.first, first.isNull {
+                    builder.append(.null)
+                    continue
+                }
+                do {
+                    builder.append(try call(values))
+                } catch let diagnostic as Diagnostic {
+                    try failures.record(row: row, diagnostic)
+                    builder.append(.null)
+                }
+            }
+            return builder.finish()
+        }
+    }
+}
+
+/// Collects the rows of one chunk whose evaluation failed.
+package struct RowFailures: Sendable {
+    /// Inside `try … else` failures are kept and the other branch fills them; elsewhere the first one ends the run.
+    package let isCollecting: Bool
+    /// The chunk's failed rows, ascending and unique after `sorted`.
+    package private(set) var rows: [Int] = []
+
+    package init(isCollecting: Bool) { self.isCollecting = isCollecting }
+
+    /// Notes that `row` of the current chunk failed; throws a `RowFailure` unless failures are being collected.
+    package mutating func record(row: Int, _ diagnostic: Diagnostic) throws {
+        guard isCollecting else { throw RowFailure(row: row, diagnostic: diagnostic) }
+        rows.append(row)
+    }
+}
+
+/// One row's error on its way up; the executor turns the row's place in its chunk into the row's number and file and line.
+package struct RowFailure: Error {
+    package var row: Int
+    package var diagnostic: Diagnostic
+
+    package init(row: Int, diagnostic: Diagnostic) {
+        self.row = row
+        self.diagnostic = diagnostic
+    }
+}
