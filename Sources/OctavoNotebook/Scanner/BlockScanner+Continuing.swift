@@ -94,6 +94,20 @@ extension BlockScanner {
             NonCell(reason: reason, text: ByteRange(start, cursor.lineEnd), line: line, enclosingLine: container.line))
     }
 
+    /// Whether the line would open a cell if it stood in no block.
+    static func opensCell(_ bytes: [UInt8], lineStart: Int) -> Bool {
+        var first = lineStart
+        while first < bytes.count, bytes[first] == Byte.space { first += 1 }
+        guard first - lineStart <= 3, first < bytes.count, bytes[first] == Byte.backtick || bytes[first] == Byte.tilde else {
+            return false
+        }
+        var end = first
+        while end < bytes.count, !bytes[end].isLineEnd { end += 1 }
+        var scanner = BlockScanner(bytes: bytes, line: 0)
+        scanner.cursor.startLine(lineStart, end)
+        return scanner.isCellOpening(at: first)
+    }
+
     private func isCellOpening(at start: Int) -> Bool {
         guard start < cursor.lineEnd, let length = LeafRules.openingFence(cursor, at: start) else { return false }
         return InfoString.tag(of: cursor.bytes, in: ByteRange(start + length, cursor.lineEnd)) == .cell

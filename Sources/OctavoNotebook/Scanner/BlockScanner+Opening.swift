@@ -82,8 +82,8 @@ extension BlockScanner {
         }
         var infoStart = start + length
         var infoEnd = cursor.lineEnd
-        while infoStart < infoEnd, cursor[infoStart].isMarkdownSpace { infoStart += 1 }
-        while infoEnd > infoStart, cursor[infoEnd - 1].isMarkdownSpace { infoEnd -= 1 }
+        while infoStart < infoEnd, cursor[infoStart].isSpaceOrTab { infoStart += 1 }
+        while infoEnd > infoStart, cursor[infoEnd - 1].isSpaceOrTab { infoEnd -= 1 }
         fence = CodeFence(
             character: character, length: length, indent: start - lineStart, opener: ByteRange(lineStart, cursor.lineEnd),
             info: ByteRange(infoStart, infoEnd), firstLine: line, content: ByteRange(next, next), closer: nil, lastLine: line)

@@ -55,7 +55,7 @@ package struct BlockScanner {
     /// Whether nothing of the line is left for a paragraph.
     var isConsumed = false
 
-    private init(bytes: [UInt8], line: Int) {
+    init(bytes: [UInt8], line: Int) {
         cursor = LineCursor(bytes: bytes)
         self.line = line
         lineStart = 0

@@ -23,7 +23,9 @@ enum HTMLBlockRules {
     /// Condition 7: one complete open or closing tag, alone on its line.
     static func isLoneTag(_ line: LineCursor, at start: Int) -> Bool {
         guard line[start] == Byte.less, start < line.lineEnd else { return false }
-        guard var index = line[start + 1] == Byte.slash ? closingTag(line, start + 2) : openTag(line, start + 1) else { return false }
+        guard var index = line[start + 1] == Byte.slash ? closingTag(line, start + 2) : openTag(line, start + 1) else {
+            return false
+        }
         while index < line.lineEnd {
             guard line[index].isSpaceOrTab || line[index] == 0x0C else { return false }
             index += 1
@@ -81,7 +83,9 @@ enum HTMLBlockRules {
 
     private static func attributeEnd(_ line: LineCursor, _ start: Int) -> Int? {
         var index = start + 1
-        while isAttributeStart(line[index]) || line[index].isDigit || line[index] == 0x2E || line[index] == Byte.hyphen { index += 1 }
+        while isAttributeStart(line[index]) || line[index].isDigit || line[index] == 0x2E || line[index] == Byte.hyphen {
+            index += 1
+        }
         let beforeValue = skipSpace(line, index)
         guard line[beforeValue] == Byte.equal else { return index }
         index = skipSpace(line, beforeValue + 1)

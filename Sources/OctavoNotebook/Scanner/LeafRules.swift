@@ -1,7 +1,7 @@
 /// The openers and closers of leaf blocks, each a question about one line from a byte offset on. Named after CommonMark 0.31.2
 /// section 4; where the specification leaves room, they answer as cmark 0.31.2 does.
 enum LeafRules {
-    /// How many `#` and the white space after them, or `nil`.
+    /// One to six `#` with white space or nothing after them.
     static func isATXHeading(_ line: LineCursor, at start: Int) -> Bool {
         var index = start
         while line[index] == 0x23 { index += 1 }

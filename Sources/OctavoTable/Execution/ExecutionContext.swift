@@ -62,8 +62,14 @@ package protocol FileAccess: Sendable {
     func entries(of folder: String) -> [String]
     /// SHA-256 of the file's bytes in lower-case hex.
     func digest(of path: String) throws -> String
+    /// A text that changes when the file does, cheaper than a digest where the system offers one (size and times).
+    func stamp(of path: String) throws -> String
     /// Writes to a temporary file and renames it, so a crash leaves the old file whole.
     func write(_ path: String, _ body: (_ append: (UnsafeRawBufferPointer) throws -> Void) throws -> Void) throws
+}
+
+extension FileAccess {
+    package func stamp(of path: String) throws -> String { try digest(of: path) }
 }
 
 /// A file's bytes; memory is given back with the last reference.

@@ -2,14 +2,29 @@
 package struct Chunk: Sendable {
     package let count: Int
     package let columns: [Column]
+    /// The number (from 0) that the first row has in the input it was read from, where the rows are consecutive there.
+    package var firstRow: Int?
+    /// Where a row of this chunk came from, for messages; wins over `firstRow`.
+    package var place: (@Sendable (_ row: Int) -> RowPlace?)?
 
-    package init(count: Int, columns: [Column]) {
+    package init(
+        count: Int, columns: [Column], firstRow: Int? = nil, place: (@Sendable (_ row: Int) -> RowPlace?)? = nil
+    ) {
         precondition(columns.allSatisfy { $0.count == count }, "columns of different lengths in one chunk")
         self.count = count
         self.columns = columns
+        self.firstRow = firstRow
+        self.place = place
     }
 
-    package func slice(_ range: Range<Int>) -> Chunk { Chunk(count: range.count, columns: columns.map { $0.slice(range) }) }
+    package func slice(_ range: Range<Int>) -> Chunk {
+        let start = range.lowerBound
+        let place = place.map { place in { @Sendable row in place(row + start) } }
+        return Chunk(
+            count: range.count, columns: columns.map { $0.slice(range) }, firstRow: firstRow.map { $0 + start }, place: place)
+    }
+
+    package func rowPlace(_ row: Int) -> RowPlace? { place?(row) ?? firstRow.map { RowPlace(row: $0 + row) } }
 }
 
 /// A finished table: a schema and its rows in chunks, in order. Two chunks' text columns may be stored differently (plain or
@@ -80,5 +95,20 @@ package struct Table: Sendable {
             start += chunk.count
         }
         return Table(schema: schema, chunks: parts)
+    }
+}
+
+/// Where a row stood in the input it was read from.
+package struct RowPlace: Hashable, Sendable {
+    /// From 0.
+    package let row: Int
+    package let file: String?
+    /// From 1.
+    package let line: Int?
+
+    package init(row: Int, file: String? = nil, line: Int? = nil) {
+        self.row = row
+        self.file = file
+        self.line = line
     }
 }

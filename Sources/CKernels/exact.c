@@ -1,0 +1,141 @@
+// Sums that do not depend on the order of their terms, and sorting by digits.
+#include "arithmetic.h"
+#include <string.h>
+
+enum { limb_count = 68 };
+
+void octavo_exact_clear(octavo_exact_sum *sum) {
+    memset(sum, 0, sizeof *sum);
+}
+
+// Leaves every limb but the last in 0 ..< 2^32.
+static void carry(octavo_exact_sum *sum) {
+    for (int i = 0; i + 1 < limb_count; i++) {
+        int64_t high = sum->limbs[i] >> 32;
+        sum->limbs[i] -= (int64_t)((uint64_t)high << 32);
+        sum->limbs[i + 1] += high;
+    }
+    sum->pending = 0;
+}
+
+void octavo_exact_add(octavo_exact_sum *sum, const double *values, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        uint64_t bits;
+        memcpy(&bits, values + i, 8);
+        int exponent = (int)(bits >> 52) & 0x7FF;
+        uint64_t mantissa = bits & 0xFFFFFFFFFFFFFu;
+        if (exponent == 0x7FF) {
+            if (mantissa) sum->not_a_number = 1;
+            else if (bits >> 63) sum->negative_infinity = 1;
+            else sum->positive_infinity = 1;
+            continue;
+        }
+        if (exponent) mantissa |= (uint64_t)1 << 52; else exponent = 1;
+        int place = exponent - 1, shift = place & 31, limb = place >> 5;
+        // 53 bits at up to 31: two limbs, the upper of at most 52 bits.
+        int64_t low = (int64_t)((mantissa << shift) & 0xFFFFFFFFu), high = (int64_t)(mantissa >> (32 - shift));
+        if (bits >> 63) {
+            sum->limbs[limb] -= low;
+            sum->limbs[limb + 1] -= high;
+        } else {
+            sum->limbs[limb] += low;
+            sum->limbs[limb + 1] += high;
+        }
+        // 1000 terms of 2^52 stay far from 2^63.
+        if (++sum->pending >= 1000) carry(sum);
+    }
+}
+
+void octavo_exact_merge(octavo_exact_sum *sum, octavo_exact_sum *other) {
+    carry(other);
+    carry(sum);
+    for (int i = 0; i < limb_count; i++) sum->limbs[i] += other->limbs[i];
+    carry(sum);
+    sum->positive_infinity |= other->positive_infinity;
+    sum->negative_infinity |= other->negative_infinity;
+    sum->not_a_number |= other->not_a_number;
+}
+
+double octavo_exact_result(octavo_exact_sum *sum) {
+    if (sum->not_a_number || (sum->positive_infinity && sum->negative_infinity)) return __builtin_nan("");
+    if (sum->positive_infinity) return __builtin_inf();
+    if (sum->negative_infinity) return -__builtin_inf();
+    carry(sum);
+    int64_t limbs[limb_count];
+    memcpy(limbs, sum->limbs, sizeof limbs);
+    int negative = limbs[limb_count - 1] < 0;
+    if (negative) {
+        int64_t borrow = 0;
+        for (int i = 0; i < limb_count; i++) {
+            int64_t value = -limbs[i] + borrow;
+            borrow = 0;
+            if (i + 1 < limb_count) {
+                borrow = value >> 32;
+                value -= (int64_t)((uint64_t)borrow << 32);
+            }
+            limbs[i] = value;
+        }
+    }
+    int top = limb_count - 1;
+    while (top >= 0 && limbs[top] == 0) top--;
+    if (top < 0) return 0.0;
+    int highest = top * 32 + 63 - __builtin_clzll((uint64_t)limbs[top]);
+    uint64_t bits;
+    if (highest <= 52) {
+        bits = (uint64_t)limbs[0] | (uint64_t)limbs[1] << 32;
+    } else {
+        int shift = highest - 52, limb = shift >> 5, offset = shift & 31;
+        __uint128_t window = 0;
+        for (int i = 3; i >= 0; i--)
+            window = window << 32 | (limb + i < limb_count ? (uint64_t)limbs[limb + i] & 0xFFFFFFFFu : 0);
+        uint64_t mantissa = (uint64_t)(window >> offset) & 0x1FFFFFFFFFFFFFu;
+        int half_place = shift - 1;
+        int half = (int)(limbs[half_place >> 5] >> (half_place & 31)) & 1;
+        int rest = (limbs[half_place >> 5] & (((int64_t)1 << (half_place & 31)) - 1)) != 0;
+        for (int i = 0; i < half_place >> 5; i++) rest |= limbs[i] != 0;
+        if (half && (rest || (mantissa & 1))) mantissa++;
+        if (mantissa >> 53) { mantissa >>= 1; shift++; }
+        bits = shift + 1 >= 0x7FF ? 0x7FF0000000000000u : (uint64_t)(shift + 1) << 52 | (mantissa & 0xFFFFFFFFFFFFFu);
+    }
+    if (negative) bits |= (uint64_t)1 << 63;
+    double result;
+    memcpy(&result, &bits, 8);
+    return result;
+}
+
+void octavo_sort_pairs(uint64_t *keys, int32_t *rows, uint64_t *spare_keys, int32_t *spare_rows, size_t count) {
+    if (count < 96) {
+        for (size_t i = 1; i < count; i++) {
+            uint64_t key = keys[i];
+            int32_t row = rows[i];
+            size_t j = i;
+            for (; j > 0 && keys[j - 1] > key; j--) { keys[j] = keys[j - 1]; rows[j] = rows[j - 1]; }
+            keys[j] = key;
+            rows[j] = row;
+        }
+        return;
+    }
+    static _Thread_local size_t counts[8][256];
+    memset(counts, 0, sizeof counts);
+    for (size_t i = 0; i < count; i++)
+        for (int d = 0; d < 8; d++) counts[d][keys[i] >> (8 * d) & 255]++;
+    uint64_t *from_keys = keys, *to_keys = spare_keys;
+    int32_t *from_rows = rows, *to_rows = spare_rows;
+    for (int d = 0; d < 8; d++) {
+        // A digit that all keys share moves nothing.
+        if (counts[d][keys[0] >> (8 * d) & 255] == count) continue;
+        size_t at = 0, starts[256];
+        for (int v = 0; v < 256; v++) { starts[v] = at; at += counts[d][v]; }
+        for (size_t i = 0; i < count; i++) {
+            size_t to = starts[from_keys[i] >> (8 * d) & 255]++;
+            to_keys[to] = from_keys[i];
+            to_rows[to] = from_rows[i];
+        }
+        uint64_t *k = from_keys; from_keys = to_keys; to_keys = k;
+        int32_t *r = from_rows; from_rows = to_rows; to_rows = r;
+    }
+    if (from_keys != keys) {
+        memcpy(keys, from_keys, count * sizeof *keys);
+        memcpy(rows, from_rows, count * sizeof *rows);
+    }
+}

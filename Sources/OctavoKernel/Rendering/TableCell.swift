@@ -1,0 +1,72 @@
+import OctavoTable
+
+/// One value in a cell of a shown table.
+enum TableCell {
+    /// Longer texts are cut, and the cell says by how many characters: one long text would make every row of a table long.
+    static let longest = 100
+
+    /// For a pipe table: `|`, `\` and line ends escaped, so that the cell can be read back.
+    static func piped(_ value: Datum) -> String { shown(value, isPiped: true) }
+
+    /// For a terminal: line ends escaped, nothing else.
+    static func plain(_ value: Datum) -> String { shown(value, isPiped: false) }
+
+    private static func shown(_ value: Datum, isPiped: Bool) -> String {
+        let text = DatumText.plain(value)
+        let isPlain = text.utf8.count <= longest
+            && text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F && ($0 != 0x7C && $0 != 0x5C || !isPiped) }
+        return isPlain ? text : escaped(cut(text), isPiped: isPiped)
+    }
+
+    private static func cut(_ text: String) -> String {
+        if text.utf8.count <= longest { return text }
+        // Only the part that may be shown is counted in columns: a text can have gigabytes.
+        var columns = 0
+        var end = text.startIndex
+        while end < text.endIndex, columns + TextWidth.columns(of: text[end]) <= longest {
+            columns += TextWidth.columns(of: text[end])
+            end = text.index(after: end)
+        }
+        if end == text.endIndex { return text }
+        let rest = text[end...].unicodeScalars.count
+        return text[..<end] + "… (+\(Quantity.grouped(rest)))"
+    }
+
+    static func escaped(_ text: String, isPiped: Bool) -> String {
+        var shown = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\n": shown.append(contentsOf: "\\n".unicodeScalars)
+            case "\r": shown.append(contentsOf: "\\r".unicodeScalars)
+            case "\t": shown.append(contentsOf: "\\t".unicodeScalars)
+            case "|", "\\":
+                if isPiped { shown.append("\\") }
+                shown.append(scalar)
+            default:
+                if let escape = TextWidth.escape(for: scalar) {
+                    shown.append(contentsOf: escape.unicodeScalars)
+                } else {
+                    shown.append(scalar)
+                }
+            }
+        }
+        return String(shown)
+    }
+}
+
+/// Numbers of things, for people.
+enum Quantity {
+    /// `12,840`.
+    static func grouped(_ number: Int) -> String {
+        let digits = Array(String(number.magnitude))
+        var text = number < 0 ? "-" : ""
+        for (index, digit) in digits.enumerated() {
+            if index > 0, (digits.count - index) % 3 == 0 { text += "," }
+            text.append(digit)
+        }
+        return text
+    }
+
+    /// `1 row`, `12,840 rows`.
+    static func of(_ number: Int, _ noun: String) -> String { "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")" }
+}

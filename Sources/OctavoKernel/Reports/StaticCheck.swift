@@ -1,0 +1,74 @@
+import OctavoLanguage
+import OctavoNotebook
+package import OctavoSource
+import OctavoSyntax
+
+/// What `octavo check` says of a notebook without running it.
+package enum StaticCheck {
+    /// The notebook's own mistakes, those of its cells, results that are not of the cells above them, and cells that lack
+    /// `volatile`; by place.
+    package static func run(_ graph: CellGraph) -> [Diagnostic] {
+        var found: [(offset: Int, diagnostic: Diagnostic)] = NotebookChecks.run(graph.notebook).map {
+            ($0.primary?.range.bytes.start ?? 0, $0)
+        }
+        for node in graph.nodes {
+            let start = node.cell.fence.opener.start
+            found += errors(of: node, in: graph).map { (start, $0) }
+            if node.lacksVolatileFlag { found.append((start, unmarkedVolatile(node))) }
+            switch graph.status(of: node.cell.number) {
+            case .stale: found.append((start, stale(node, in: graph.notebook)))
+            case .unknown(let reason): found.append((start, unknown(node, reason, in: graph.notebook)))
+            case .current, .noResult, .volatile, .skipped: break
+            }
+        }
+        return graph.diagnostics
+            + found.enumerated().sorted { ($0.element.offset, $0.offset) < ($1.element.offset, $1.offset) }.map(\.element.diagnostic)
+    }
+
+    /// A cell's diagnostics but the error that it expects, and files that a cell above will have written.
+    private static func errors(of node: CellGraph.Node, in graph: CellGraph) -> [Diagnostic] {
+        let isWritten = node.dependencies.contains { $0.reasons.contains { $0.hasPrefix("file:") } }
+        let found = node.diagnostics.filter { !(isWritten && $0.code == "file-not-found") }
+        switch node.cell.attributes.raises {
+        case nil: return found
+        case .any?: return found.filter { $0.severity != .error }
+        case .code(let code)?: return found.first { $0.severity == .error }?.code == code ? found.filter { $0.severity != .error } : found
+        }
+    }
+
+    static func unmarkedVolatile(_ node: CellGraph.Node) -> Diagnostic {
+        Diagnostic(
+            "volatile-unmarked", "\(node.cell.title) shows what changes by itself, and is not marked `volatile`",
+            at: node.checked.tree.source.range,
+            notes: node.checked.effects.isDisjoint(with: [.outside, .network])
+                ? ["it reads " + volatileReads(node)] : ["effects: " + node.checked.effects.names.joined(separator: ", ")],
+            help: ["add `volatile` to the cell's info string"])
+    }
+
+    private static func volatileReads(_ node: CellGraph.Node) -> String {
+        node.dependencies.flatMap(\.reasons).map { "`\($0)`" }.joined(separator: ", ")
+    }
+
+    private static func stale(_ node: CellGraph.Node, in notebook: Notebook) -> Diagnostic {
+        let isMarked = node.cell.results.contains { $0.attributes.isStale }
+        return Diagnostic(
+            "stale-result", "the result of \(node.cell.title) is stale", severity: .warning, at: place(node, notebook),
+            notes: [
+                isMarked
+                    ? "it is marked so" : "the cell, something it reads, or a parameter changed since it was stored, or it was edited by hand"
+            ], help: ["`octavo run` makes it anew"])
+    }
+
+    private static func unknown(_ node: CellGraph.Node, _ reason: String, in notebook: Notebook) -> Diagnostic {
+        Diagnostic(
+            "unknown-key", "whether the result of \(node.cell.title) is stale cannot be known without a run: \(reason)", severity: .note,
+            at: place(node, notebook))
+    }
+
+    /// The first line of the first result.
+    private static func place(_ node: CellGraph.Node, _ notebook: Notebook) -> SourceRange {
+        let range = node.cell.results.first?.range ?? node.cell.fence.opener
+        let line = notebook.source.line(at: range.start)
+        return SourceRange(notebook.source, ByteRange(range.start, range.start + notebook.source.lineText(line).utf8.count))
+    }
+}

@@ -1,0 +1,51 @@
+package import OctavoNotebook
+package import OctavoSource
+
+/// What became of one cell in a run.
+package struct CellRun: Sendable {
+    package enum Outcome: Sendable {
+        /// Ran to its end, or failed as `raises=` says.
+        case finished
+        case failed([Diagnostic])
+        /// Not run: it is marked so, or what it needs did not run or failed.
+        case skipped(String)
+        /// Not asked for.
+        case notRun
+    }
+
+    package let number: Int
+    package let title: String
+    package let outcome: Outcome
+    /// What it showed, and its failure; `nil` when it did not run.
+    package let result: CellResult?
+    package let key: CellKey
+    package let duration: Duration
+    /// Digests of what it read.
+    package let inputs: InputDigests?
+    /// What is worth saying although it ran.
+    package let warnings: [Diagnostic]
+
+    package var hasFailed: Bool { if case .failed = outcome { true } else { false } }
+    package var hasRun: Bool {
+        switch outcome {
+        case .finished, .failed: true
+        case .skipped, .notRun: false
+        }
+    }
+}
+
+/// A whole run: each cell's outcome in order.
+package struct NotebookRun: Sendable {
+    package let graph: CellGraph
+    package let cells: [CellRun]
+    /// Mistakes outside the cells: unknown parameters, an unknown `--only`. Nothing ran if there is an error.
+    package let diagnostics: [Diagnostic]
+    /// Stopped from outside.
+    package let wasInterrupted: Bool
+    /// The changes to write into the notebook, for `Splice`.
+    package let updates: [Int: ResultUpdate]
+
+    package var hasFailed: Bool {
+        wasInterrupted || cells.contains(where: \.hasFailed) || diagnostics.contains { $0.severity == .error }
+    }
+}

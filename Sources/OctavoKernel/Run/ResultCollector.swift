@@ -1,0 +1,64 @@
+import OctavoLanguage
+import OctavoNotebook
+import OctavoTable
+import Synchronization
+
+/// Gathers what a cell shows as the text that is stored below it: one value after the other, a blank line around tables.
+///
+/// A class because the run's output closure shares it. Its memory does not grow with the output.
+final class ResultCollector: Sendable {
+    private let context: ExecutionContext
+    private let head: Int
+    private let tail: Int
+    private let state: Mutex<State>
+
+    private struct State {
+        var builder: ResultTextBuilder<ChainedHasher>
+        var pieces = 0
+        var endsWithTable = false
+        /// The rows of the last table.
+        var rows: Int?
+    }
+
+    init(lines: Int?, context: ExecutionContext, digest: @escaping @Sendable ([UInt8]) -> String) {
+        let limit = max(lines ?? ResultText.defaultLineLimit, 1)
+        tail = limit / 4
+        head = limit - tail
+        self.context = context
+        state = Mutex(State(builder: ResultTextBuilder(lineLimit: limit, hasher: ChainedHasher(digest))))
+    }
+
+    func receive(_ output: CellOutput) throws {
+        switch output {
+        case .text(let text): add(text)
+        case .value(let value):
+            guard let plan = try ValueText.plan(of: value) else { return add(ValueText.text(value)) }
+            let table = try Executor.run(plan, context)
+            state.withLock { state in
+                if state.pieces > 0 { state.builder.append([0x0A]) }
+                PipeTableText.write(table, head: head, tail: tail) { state.builder.append($0) }
+                state.pieces += 1
+                state.endsWithTable = true
+                state.rows = table.count
+            }
+        }
+    }
+
+    private func add(_ text: String) {
+        state.withLock { state in
+            if state.endsWithTable { state.builder.append([0x0A]) }
+            state.builder.append(Array(text.utf8))
+            state.builder.append([0x0A])
+            state.pieces += 1
+            state.endsWithTable = false
+        }
+    }
+
+    /// No part if nothing was shown. The row count is given where the text is one table.
+    func finish() -> [CellResult.Part] {
+        state.withLock { state in
+            guard state.pieces > 0 else { return [] }
+            return [.text(state.builder.finish(), rows: state.pieces == 1 ? state.rows : nil)]
+        }
+    }
+}

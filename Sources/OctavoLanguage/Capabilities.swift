@@ -1,0 +1,87 @@
+package import OctavoTable
+import Synchronization
+
+/// The only way out of the language: files, clock, environment. A test passes doubles and a cell gives the same bytes.
+package struct Capabilities: Sendable {
+    package var files: any FileAccess
+    /// Microseconds since 1970-01-01T00:00Z.
+    package var now: @Sendable () -> Int64
+    package var environment: @Sendable (String) -> String?
+    package var threads: Int
+    /// Bytes that results may hold.
+    package var memoryLimit: Int
+    package var isOffline: Bool
+    package var isReadOnly: Bool
+    /// What `load` has read so far, shared by checks and runs of one session.
+    package let loads = LoadCache()
+
+    package init(
+        files: any FileAccess, now: @escaping @Sendable () -> Int64, environment: @escaping @Sendable (String) -> String?,
+        threads: Int = 2, memoryLimit: Int = .max, isOffline: Bool = false, isReadOnly: Bool = false
+    ) {
+        self.files = files
+        self.now = now
+        self.environment = environment
+        self.threads = threads
+        self.memoryLimit = memoryLimit
+        self.isOffline = isOffline
+        self.isReadOnly = isReadOnly
+    }
+}
+
+/// Plans that read files, by what they read: a file that has not changed is scanned and read once a session.
+///
+/// A class because checks and runs share it.
+package final class LoadCache: Sendable {
+    private let plans = Mutex<[String: Plan]>([:])
+
+    package init() {}
+
+    /// The plan kept under `key`, or the one that `make` gives.
+    package func plan(_ key: String, make: () throws -> Plan) rethrows -> Plan {
+        if let plan = plans.withLock({ $0[key] }) { return plan }
+        let plan = try make()
+        plans.withLock { $0[key] = plan }
+        return plan
+    }
+}
+
+/// What a function may do besides giving a value.
+package struct Effects: OptionSet, Hashable, Sendable {
+    package let rawValue: UInt8
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    package static let readsFiles = Effects(rawValue: 1)
+    package static let writesFiles = Effects(rawValue: 2)
+    package static let network = Effects(rawValue: 4)
+    /// Gives another value at another time or on another machine: `now`, `env`.
+    package static let outside = Effects(rawValue: 8)
+    package static let prints = Effects(rawValue: 16)
+    package static let store = Effects(rawValue: 32)
+
+    /// Names in a fixed order, for JSON and messages.
+    package var names: [String] {
+        let all: [(Effects, String)] = [
+            (.readsFiles, "reads files"), (.writesFiles, "writes files"), (.network, "network"), (.outside, "outside"),
+            (.prints, "prints"), (.store, "store"),
+        ]
+        return all.filter { contains($0.0) }.map(\.1)
+    }
+}
+
+/// A file or store name that a cell reads or writes; `*` where only a run can know which.
+package struct Access: Hashable, Sendable, Comparable {
+    package enum Kind: String, Sendable { case reads, writes }
+    package let kind: Kind
+    /// `file:PATH` or `store:NAME`.
+    package let resource: String
+
+    package init(_ kind: Kind, _ resource: String) {
+        self.kind = kind
+        self.resource = resource
+    }
+
+    package static func < (left: Access, right: Access) -> Bool {
+        (left.resource, left.kind.rawValue) < (right.resource, right.kind.rawValue)
+    }
+}

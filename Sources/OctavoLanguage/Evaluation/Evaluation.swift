@@ -1,0 +1,101 @@
+package import OctavoSource
+package import OctavoTable
+import Synchronization
+
+/// What a cell gives while it runs, in order.
+package enum CellOutput: Sendable {
+    case value(Value)
+    case text(String)
+}
+
+/// One check or run of a program: what its calls share. Safe to use from the threads of a plan's loops.
+package final class Evaluation: Sendable {
+    package enum Mode: Sendable {
+        /// Nothing runs: no row, no effect. Mistakes are collected, several at once.
+        case check
+        /// The first error ends it.
+        case run
+    }
+
+    package let mode: Mode
+    package let catalog: Catalog
+    package let capabilities: Capabilities
+    package let context: ExecutionContext
+    package let output: @Sendable (CellOutput) -> Void
+    private let steps = Atomic<Int>(0)
+    private let state = Mutex(State())
+    private let session: Environment
+
+    private struct State {
+        var diagnostics: [Diagnostic] = []
+        var accesses: Set<Access> = []
+        var effects: Effects = []
+        var elements = 0
+        var schemas: [String: Schema] = [:]
+    }
+
+    /// Evaluation steps that a program may take; a bound on time for programs that are valid but unreasonable.
+    package static let stepLimit = 20_000_000_000
+    /// Calls may nest so deep.
+    package static let depthLimit = 200
+    /// At most so many diagnostics are kept.
+    package static let diagnosticLimit = 20
+
+    package init(
+        mode: Mode, catalog: Catalog, capabilities: Capabilities, context: ExecutionContext, session: Environment = Environment(),
+        output: @escaping @Sendable (CellOutput) -> Void = { _ in }
+    ) {
+        self.mode = mode
+        self.catalog = catalog
+        self.capabilities = capabilities
+        self.context = context
+        self.session = session
+        self.output = output
+    }
+
+    /// Counts a step; looks at the interrupt flag and the budget now and then.
+    func step() throws {
+        let count = steps.add(1, ordering: .relaxed).newValue
+        if count & 0xFFF == 0 {
+            try context.cancellation.check()
+            if count > Self.stepLimit {
+                throw Diagnostic("budget", "the program took more than \(Self.stepLimit) steps", help: ["work on tables with verbs"])
+            }
+        }
+    }
+
+    /// Keeps a diagnostic, once for each place and code.
+    package func report(_ diagnostic: Diagnostic) {
+        state.withLock { state in
+            let known = state.diagnostics.contains {
+                $0.code == diagnostic.code && $0.primary?.range == diagnostic.primary?.range && $0.message == diagnostic.message
+            }
+            if !known, state.diagnostics.count < Self.diagnosticLimit { state.diagnostics.append(diagnostic) }
+        }
+    }
+
+    package var diagnostics: [Diagnostic] { state.withLock { $0.diagnostics } }
+
+    package func record(_ access: Access) { state.withLock { _ = $0.accesses.insert(access) } }
+    package var accesses: [Access] { state.withLock { $0.accesses.sorted() } }
+
+    func record(_ effects: Effects) { state.withLock { $0.effects.formUnion(effects) } }
+    package var effects: Effects { state.withLock { $0.effects } }
+
+    func makeElement() -> ElementID {
+        state.withLock { state in
+            state.elements += 1
+            return ElementID(state.elements)
+        }
+    }
+
+    /// A session's value of that name, for messages.
+    func binding(named name: String) -> Value? { session.values[name]?.value }
+
+    package func force(_ plan: Plan) throws -> Table { try Executor.run(plan, context) }
+
+    /// Calls any value that is a function, or an expression in which `.` is the first value.
+    package func apply(_ function: Value, _ values: [Value], at range: SourceRange) throws -> Value {
+        try Evaluator(evaluation: self, source: range.source, depth: 0).apply(function, values, at: range)
+    }
+}

@@ -1,0 +1,273 @@
+import OctavoSource
+import OctavoSyntax
+import OctavoTable
+
+/// An argument as written, evaluated.
+struct WrittenArgument {
+    let label: NameSyntax?
+    /// The label was a text: a new column, never an option.
+    let isTextLabel: Bool
+    let value: Value
+    let range: SourceRange
+}
+
+extension Evaluator {
+    // MARK: - Pipes and members
+
+    func pipe(_ input: ExpressionSyntax, _ stage: ExpressionSyntax, _ range: ByteRange, _ scope: Scope) throws -> Value {
+        let first = WrittenArgument(
+            label: nil, isTextLabel: false, value: try value(input, scope), range: place(input.range))
+        switch stage.kind {
+        case .call(let callee, let arguments): return try call(callee, arguments, piped: first, range, scope)
+        case .column(let label): return try member(of: first.value, label, range)
+        case .member(let base, let label):
+            if case .column = base.kind {
+                return try member(of: try pipe(input, base, base.range, scope), label, range)
+            }
+            return try call(stage, [], piped: first, range, scope)
+        case .missing: return .unknown(.any)
+        default: return try call(stage, [], piped: first, range, scope)
+        }
+    }
+
+    func member(_ base: ExpressionSyntax, _ label: NameSyntax, _ range: ByteRange, _ scope: Scope) throws -> Value {
+        try member(of: try value(base, scope), label, range)
+    }
+
+    func member(of base: Value, _ label: NameSyntax, _ range: ByteRange) throws -> Value {
+        let name = label.text
+        switch base {
+        case .expression(let expression): return .expression(ColumnExpression(.member(expression, name), place(range)))
+        case .unknown(.record(let fields)):
+            if let field = fields.first(where: { $0.name == name }) { return .unknown(field.type) }
+            return .unknown(.any)
+        case .unknown(.table(let schema)): return .unknown(.column(schema?.type(of: name)))
+        case .unknown: return .unknown(.any)
+        case .null: return .null
+        case .record(let record):
+            if let value = record[name] { return value }
+            throw unknownField(name, label.range, among: record.names, of: "record")
+        case .table(let plan):
+            guard plan.schema.index(of: name) != nil else {
+                throw UnknownColumn.diagnostic(name, in: plan.schema, at: place(label.range), evaluation: evaluation)
+            }
+            return .column(plan, name)
+        case .module(let module):
+            if let binding = module.environment.values[name] { return binding.value }
+            if let function = module.environment.functions[name] { return .function(.user(function)) }
+            let names = module.environment.values.keys.sorted() + module.environment.functions.keys.sorted()
+            throw unknownField(name, label.range, among: names, of: "module `\(module.name)`")
+        case .object(let object):
+            if let value = object.member(name) { return value }
+            throw unknownField(name, label.range, among: object.memberNames, of: object.typeName)
+        default:
+            throw Diagnostic(
+                "no-members", "\(article(base.kindName)) has no fields: `.\(name)` has nothing to name", at: place(label.range))
+        }
+    }
+
+    private func unknownField(_ name: String, _ range: ByteRange, among names: [String], of what: String) -> Diagnostic {
+        let nearest = Suggestion.best(for: name, among: names)
+        return Diagnostic(
+            "unknown-field", "no field `.\(name)` in this \(what)", at: place(range),
+            label: nearest.map { "did you mean `.\($0)`?" } ?? "",
+            notes: ["fields: " + (names.isEmpty ? "none" : names.prefix(12).joined(separator: ", "))],
+            fix: nearest.map { .replace(place(range), with: $0) })
+    }
+
+    // MARK: - Calls
+
+    func call(
+        _ callee: ExpressionSyntax, _ arguments: [ArgumentSyntax], piped: WrittenArgument?, _ range: ByteRange, _ scope: Scope
+    ) throws -> Value {
+        let function = try function(callee, scope)
+        var written = piped.map { [$0] } ?? []
+        for argument in arguments {
+            let inner = try value(argument.value, scope)
+            if argument.isSpread {
+                switch inner {
+                case .unknown: return .unknown(.any)
+                case .list(let items):
+                    for item in items {
+                        written.append(
+                            WrittenArgument(label: nil, isTextLabel: false, value: item, range: place(argument.value.range)))
+                    }
+                case .record(let record):
+                    for field in record.fields {
+                        written.append(
+                            WrittenArgument(
+                                label: NameSyntax(field.name, argument.value.range), isTextLabel: false, value: field.value,
+                                range: place(argument.value.range)))
+                    }
+                default:
+                    throw Diagnostic(
+                        "wrong-spread", "`...` in a call takes a list or a record, not \(inner.kindName)",
+                        at: place(argument.value.range))
+                }
+            } else {
+                written.append(
+                    WrittenArgument(
+                        label: argument.label?.name, isTextLabel: argument.label?.isText ?? false, value: inner,
+                        range: place(argument.value.range)))
+            }
+        }
+        switch function {
+        case .function(let function): return try invoke(function, written, place(range), named: callee.range)
+        case .unknown: return .unknown(.any)
+        default:
+            throw Diagnostic(
+                "not-a-function", "`\(source.text(in: callee.range))` is \(article(function.kindName)), not a function",
+                at: place(callee.range))
+        }
+    }
+
+    /// A name where a function is meant: first a function, then a value that is one.
+    private func function(_ callee: ExpressionSyntax, _ scope: Scope) throws -> Value {
+        guard case .name(let name) = callee.kind else { return try value(callee, scope) }
+        if let function = scope.function(name) { return .function(.user(function)) }
+        let bound = scope.value(name)
+        if let verb = evaluation.catalog[name] { return .function(.verb(verb)) }
+        if let bound { return bound }
+        throw UnknownName.function(name, at: place(callee.range), scope, evaluation.catalog)
+    }
+
+    func invoke(
+        _ function: FunctionValue, _ written: [WrittenArgument], _ range: SourceRange, named: ByteRange? = nil
+    ) throws -> Value {
+        switch function {
+        case .verb(let verb):
+            return try invoke(verb, try ArgumentBinder.bind(written, to: verb, range), range)
+        case .user(let user): return try invoke(user, written, range)
+        case .lambda(let lambda):
+            if let labelled = written.first(where: { $0.label != nil }) {
+                throw Diagnostic("unknown-argument", "a lambda takes no labels", at: labelled.range)
+            }
+            return try apply(.function(.lambda(lambda)), written.map(\.value), at: range)
+        }
+    }
+
+    func invoke(_ verb: Verb, _ bound: BoundArguments, _ range: SourceRange) throws -> Value {
+        evaluation.record(verb.effects)
+        let call = Call(verb: verb, range: range, evaluation: evaluation)
+        if verb.lift != nil, Lifting.applies(verb, bound) {
+            return .expression(ColumnExpression(.call(verb, bound), range))
+        }
+        try refuse(verb, range)
+        guard isChecking else { return try verb.run(call, bound) }
+        if bound.holdsUnknown {
+            let blocked = zip(verb.parameters, bound.single).contains { parameter, argument in
+                guard let argument, argument.value.isUnknown else { return false }
+                if case .table = parameter.expects { return true }
+                return verb.lift != nil
+            }
+            if blocked || verb.lift != nil {
+                if case .table(nil) = verb.returns, case .unknown(.table(let schema))? = bound.single.first??.value, schema == nil {
+                    return .unknown(.table(nil))
+                }
+                return .unknown(verb.returns)
+            }
+        }
+        switch verb.checking {
+        case .runsBody: return try verb.run(call, bound)
+        case .declaresResult:
+            try verb.validate(call, bound)
+            return .unknown(verb.returns)
+        }
+    }
+
+    /// Effects that this run may not have.
+    private func refuse(_ verb: Verb, _ range: SourceRange) throws {
+        if evaluation.capabilities.isOffline, verb.effects.contains(.network) {
+            throw Diagnostic("offline", "`\(verb.name)` needs the network, and this run is offline", at: range)
+        }
+        if evaluation.capabilities.isReadOnly, verb.effects.contains(.writesFiles) {
+            throw Diagnostic("read-only", "`\(verb.name)` writes, and this run is read-only", at: range)
+        }
+    }
+
+    private func invoke(_ user: UserFunction, _ written: [WrittenArgument], _ range: SourceRange) throws -> Value {
+        var inner = Evaluator(evaluation: evaluation, source: user.source, depth: depth + 1)
+        guard inner.depth <= Evaluation.depthLimit else {
+            throw Diagnostic(
+                "too-deep", "calls nest more than \(Evaluation.depthLimit) deep here", at: range,
+                help: ["`map`, `fold` and verbs work over many values without nesting calls"])
+        }
+        var scope = user.scope
+        var given: [Value?] = user.parameters.map { _ in nil }
+        var next = 0
+        for argument in written {
+            if let label = argument.label {
+                guard let index = user.parameters.firstIndex(where: { $0.name.text == label.text }) else {
+                    let names = user.parameters.map(\.name.text)
+                    let nearest = Suggestion.best(for: label.text, among: names)
+                    throw Diagnostic(
+                        "unknown-argument", "`\(user.name)` has no parameter `\(label.text)`", at: place(label.range),
+                        label: nearest.map { "did you mean `\($0)`?" } ?? "", help: ["`\(user.signature)`"],
+                        fix: nearest.map { .replace(place(label.range), with: $0) })
+                }
+                guard given[index] == nil else {
+                    throw Diagnostic("duplicate-argument", "`\(label.text)` is given twice", at: argument.range)
+                }
+                given[index] = argument.value
+            } else {
+                while next < given.count, given[next] != nil { next += 1 }
+                guard next < given.count else {
+                    throw Diagnostic(
+                        "too-many-arguments", "`\(user.name)` takes \(user.parameters.count), and this is one more",
+                        at: argument.range, help: ["`\(user.signature)`"])
+                }
+                given[next] = argument.value
+            }
+        }
+        for (index, parameter) in user.parameters.enumerated() {
+            if let value = given[index] {
+                scope.bindLocal(parameter.name.text, value)
+            } else if let fallback = parameter.defaultValue {
+                scope.bindLocal(parameter.name.text, try inner.value(fallback, scope))
+            } else {
+                throw Diagnostic(
+                    "missing-argument", "`\(user.name)` needs `\(parameter.name.text)`", at: range, help: ["`\(user.signature)`"])
+            }
+        }
+        inner.depth = depth + 1
+        do {
+            return try inner.value(user.body, scope)
+        } catch let diagnostic as Diagnostic where diagnostic.primary?.range.source === user.source {
+            guard diagnostic.secondary.count < 5 else { throw diagnostic }
+            throw diagnostic.labelling(range, "in this call of `\(user.name)`")
+        }
+    }
+
+    /// Calls a function with values in order; an expression takes the first as its row or element.
+    func apply(_ function: Value, _ values: [Value], at range: SourceRange) throws -> Value {
+        switch function {
+        case .function(.lambda(let lambda)):
+            guard lambda.parameters.count == values.count || (lambda.parameters.count < values.count && !values.isEmpty) else {
+                throw Diagnostic(
+                    "wrong-arity", "this function takes \(lambda.parameters.count) values and gets \(values.count)", at: range)
+            }
+            var scope = lambda.scope
+            for (parameter, value) in zip(lambda.parameters, values) { scope.bindLocal(parameter.text, value) }
+            let inner = Evaluator(evaluation: evaluation, source: lambda.source, depth: depth + 1)
+            guard inner.depth <= Evaluation.depthLimit else {
+                throw Diagnostic("too-deep", "calls nest more than \(Evaluation.depthLimit) deep here", at: range)
+            }
+            return try inner.value(lambda.body, scope)
+        case .function(let other):
+            let written = values.map { WrittenArgument(label: nil, isTextLabel: false, value: $0, range: range) }
+            return try invoke(other, written, range)
+        case .expression(let expression):
+            return try ExpressionInterpreter(evaluator: self, row: values.first ?? .null).value(expression)
+        case .unknown: return .unknown(.any)
+        default:
+            throw Diagnostic("not-a-function", "\(article(function.kindName)) cannot be called", at: range)
+        }
+    }
+
+    /// Looks at a lambda's body once, with nothing known of its parameters.
+    func check(_ lambda: Lambda) throws {
+        var scope = lambda.scope
+        for parameter in lambda.parameters { scope.bindLocal(parameter.text, .unknown(.any)) }
+        _ = try value(lambda.body, scope)
+    }
+}

@@ -1,0 +1,115 @@
+import OctavoSource
+import OctavoSyntax
+import OctavoTable
+
+extension Evaluator {
+    /// Runs one statement: binds what it binds, shows what it shows. Blocks bind locally, programs globally.
+    func run(
+        _ statement: StatementSyntax, isTopLevel: Bool, _ scope: inout Scope, show: (Value) throws -> Void
+    ) throws {
+        switch statement.kind {
+        case .expression(let syntax):
+            let value = try value(syntax, scope)
+            if !statement.isSilent { try show(value) }
+        case .binding(let name, let syntax):
+            bind(name, try value(syntax, scope), statement, isTopLevel, &scope)
+        case .destructuring(let names, let syntax):
+            let whole = try value(syntax, scope)
+            for name in names {
+                let part: Value
+                switch whole {
+                case .record(let record):
+                    guard let field = record[name.text] else {
+                        throw Diagnostic(
+                            "unknown-field", "no field `\(name.text)` in this record", at: place(name.range),
+                            label: Suggestion.question(for: name.text, among: record.names) ?? "",
+                            notes: ["fields: " + record.names.joined(separator: ", ")])
+                    }
+                    part = field
+                case .unknown(.record(let fields)):
+                    part = fields.first { $0.name == name.text }.map { .unknown($0.type) } ?? .unknown(.any)
+                case .unknown: part = .unknown(.any)
+                default:
+                    throw Diagnostic(
+                        "type-mismatch", "`{…} =` takes a record apart, and this is \(article(whole.kindName))",
+                        at: place(syntax.range))
+                }
+                bind(name, part, statement, isTopLevel, &scope)
+            }
+        case .definition(let name, let parameters, let body):
+            try define(name, parameters, body, statement, isTopLevel, &scope)
+        case .importModule(let path, let pathRange, let alias):
+            try importModule(path, pathRange, alias, statement, &scope)
+        }
+    }
+
+    private func bind(
+        _ name: NameSyntax, _ value: Value, _ statement: StatementSyntax, _ isTopLevel: Bool, _ scope: inout Scope
+    ) {
+        if isTopLevel {
+            scope.globals.bind(
+                name.text,
+                Environment.Binding(value, range: place(name.range), documentation: statement.documentation))
+        } else {
+            scope.bindLocal(name.text, value)
+        }
+    }
+
+    private func define(
+        _ name: NameSyntax, _ parameters: [ParameterSyntax], _ body: ExpressionSyntax, _ statement: StatementSyntax,
+        _ isTopLevel: Bool, _ scope: inout Scope
+    ) throws {
+        if scope.function(name.text) == nil, evaluation.catalog[name.text] == nil,
+            let own = NameAnalysis.firstCall(of: name.text, in: body, parameters: parameters)
+        {
+            throw Diagnostic(
+                "recursion", "`\(name.text)` calls itself, and functions do not", at: place(own), label: "here",
+                help: ["`map`, `fold` and `filter` walk lists; verbs walk tables"])
+        }
+        let function = UserFunction(
+            name: name.text, parameters: parameters, body: body, source: source, range: statement.range,
+            documentation: statement.documentation, scope: scope)
+        if isChecking {
+            var inner = scope
+            for parameter in parameters {
+                if let fallback = parameter.defaultValue { _ = try value(fallback, inner) }
+                inner.bindLocal(parameter.name.text, .unknown(.any))
+            }
+            _ = try value(body, inner)
+        }
+        if isTopLevel { scope.globals.define(function) } else { scope.defineLocal(function) }
+    }
+
+    private func importModule(
+        _ path: String, _ pathRange: ByteRange, _ alias: NameSyntax?, _ statement: StatementSyntax, _ scope: inout Scope
+    ) throws {
+        evaluation.record(.readsFiles)
+        evaluation.record(Access(.reads, "file:\(path)"))
+        let stem = String(path.split(separator: "/").last?.split(separator: ".").first ?? "")
+        let name = alias?.text ?? stem
+        guard DatumText.label(name) == name, !name.isEmpty else {
+            throw Diagnostic(
+                "import-needs-name", "\(DatumText.quoted(path)) gives no name", at: place(pathRange),
+                help: ["add one: `import \(DatumText.quoted(path)) as …`"])
+        }
+        if depth > Evaluation.importDepthLimit {
+            throw Diagnostic("import-cycle", "\(DatumText.quoted(path)) imports itself", at: place(pathRange))
+        }
+        let contents = try evaluation.capabilities.files.contents(of: path)
+        let file = Source(name: path, bytes: contents.bytes.array)
+        let tree = Parser.parse(file, mode: .cell)
+        if let first = tree.diagnostics.first(where: { $0.severity == .error }) {
+            throw first.labelling(place(pathRange), "imported here")
+        }
+        var inner = Scope(globals: Environment(), locals: nil)
+        let evaluator = Evaluator(evaluation: evaluation, source: file, depth: depth + 1)
+        for statement in tree.statements { try evaluator.run(statement, isTopLevel: true, &inner) { _ in } }
+        scope.globals.bind(
+            name, Environment.Binding(.module(Module(name: name, environment: inner.globals)), range: place(statement.range)))
+    }
+}
+
+extension Evaluation {
+    /// Files may import each other so deep; a cycle ends here.
+    static let importDepthLimit = 32
+}

@@ -1,0 +1,104 @@
+import OctavoSource
+import OctavoSyntax
+import OctavoTable
+
+extension ExpressionResolver {
+    func binary(
+        _ sign: BinaryOperatorSyntax, _ left: ColumnExpression, _ right: ColumnExpression, _ whole: ColumnExpression
+    ) throws -> RowExpression {
+        func made(_ kind: RowExpression.Kind, _ type: DataType) -> RowExpression {
+            RowExpression(kind, type: type, origin: whole.range)
+        }
+        let places = Operators.Places(whole: whole.range, sign: whole.range, left: left.range, right: right.range)
+        switch sign {
+        case .and: return made(.and(try condition(left), try condition(right)), .bool)
+        case .or: return made(.or(try condition(left), try condition(right)), .bool)
+        case .equal: return made(try comparison(.equal, left, right, sign), .bool)
+        case .notEqual: return made(try comparison(.notEqual, left, right, sign), .bool)
+        case .less: return made(try comparison(.less, left, right, sign), .bool)
+        case .lessOrEqual: return made(try comparison(.lessOrEqual, left, right, sign), .bool)
+        case .greater: return made(try comparison(.greater, left, right, sign), .bool)
+        case .greaterOrEqual: return made(try comparison(.greaterOrEqual, left, right, sign), .bool)
+        case .isIn, .isNotIn:
+            let item = try resolve(left)
+            let list = try membership(right, item.type)
+            let test = made(.isIn(item, list), .bool)
+            return sign == .isIn ? test : made(.not(test), .bool)
+        case .coalesce:
+            let first = try resolve(left)
+            let second = try resolve(right)
+            let type = try common([first, second], [left, right], "sides of `??`")
+            return made(.coalesce(widen(first, to: type), widen(second, to: type)), type)
+        case .range:
+            throw Diagnostic("not-in-expression", "`..` takes ints that are known, not columns", at: whole.range)
+        case .add, .subtract, .multiply, .divide, .power:
+            let first = try resolve(left)
+            let second = try resolve(right)
+            let type = try Arithmetic.resultType(sign, first.type, second.type, places)
+            if sign == .add, type == .text { return made(.function(Self.joinTexts, [first, second]), .text) }
+            guard let arithmetic = ArithmeticOperator(rawValue: sign.rawValue) else { return first }
+            if type == .float {
+                return made(
+                    .arithmetic(arithmetic, number(first), number(second)), .float)
+            }
+            return made(.arithmetic(arithmetic, first, second), type)
+        }
+    }
+
+    /// `+` of two texts: null where either side is.
+    private static let joinTexts = ScalarFunction.perRow("+", type: .text) { values in
+        guard case .text(let one) = values[0], case .text(let two) = values[1] else { return .null }
+        return .text(one + two)
+    }
+
+    /// As a float where it is a number, else as it is (a duration divided by another).
+    private func number(_ expression: RowExpression) -> RowExpression {
+        expression.type == .int || expression.type == .null ? widen(expression, to: .float) : expression
+    }
+
+    private func comparison(
+        _ comparison: ComparisonOperator, _ left: ColumnExpression, _ right: ColumnExpression, _ sign: BinaryOperatorSyntax
+    ) throws -> RowExpression.Kind {
+        let first = try resolve(left)
+        let second = try resolve(right)
+        let isOrdering = comparison != .equal && comparison != .notEqual
+        if isOrdering, case .list = first.type {
+            throw Diagnostic("type-mismatch", "lists have no order", at: left.range)
+        }
+        if first.type == second.type || first.type == .null || second.type == .null {
+            return .comparison(comparison, first, second)
+        }
+        if first.type.isNumeric, second.type.isNumeric { return .comparison(comparison, first, second) }
+        let whole = SourceRange(left.range.source, left.range.bytes.joined(with: right.range.bytes))
+        if isOrdering {
+            throw Arithmetic.orderMismatch(sign, first.type.description, second.type.description, whole, left.range, right.range)
+        }
+        if let type = first.type.unified(with: second.type) {
+            return .comparison(comparison, widen(first, to: type), widen(second, to: type))
+        }
+        throw Diagnostic(
+            "type-mismatch", "cannot compare \(first.type) with \(second.type)", at: whole,
+            secondary: [.init(left.range, first.type.description), .init(right.range, second.type.description)])
+    }
+
+    private func membership(_ right: ColumnExpression, _ type: DataType) throws -> RowExpression {
+        if case .value(.range(let from, let to)) = right.kind, to - from <= Value.longestBuiltRange {
+            let items = Datum.list((from..<max(from, to)).map { .int($0) })
+            return RowExpression(.literal(items), type: .list(.int), origin: right.range)
+        }
+        let list = try resolve(right)
+        switch list.type {
+        case .list(let item):
+            guard item.unified(with: type) != nil else {
+                throw Diagnostic("type-mismatch", "cannot look for \(type) in a list of \(item)", at: right.range)
+            }
+            return list
+        case .null: return list
+        case .text:
+            throw Diagnostic(
+                "type-mismatch", "`in` looks for an item of a list, not for text in text", at: right.range,
+                help: ["`contains(\(right.range.text), …)` looks for text in text"])
+        default: throw Diagnostic("type-mismatch", "`in` takes a list on its right, not \(list.type)", at: right.range)
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package import OctavoSource
+
+/// A call's arguments, each at its parameter.
+package struct BoundArguments: Sendable {
+    package struct Argument: Sendable {
+        /// The label that made this a named new column, or an element of the rest with a name.
+        package let label: String?
+        package let value: Value
+        package let range: SourceRange
+
+        package init(label: String? = nil, value: Value, range: SourceRange) {
+            self.label = label
+            self.value = value
+            self.range = range
+        }
+    }
+
+    /// One place a parameter; `nil` where the default holds. The rest parameter's own place is always `nil`.
+    package var single: [Argument?]
+    /// What the rest parameter took, in the order written.
+    package var rest: [Argument]
+
+    package init(single: [Argument?], rest: [Argument] = []) {
+        self.single = single
+        self.rest = rest
+    }
+
+    /// Whether any argument is a column expression.
+    package var holdsExpression: Bool {
+        single.contains { $0?.value.isExpression ?? false } || rest.contains { $0.value.isExpression }
+    }
+
+    package var holdsUnknown: Bool {
+        single.contains { $0?.value.isUnknown ?? false } || rest.contains { $0.value.isUnknown }
+    }
+}
+
+extension Value {
+    package var isExpression: Bool { if case .expression = self { true } else { false } }
+}

@@ -1,0 +1,66 @@
+/// One way in which a fresh result is not the stored one.
+package enum ResultDifference: Hashable, Sendable {
+    case lines(LineDifference)
+    case columns(expected: [String], got: [String])
+    case rowCount(expected: Int, got: Int)
+    case lineCount(expected: Int, got: Int)
+    case cells([Cell])
+    /// Rows without a partner, cells of a row joined as in the table.
+    case rows(missing: [[String]], unexpected: [[String]])
+    /// The shown parts agree, the whole texts do not.
+    case hiddenLines
+    /// Rows in any order cannot be told apart where some are not shown.
+    case cutTable
+    case image(expected: String, got: String)
+    case errorCode(expected: String, got: String)
+    /// Blocks by kind, such as `output, error`.
+    case blocks(expected: [String], got: [String])
+
+    /// One cell of a table. Rows count from 1.
+    package struct Cell: Hashable, Sendable {
+        package let row: Int
+        package let column: String
+        package let expected: String
+        package let got: String
+    }
+
+    /// How many cells or rows are written out.
+    static let shownLimit = 20
+
+    /// For a reader, line by line.
+    package var text: [String] {
+        switch self {
+        case .lines(let difference): return difference.text
+        case .columns(let expected, let got):
+            let missing = expected.filter { !got.contains($0) }
+            let added = got.filter { !expected.contains($0) }
+            if missing.isEmpty, added.isEmpty {
+                return ["columns in another order: expected \(list(expected)), got \(list(got))"]
+            }
+            return (missing.isEmpty ? [] : ["missing columns: " + list(missing)])
+                + (added.isEmpty ? [] : ["unexpected columns: " + list(added)])
+        case .rowCount(let expected, let got): return ["expected \(count(expected, "row")), got \(got)"]
+        case .lineCount(let expected, let got): return ["expected \(count(expected, "line")), got \(got)"]
+        case .cells(let cells):
+            return limited(cells.map { "row \($0.row), `.\($0.column)`: expected \($0.expected), got \($0.got)" }, of: "cell")
+        case .rows(let missing, let unexpected):
+            return limited(missing.map { "- " + row($0) }, of: "missing row")
+                + limited(unexpected.map { "+ " + row($0) }, of: "unexpected row")
+        case .hiddenLines: return ["the lines that are not shown differ"]
+        case .cutTable: return ["some rows are not shown, so the rows cannot be compared in any order; `lines=` shows more"]
+        case .image(let expected, let got): return ["expected the image \(expected), got \(got)"]
+        case .errorCode(let expected, let got): return ["expected the error `\(expected)`, got `\(got)`"]
+        case .blocks(let expected, let got): return ["expected \(blocks(expected)), got \(blocks(got))"]
+        }
+    }
+
+    private func list(_ names: [String]) -> String { names.map { "`.\($0)`" }.joined(separator: ", ") }
+    private func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }
+    private func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+    private func blocks(_ kinds: [String]) -> String { kinds.isEmpty ? "no result" : kinds.joined(separator: ", ") }
+
+    private func limited(_ lines: [String], of noun: String) -> [String] {
+        guard lines.count > Self.shownLimit else { return lines }
+        return lines.prefix(Self.shownLimit) + ["… " + count(lines.count - Self.shownLimit, noun) + " more"]
+    }
+}

@@ -1,0 +1,23 @@
+/// Where the entries of a text that nobody types end.
+///
+/// At the prompt Enter ends an entry. Elsewhere the next line may still belong to it, as in a file: one that begins with `|`
+/// continues the statement above.
+package enum EntryContinuation {
+    /// Whether a line begins with a token that continues the line above it.
+    package static func begins(_ line: some StringProtocol) -> Bool {
+        let rest = line.drop { $0 == " " || $0 == "\t" }
+        if rest.hasPrefix("|") || rest.hasPrefix("??") { return true }
+        let word = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+        return ["and", "or", "then", "else"].contains(String(word))
+    }
+
+    /// Whether a line holds neither a token nor the end of a text that spans lines.
+    package static func isBlank(_ line: some StringProtocol) -> Bool {
+        let rest = line.drop { $0.isWhitespace }
+        return rest.isEmpty || rest.hasPrefix("#")
+    }
+
+    /// Whether an entry of so many lines is worth asking about: always up to 256, then ever more rarely, so that a list of
+    /// 10,000 lines is not parsed 10,000 times.
+    package static func isDue(lines: Int) -> Bool { lines <= 256 || lines % (lines / 128) == 0 }
+}

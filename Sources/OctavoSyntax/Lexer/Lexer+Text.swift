@@ -1,0 +1,96 @@
+import OctavoSource
+
+extension Lexer {
+    mutating func scanText() {
+        if bytes[position] == Characters.singleQuote { return scanRawText() }
+        let isBlock = hasPrefix("\"\"\"", at: position)
+        textDepth += 1
+        defer { textDepth -= 1 }
+        guard textDepth <= Self.maximumTextDepth else { return reportDeepText() }
+        scanInterpolatedText(isBlock: isBlock)
+    }
+
+    private mutating func scanRawText() {
+        let start = position
+        position += 1
+        while let next = byte(at: position), !Characters.isNewline(next) {
+            position += 1
+            if next == Characters.singleQuote { return append(.text, from: start) }
+        }
+        reportUnclosed(from: start, quote: "'")
+    }
+
+    /// `"…"` or `"""…"""` from the opening quotes on.
+    private mutating func scanInterpolatedText(isBlock: Bool) {
+        let start = position
+        var found: [Hole] = []
+        position += isBlock ? 3 : 1
+        while let next = byte(at: position) {
+            if !isBlock && Characters.isNewline(next) { break }
+            if next == Characters.doubleQuote && (!isBlock || hasPrefix("\"\"\"", at: position)) {
+                position += isBlock ? 3 : 1
+                if !found.isEmpty { holes[start] = found }
+                return append(.text, from: start)
+            }
+            guard next == Characters.backslash else {
+                position += 1
+                continue
+            }
+            guard byte(at: position + 1) == UInt8(ascii: "(") else {
+                // A backslash takes the next character with it, but never a line end.
+                position += 1
+                if let escaped = byte(at: position), !Characters.isNewline(escaped) { position += 1 }
+                continue
+            }
+            guard let hole = scanHole(isBlock: isBlock) else { break }
+            found.append(hole)
+        }
+        guard !isBlock else {
+            position = bytes.count
+            endsInsideText = true
+            return reportUnclosed(from: start, quote: "\"\"\"")
+        }
+        while let next = byte(at: position), !Characters.isNewline(next) { position += 1 }
+        reportUnclosed(from: start, quote: "\"")
+    }
+
+    /// From the backslash to past the parenthesis that closes the hole; `nil` where none does.
+    private mutating func scanHole(isBlock: Bool) -> Hole? {
+        let start = position + 2
+        let outer = tokens
+        tokens = []
+        defer { tokens = outer }
+        position = start
+        scan(until: isBlock ? .closeOfHole : .closeOfHoleOrNewline)
+        guard byte(at: position) == UInt8(ascii: ")") else { return nil }
+        let end = position
+        tokens.append(Token(.end, ByteRange(end, end)))
+        position += 1
+        return Hole(range: ByteRange(start, end), tokens: tokens)
+    }
+
+    private mutating func reportUnclosed(from start: Int, quote: String) {
+        append(.unknown, from: start)
+        guard !(textDepth > 1 && diagnostics.contains { $0.code == "unclosed-text" }) else { return }
+        // A text inside a hole that does not close says nothing new where the outer text does not close either.
+        diagnostics.removeAll { $0.code == "unclosed-text" && ($0.primary?.range.bytes.start ?? 0) > start }
+        let isBlock = quote.utf8.count == 3
+        let end = place(position, position)
+        report(
+            Diagnostic(
+                "unclosed-text", "the text that starts here has no closing `\(quote)`", at: place(start, start + quote.utf8.count),
+                help: isBlock ? [] : ["a text over several lines stands between `\"\"\"`"],
+                fix: isBlock ? nil : Fix("close the text at the end of the line", [Fix.Edit(end, quote)], .maybe)))
+    }
+
+    private mutating func reportDeepText() {
+        let start = position
+        position += 1
+        append(.unknown, from: start)
+        guard !diagnostics.contains(where: { $0.code == "too-deep" }) else { return }
+        report(
+            Diagnostic(
+                "too-deep", "texts inside texts go more than \(Self.maximumTextDepth) deep here", at: place(start, position),
+                help: ["bind the inner text to a name first"]))
+    }
+}

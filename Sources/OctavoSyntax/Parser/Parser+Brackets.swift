@@ -1,0 +1,251 @@
+import OctavoSource
+
+extension Parser {
+    /// What a bracket at the current token holds, separated by commas; gives the place of it all, brackets included.
+    @discardableResult
+    mutating func parseSequence(_ element: (inout Parser) -> Void) -> ByteRange {
+        let start = current.range.start
+        let outer = enter(.sequence)
+        defer { context = outer }
+        let closer = closer
+        while true {
+            let index = currentIndex
+            if index == closer {
+                advance()
+                break
+            }
+            if closer == nil && (current.kind == .end || startsStatementBelow(index)) {
+                failUnclosed()
+                break
+            }
+            element(&self)
+            if currentIndex == closer || take(.comma) { continue }
+            if closer == nil {
+                failUnclosed()
+                if case .symbol(let symbol) = current.kind, symbol.isCloser, stream.partner(of: currentIndex) == nil { advance() }
+                break
+            }
+            if currentIndex > index, current.startsOperand, !hasFailedHere {
+                report(
+                    "missing-comma", "two values stand side by side", at: current.range,
+                    fix: Fix("insert `,`", [insertion(at: lastConsumed.end, ",")]))
+                continue
+            }
+            failUnexpected()
+            skip { $0.kind == .symbol(.comma) }
+            _ = take(.comma)
+        }
+        return ByteRange(start, lastConsumed.end)
+    }
+
+    /// In a bracket that is never closed: a line that binds a name belongs to the program again.
+    private func startsStatementBelow(_ index: Int) -> Bool {
+        index > 0 && stream.tokens[index - 1].kind == .newline && current.kind == .name
+            && stream.tokens[index + 1].kind == .symbol(.assign)
+    }
+
+    // MARK: - Arguments
+
+    /// `callee(…)`
+    mutating func parseCall(of callee: Node) -> Node {
+        var arguments: [ArgumentSyntax] = []
+        var height = callee.height
+        let range = parseSequence { parser in
+            let (argument, argumentHeight) = parser.parseArgument()
+            if let label = argument.label { parser.checkDuplicateLabel(label, among: arguments) }
+            arguments.append(argument)
+            height = max(height, argumentHeight)
+        }
+        return node(.call(callee.expression, arguments), callee.range.joined(with: range), height: height)
+    }
+
+    private mutating func parseArgument() -> (ArgumentSyntax, height: Int) {
+        if take(.spread) {
+            let value = parseExpression()
+            return (ArgumentSyntax(value: value.expression, isSpread: true), value.height)
+        }
+        var label = parseArgumentLabel()
+        if label == nil, current.kind == .name, token(after: currentIndex).kind == .symbol(.assign) {
+            label = parseLabel()
+            reportEquals("an argument is named with `:`; `==` compares")
+            advance()
+        }
+        let value = parseExpression()
+        return (ArgumentSyntax(label: label, value: value.expression), value.height)
+    }
+
+    /// `label :`, if it is next.
+    mutating func parseArgumentLabel() -> (name: NameSyntax, isText: Bool)? {
+        switch current.kind {
+        case .name, .keyword, .text: break
+        default: return nil
+        }
+        guard token(after: currentIndex).kind == .symbol(.colon) else { return nil }
+        let label = parseLabel()
+        advance()
+        return label
+    }
+
+    private mutating func checkDuplicateLabel(_ label: (name: NameSyntax, isText: Bool), among arguments: [ArgumentSyntax]) {
+        let first = arguments.first { $0.label.map { $0.name.text == label.name.text && $0.isText == label.isText } ?? false }
+        guard let first = first?.label else { return }
+        report(
+            "duplicate-argument", "`\(label.name.text)` is given twice", at: label.name.range,
+            secondary: [Diagnostic.Label(place(first.name.range), "the first")])
+    }
+
+    // MARK: - Index
+
+    /// `value[i]` or `value[from..to]`
+    mutating func parseIndex(of value: Node) -> Node {
+        let start = value.range.start
+        let outer = enter(.index)
+        defer { context = outer }
+        if take(.range) {
+            let to = currentIndex == closer ? nil : parseSum()
+            closeBracket()
+            let range = ByteRange(start, lastConsumed.end)
+            return node(
+                .slice(value.expression, from: nil, to: to?.expression), range, height: max(value.height, to?.height ?? 0))
+        }
+        let index = parseExpression()
+        if isAt(.range), !hasFailedHere {
+            advance()
+            closeBracket()
+            let range = ByteRange(start, lastConsumed.end)
+            return node(.slice(value.expression, from: index.expression, to: nil), range, over: value, index)
+        }
+        closeBracket()
+        let range = ByteRange(start, lastConsumed.end)
+        if case .binary(.range, _, let from, let to) = index.expression.kind {
+            return node(.slice(value.expression, from: from, to: to), range, over: value, index)
+        }
+        return node(.index(value.expression, index.expression), range, over: value, index)
+    }
+
+    /// The end of a bracket that holds one thing.
+    private mutating func closeBracket() {
+        if let closer {
+            if currentIndex != closer {
+                failUnexpected()
+                stream.position = closer
+            }
+            advance()
+        } else {
+            failUnclosed()
+            if case .symbol(let symbol) = current.kind, symbol.isCloser, stream.partner(of: currentIndex) == nil { advance() }
+        }
+    }
+
+    mutating func parseParenthesized() -> Node {
+        let start = current.range.start
+        let outer = enter(.parentheses)
+        defer { context = outer }
+        let inner = parseExpression()
+        if isAt(.comma), let closer {
+            let close = stream.tokens[closer].range
+            report(
+                "parenthesized-list", "parentheses hold one value; a list stands in brackets", at: current.range,
+                fix: Fix(
+                    "replace the parentheses with brackets",
+                    [edit(start, start + 1, "["), edit(close.start, close.end, "]")], .maybe))
+            while take(.comma), currentIndex != closer { _ = parseExpression() }
+        }
+        closeBracket()
+        return node(.parenthesized(inner.expression), ByteRange(start, lastConsumed.end), over: inner)
+    }
+
+    // MARK: - Lists
+
+    mutating func parseList() -> Node {
+        var items: [ItemSyntax] = []
+        var height = 0
+        var comprehension: Node?
+        let range = parseSequence { parser in
+            if parser.take(.spread) {
+                let value = parser.parseExpression()
+                items.append(.spread(value.expression))
+                height = max(height, value.height)
+                return
+            }
+            let value = parser.parseExpression()
+            height = max(height, value.height)
+            if parser.isAt(.for), items.isEmpty {
+                comprehension = parser.parseComprehension(of: value)
+            } else {
+                items.append(.value(value.expression))
+            }
+        }
+        guard let comprehension else { return node(.list(items), range, height: height) }
+        if !items.isEmpty {
+            report("unexpected-token", "a list with `for` holds one expression", at: range)
+        }
+        return node(comprehension.expression.kind, range, height: comprehension.height)
+    }
+
+    /// `for name in sequence [if condition]`
+    private mutating func parseComprehension(of body: Node) -> Node {
+        advance()
+        guard let name = parseName("a name after `for`") else { return missing(body.range) }
+        guard take(.in) else {
+            failExpression("`in` after `for \(name.text)`", help: ["a list is built by `[f(x) for x in xs]`"])
+            return missing(body.range)
+        }
+        let sequence = parseExpression()
+        let condition = take(.if) ? parseExpression() : nil
+        return node(
+            .comprehension(
+                body: body.expression, name: name, sequence: sequence.expression, condition: condition?.expression), body.range,
+            height: max(body.height, sequence.height, condition?.height ?? 0))
+    }
+
+    // MARK: - Records
+
+    mutating func parseRecord() -> Node {
+        var entries: [EntrySyntax] = []
+        var names: [NameSyntax] = []
+        var height = 0
+        let range = parseSequence { parser in
+            guard let (entry, entryHeight) = parser.parseEntry() else { return }
+            height = max(height, entryHeight)
+            switch entry {
+            case .field(let name, _), .shorthand(let name):
+                parser.checkDuplicateKey(name, among: names)
+                names.append(name)
+            case .spread: break
+            }
+            entries.append(entry)
+        }
+        return node(.record(entries), range, height: height)
+    }
+
+    private mutating func checkDuplicateKey(_ name: NameSyntax, among names: [NameSyntax]) {
+        guard let first = names.first(where: { $0.text == name.text }) else { return }
+        report(
+            "duplicate-key", "the record has two fields named `\(name.text)`", at: name.range,
+            secondary: [Diagnostic.Label(place(first.range), "the first")])
+    }
+
+    private mutating func parseEntry() -> (EntrySyntax, height: Int)? {
+        if take(.spread) {
+            let value = parseExpression()
+            return (.spread(value.expression), value.height)
+        }
+        if let label = parseArgumentLabel() {
+            let value = parseExpression()
+            return (.field(label.name, value.expression), value.height)
+        }
+        guard current.kind == .name else {
+            failExpression("a field `name: value`", help: ["a block of statements stands only after `=` and `->`"])
+            return nil
+        }
+        let name = parseLabel().name
+        if isAt(.assign) {
+            reportEquals("a field is named with `:`")
+            advance()
+            let value = parseExpression()
+            return (.field(name, value.expression), value.height)
+        }
+        return (.shorthand(name), 0)
+    }
+}

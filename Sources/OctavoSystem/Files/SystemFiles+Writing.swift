@@ -1,0 +1,95 @@
+import Glibc
+import OctavoSource
+
+extension SystemFiles {
+    /// Folders on the way that are missing are made. A symbolic link stays one, and what it points to is written. A pipe or device
+    /// is written to directly.
+    package func write(_ path: String, _ body: (_ append: (UnsafeRawBufferPointer) throws -> Void) throws -> Void) throws {
+        if path == "-" {
+            throw Diagnostic(
+                "file-not-writable", "cannot write to `-`: that is standard input", help: ["a cell's output is what it shows"])
+        }
+        let real = try sandbox.real(path)
+        let old = FileStatus(path: real)
+        if path.utf8.last == 0x2F || old?.kind == .folder { throw FileProblem.writing(path, EISDIR) }
+        if old?.kind == .other {
+            guard let file = FileDescriptor(real, O_WRONLY | O_NOFOLLOW) else { throw FileProblem.writing(path, errno) }
+            return unsafe try fill(file, path, body)
+        }
+        // A rename asks only whether the folder may be written; a file that is protected stays as it is.
+        let isProtected = unsafe old != nil && faccessat(AT_FDCWD, real, W_OK, AT_EACCESS) != 0
+        if isProtected { throw FileProblem.writing(path, errno) }
+        let folder = PathText.folder(of: real)
+        try makeFolders(folder, for: path)
+
+        let (temporary, file) = try makeTemporary(in: folder, for: path)
+        do {
+            if let old, fchmod(file.number, old.mode) != 0 { throw FileProblem.writing(path, errno) }
+            unsafe try fill(file, path, body)
+            // Before the rename, so that after a power cut the name does not lead to a file without content.
+            if fsync(file.number) != 0 { throw FileProblem.writing(path, errno) }
+            if unsafe rename(temporary, real) != 0 { throw FileProblem.writing(path, errno) }
+        } catch {
+            unsafe unlink(temporary)
+            throw error
+        }
+        // The rename itself is on the disk once the folder is; a file system that cannot do this has said nothing wrong.
+        if let opened = FileDescriptor(folder, O_RDONLY | O_DIRECTORY) { fsync(opened.number) }
+    }
+
+    /// The same with all the bytes at hand.
+    package func write(_ path: String, _ bytes: [UInt8]) throws {
+        // The array is alive until `append` returns.
+        unsafe try write(path) { append in unsafe try bytes.withUnsafeBytes { unsafe try append($0) } }
+    }
+
+    /// Hands `body` a function that collects small pieces into few writes.
+    private func fill(
+        _ file: FileDescriptor, _ path: String, _ body: (_ append: (UnsafeRawBufferPointer) throws -> Void) throws -> Void
+    ) throws {
+        let largestPending = 1 << 18
+        var pending: [UInt8] = []
+        func flush() throws {
+            // The array is alive for the call.
+            let written = unsafe pending.withUnsafeBytes { unsafe file.write($0) }
+            pending.removeAll(keepingCapacity: true)
+            if !written { throw FileProblem.writing(path, errno) }
+        }
+        unsafe try body { bytes in
+            if bytes.count >= largestPending {
+                try flush()
+                // The caller's bytes live until this returns.
+                if unsafe !file.write(bytes) { throw FileProblem.writing(path, errno) }
+                return
+            }
+            unsafe pending.append(contentsOf: bytes)
+            if pending.count >= largestPending { try flush() }
+        }
+        try flush()
+    }
+
+    /// Names differ by process and by call, so two writers never share a file; the name says nothing of the target's, which may
+    /// already be as long as a name can be.
+    private func makeTemporary(in folder: String, for path: String) throws -> (String, FileDescriptor) {
+        for attempt in 0..<1000 {
+            let temporary = PathText.join(folder, ".octavo-\(getpid())-\(attempt).tmp")
+            if let file = FileDescriptor(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o666) {
+                return (temporary, file)
+            }
+            if errno != EEXIST { throw FileProblem.writing(path, errno) }
+        }
+        throw FileProblem.writing(path, EEXIST)
+    }
+
+    private func makeFolders(_ folder: String, for path: String) throws {
+        var missing: [String] = []
+        var existing = folder
+        while FileStatus(path: existing) == nil, existing != "/" {
+            missing.append(existing)
+            existing = PathText.folder(of: existing)
+        }
+        for folder in missing.reversed() where unsafe mkdir(folder, 0o777) != 0 && errno != EEXIST {
+            throw FileProblem.writing(path, errno)
+        }
+    }
+}

@@ -1,0 +1,248 @@
+import OctavoSource
+import Synchronization
+
+/// Runs plans on this machine, chunk by chunk on several threads. Results never depend on threads or chunks.
+package enum Executor {
+    /// Rows in a piece of work: small enough for a core's own cache and for an interrupt to be seen soon.
+    package static let chunkRows = 32_768
+
+    /// The complete result; kept in the plan, as are those of plans that this one uses more than once.
+    package static func run(_ plan: Plan, _ context: ExecutionContext) throws -> Table {
+        if let result = plan.result { return result }
+        return try Run(context, shared: Planner.shared(in: plan)).complete(plan)
+    }
+
+    /// The result of the plan as it stands, step by step; for comparing with what the planner makes of it.
+    package static func runUnoptimized(_ plan: Plan, _ context: ExecutionContext) throws -> Table {
+        try Run(context, shared: []).collect(plan)
+    }
+
+    /// The rows chunk by chunk, in order, until `emit` gives false. Row-wise steps hold only a few chunks at a time.
+    package static func stream(_ plan: Plan, _ context: ExecutionContext, emit: (Chunk) throws -> Bool) throws {
+        let run = Run(context, shared: Planner.shared(in: plan))
+        let optimized = plan.result == nil ? Planner.optimize(plan) : plan
+        _ = try run.stream(optimized, emit: emit)
+    }
+}
+
+/// One run of one plan.
+///
+/// A class because its steps share what they hold against the budget.
+final class Run: Sendable {
+    let context: ExecutionContext
+    /// Steps that several others read: computed once, completely.
+    let shared: Set<ObjectIdentifier>
+    private let held = Atomic<Int>(0)
+    private let progressed = Atomic<Int>(0)
+    /// Steps whose rows are counted, each run by itself and to its end; empty in an ordinary run.
+    let counting: Set<ObjectIdentifier>
+    private let counts = Mutex<[ObjectIdentifier: Int]>([:])
+
+    init(_ context: ExecutionContext, shared: Set<ObjectIdentifier>, counting: Set<ObjectIdentifier> = []) {
+        self.context = context
+        self.shared = shared
+        self.counting = counting
+    }
+
+    /// The rows that a counted step gave.
+    func counted(_ plan: Plan) -> Int { counts.withLock { $0[ObjectIdentifier(plan)] ?? 0 } }
+
+    /// Optimizes, runs and keeps a step that is somebody's own: the whole plan or a shared part.
+    func complete(_ plan: Plan) throws -> Table {
+        if let result = plan.result { return result }
+        let table = try collect(Planner.optimize(plan, keeping: shared.subtracting([ObjectIdentifier(plan)])))
+        plan.keep(table)
+        return table
+    }
+
+    /// All rows of a step, counted against the budget until `release`.
+    func collect(_ plan: Plan) throws -> Table {
+        if let result = plan.result, counting.isEmpty { return result }
+        var chunks: [Chunk] = []
+        _ = try stream(plan) { chunk in
+            try hold(chunk)
+            chunks.append(chunk)
+            return true
+        }
+        return Table(schema: plan.schema, chunks: chunks)
+    }
+
+    func hold(_ chunk: Chunk) throws {
+        let bytes = chunk.byteCount
+        let total = held.wrappingAdd(bytes, ordering: .relaxed).newValue
+        guard total <= context.memoryLimit else {
+            throw Diagnostic(
+                "budget", "cannot hold the rows: they take more than the memory budget of \(context.memoryLimit) bytes",
+                help: ["filter rows or select columns first, write to a file instead of showing, or raise the budget"])
+        }
+    }
+
+    func release(_ chunks: [Chunk]) {
+        _ = held.wrappingSubtract(chunks.reduce(0) { $0 + $1.byteCount }, ordering: .relaxed)
+    }
+
+    func noteProgress(_ step: String, rows: Int) {
+        guard let progress = context.progress else { return }
+        let total = progressed.wrappingAdd(rows, ordering: .relaxed).newValue
+        progress(ExecutionContext.Progress(step: step, rows: total, fraction: nil))
+    }
+
+    // MARK: - Streaming
+
+    /// Gives the step's chunks in order; false once `emit` wants no more.
+    func stream(_ plan: Plan, emit: (Chunk) throws -> Bool) throws -> Bool {
+        let id = ObjectIdentifier(plan)
+        if counting.contains(id) {
+            var count = 0
+            // Whoever wants no more is not asked again, but the step goes on, so that every step's count is complete.
+            var goesOn = true
+            _ = try streamUncounted(plan) { chunk in
+                count += chunk.count
+                if goesOn { goesOn = try emit(chunk) }
+                return true
+            }
+            counts.withLock { $0[id] = count }
+            return goesOn
+        }
+        return try streamUncounted(plan, emit: emit)
+    }
+
+    private func streamUncounted(_ plan: Plan, emit: (Chunk) throws -> Bool) throws -> Bool {
+        if !counting.isEmpty, !plan.inputs.isEmpty { return try streamStep(plan, emit: emit) }
+        if let result = plan.result { return try pieces(of: result, emit) }
+        if shared.contains(ObjectIdentifier(plan)) { return try pieces(of: complete(plan), emit) }
+        do {
+            return try streamStep(plan, emit: emit)
+        } catch let diagnostic as Diagnostic where diagnostic.code != "interrupted" {
+            throw plan.origin.map { diagnostic.located(at: $0) } ?? diagnostic
+        }
+    }
+
+    private func streamStep(_ plan: Plan, emit: (Chunk) throws -> Bool) throws -> Bool {
+        switch plan.node {
+        case .table(let table): return try pieces(of: table, emit)
+        case .scan(let scan): return try read(scan, emit)
+        case .filter, .derive, .select, .explode: return try streamRowwise(plan, emit: emit)
+        case .slice(let input, let from, let count):
+            if case .sort(let rows, let keys) = input.node, let count, !isKept(input), counting.isEmpty {
+                let (limit, isOver) = from.addingReportingOverflow(count)
+                let table = try sorted(rows, keys, limit: isOver ? nil : limit, at: input)
+                return try pieces(of: table.slice(min(from, table.count)..<table.count), emit)
+            }
+            return try streamSlice(input, from: max(from, 0), count: count, emit)
+        case .tail(let input, let count): return try pieces(of: tail(input, count), emit)
+        case .sample(let input, let count, let seed): return try pieces(of: sample(input, count, seed), emit)
+        case .sort(let input, let keys): return try pieces(of: sorted(input, keys, limit: nil, at: plan), emit)
+        case .distinct(let input, let keys): return try streamDistinct(input, keys, emit: emit)
+        case .summarize(let input, let keys, let aggregates):
+            return try pieces(of: summarized(input, by: keys, aggregates, schema: plan.schema), emit)
+        case .join(let left, let right, let join): return try streamJoin(plan, left, right, join, emit: emit)
+        case .union(let inputs):
+            for input in inputs {
+                let goesOn = try stream(input) { chunk in try emit(Self.adapted(chunk, from: input.schema, to: plan.schema)) }
+                if !goesOn { return false }
+            }
+            return true
+        case .wholeTable(_, let inputs, let run):
+            let tables = try inputs.map { try collect($0) }
+            let result = try run(tables, context)
+            for table in tables { release(table.chunks) }
+            return try pieces(of: result, emit)
+        }
+    }
+
+    private func isKept(_ plan: Plan) -> Bool { plan.result != nil || shared.contains(ObjectIdentifier(plan)) }
+
+    /// A table's chunks, cut to working size; each row knows its number.
+    func pieces(of table: Table, _ emit: (Chunk) throws -> Bool) throws -> Bool {
+        var first = 0
+        for chunk in table.chunks {
+            for piece in chunk.pieces(firstRow: first) {
+                try context.cancellation.check()
+                if try !emit(piece) { return false }
+            }
+            first += chunk.count
+        }
+        return true
+    }
+
+    private func read(_ scan: Scan, _ emit: (Chunk) throws -> Bool) throws -> Bool {
+        var goesOn = true
+        var first = 0
+        var filter: (@Sendable (Chunk) throws -> Chunk)?
+        if let condition = scan.filter {
+            let schema = scan.schema
+            let evaluator = ExpressionEvaluator(schema: schema, cancellation: context.cancellation)
+            filter = { chunk in
+                try RowStep.located(chunk, nil) { try chunk.filtered(evaluator.truth(condition, over: chunk)) }
+            }
+        }
+        try TableReader.read(scan, context: context, filter: filter) { chunk in
+            noteProgress("load", rows: chunk.count)
+            // Behind a filter in the reader the numbers of rows are the reader's to tell.
+            defer { first += chunk.count }
+            for piece in chunk.pieces(firstRow: scan.filter == nil ? first : nil) {
+                try context.cancellation.check()
+                if try !emit(piece) {
+                    goesOn = false
+                    return false
+                }
+            }
+            return true
+        }
+        return goesOn
+    }
+
+    private func streamSlice(_ input: Plan, from: Int, count: Int?, _ emit: (Chunk) throws -> Bool) throws -> Bool {
+        var skip = from
+        var left = count ?? .max
+        if left <= 0 { return true }
+        var goesOn = true
+        _ = try stream(input) { chunk in
+            if skip >= chunk.count {
+                skip -= chunk.count
+                return true
+            }
+            let end = chunk.count - skip < left ? chunk.count : skip + left
+            let part = chunk.slice(skip..<end)
+            left -= part.count
+            skip = 0
+            goesOn = try emit(part)
+            return goesOn && left > 0
+        }
+        return goesOn
+    }
+
+    /// Columns by name; missing ones are null, narrower ones widened.
+    static func adapted(_ chunk: Chunk, from: Schema, to: Schema) throws -> Chunk {
+        if from == to { return chunk }
+        let columns = try to.fields.map { field in
+            guard let place = from.index(of: field.name) else { return Column.nulls(field.type, count: chunk.count) }
+            return try chunk.columns[place].widened(to: field.type)
+        }
+        return Chunk(count: chunk.count, columns: columns, firstRow: chunk.firstRow, place: chunk.place)
+    }
+}
+
+extension Scan {
+    /// The columns it gives.
+    package var schema: Schema { Schema(columns.compactMap { name in fileSchema.type(of: name).map { Field(name, $0) } }) }
+}
+
+extension Chunk {
+    /// Pieces of working size. A chunk that knows no row numbers gets them from `firstRow`.
+    func pieces(firstRow: Int?) -> [Chunk] {
+        var whole = self
+        if whole.firstRow == nil, whole.place == nil { whole.firstRow = firstRow }
+        if count <= Executor.chunkRows * 2 { return [whole] }
+        return stride(from: 0, to: count, by: Executor.chunkRows).map {
+            whole.slice($0..<min($0 + Executor.chunkRows, count))
+        }
+    }
+
+    /// The rows whose bit is set.
+    func filtered(_ bits: Bitmap) throws -> Chunk {
+        let rows = bits.rows
+        return rows.count == count ? self : try gathered(rows)
+    }
+}

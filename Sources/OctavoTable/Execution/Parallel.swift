@@ -1,0 +1,38 @@
+import Dispatch
+import Synchronization
+
+/// Loops over independent pieces on several threads; results come in the pieces' order.
+enum Parallel {
+    /// Throws the error of the first piece that failed, whichever thread met one first.
+    static func map<Input: Sendable, Output: Sendable>(
+        _ inputs: [Input], threads: Int, _ body: @Sendable (Input) throws -> Output
+    ) throws -> [Output] {
+        guard threads > 1, inputs.count > 1 else { return try inputs.map(body) }
+        let state = Mutex(State<Output>(outputs: Array(repeating: nil, count: inputs.count)))
+        let next = Atomic<Int>(0)
+        let stopped = Atomic<Bool>(false)
+        DispatchQueue.concurrentPerform(iterations: min(threads, inputs.count)) { _ in
+            // Pieces are taken in order, so every piece before a failed one has been taken and will finish.
+            while !stopped.load(ordering: .relaxed) {
+                let piece = next.wrappingAdd(1, ordering: .relaxed).oldValue
+                guard piece < inputs.count else { return }
+                do {
+                    let output = try body(inputs[piece])
+                    state.withLock { $0.outputs[piece] = output }
+                } catch {
+                    stopped.store(true, ordering: .relaxed)
+                    state.withLock { if $0.failure.map({ piece < $0.piece }) ?? true { $0.failure = (piece, error) } }
+                }
+            }
+        }
+        return try state.withLock { state in
+            if let failure = state.failure { throw failure.error }
+            return state.outputs.compactMap { $0 }
+        }
+    }
+
+    private struct State<Output: Sendable>: Sendable {
+        var outputs: [Output?]
+        var failure: (piece: Int, error: any Error)?
+    }
+}

@@ -1,0 +1,126 @@
+import OctavoSource
+
+extension Run {
+    /// Rows of several chunks in a new order, in chunks of working size.
+    func gathered(_ table: Table, _ rows: Buffer<Int32>) throws -> Table {
+        let all = try ChunkedRows(table.chunks, types: table.schema.fields.map(\.type))
+        let ranges = stride(from: 0, to: rows.count, by: Executor.chunkRows).map {
+            $0..<min($0 + Executor.chunkRows, rows.count)
+        }
+        let cancellation = context.cancellation
+        let chunks = try Parallel.map(ranges, threads: context.threads) { range in
+            try cancellation.check()
+            return try all.gathered(rows.slice(range))
+        }
+        return Table(schema: table.schema, chunks: chunks)
+    }
+
+    /// Stable; with a limit only so many rows from the front.
+    func sorted(_ input: Plan, _ keys: [SortKey], limit: Int?, at plan: Plan) throws -> Table {
+        let table = try collect(input)
+        defer { release(table.chunks) }
+        guard table.count < Int(Int32.max) else { throw Column.tooLarge }
+        let (chunks, schema, lifted) = try lift(table, keys.map(\.expression))
+        let parts = try project(chunks, schema, lifted)
+        let codes = try Parallel.map(Array(keys.indices), threads: context.threads) { place in
+            try SortKernels.codes(parts.map { $0.columns[place] })
+        }
+        try context.cancellation.check()
+        let pairs = zip(codes, keys).map { (codes: $0, isDescending: $1.isDescending) }
+        let rows =
+            limit.map { SortKernels.firstRows(pairs, count: table.count, limit: $0) }
+            ?? SortKernels.order(pairs, count: table.count)
+        return try gathered(table, rows)
+    }
+
+    func tail(_ input: Plan, _ count: Int) throws -> Table {
+        var kept: [Chunk] = []
+        var total = 0
+        _ = try stream(input) { chunk in
+            kept.append(chunk)
+            total += chunk.count
+            while let first = kept.first, total - first.count >= count {
+                total -= first.count
+                kept.removeFirst()
+            }
+            return true
+        }
+        let table = Table(schema: input.schema, chunks: kept)
+        return table.slice(max(table.count - max(count, 0), 0)..<table.count)
+    }
+
+    /// Every set of rows of this size is equally likely; the same seed and number of rows give the same rows.
+    func sample(_ input: Plan, _ count: Int, _ seed: UInt64) throws -> Table {
+        let table = try collect(input)
+        defer { release(table.chunks) }
+        guard count < table.count else { return table }
+        guard table.count < Int(Int32.max) else { throw Column.tooLarge }
+        var random = SplitMix(seed: seed)
+        // Robert Floyd's algorithm: one draw a chosen row. Bentley and Floyd, "Programming pearls", CACM 30 (1987).
+        var chosen = Set<Int32>()
+        for last in table.count - max(count, 0)..<table.count {
+            let draw = Int32(random.next(below: UInt64(last + 1)))
+            if !chosen.insert(draw).inserted { chosen.insert(Int32(last)) }
+        }
+        return try gathered(table, Buffer(chosen.sorted()))
+    }
+
+    /// The first row of each distinct key, as it comes.
+    func streamDistinct(_ input: Plan, _ keys: [NamedExpression], emit: (Chunk) throws -> Bool) throws -> Bool {
+        let width = input.schema.count
+        let expressions =
+            keys.isEmpty
+            ? input.schema.fields.map { RowExpression(.column($0.name), type: $0.type) } : keys.map(\.expression)
+        guard !expressions.isEmpty else {
+            // Rows without columns are all the same row.
+            return try stream(.init(.slice(input, from: 0, count: 1), schema: input.schema), emit: emit)
+        }
+        var index = KeyIndex(expressions.map(\.type))
+        var known = 0
+        func take(_ chunk: Chunk) throws -> Bool {
+            let ids = index.insert(Array(chunk.columns.dropFirst(width)), count: chunk.count)
+            var rows: [Int32] = []
+            for row in 0..<chunk.count where Int(ids[row]) == known {
+                rows.append(Int32(row))
+                known += 1
+            }
+            return rows.isEmpty ? true : try emit(chunk.prefix(columns: width).gathered(Buffer(rows)))
+        }
+        let all = input.schema.fields.map { RowExpression(.column($0.name), type: $0.type) } + expressions
+        if expressions.contains(where: \.needsWholeInput) {
+            let table = try collect(input)
+            defer { release(table.chunks) }
+            let (chunks, schema, lifted) = try lift(table, all)
+            for chunk in try project(chunks, schema, lifted) {
+                if try !take(chunk) { return false }
+            }
+            return true
+        }
+        let evaluator = ExpressionEvaluator(schema: input.schema, cancellation: context.cancellation)
+        return try streamMapped(input, RowStep.project(all, evaluator, nil), emit: take)
+    }
+}
+
+/// Steele, Lea and Flood, "Fast splittable pseudorandom number generators" (OOPSLA 2014): the same numbers everywhere.
+package struct SplitMix: Sendable {
+    private var state: UInt64
+
+    package init(seed: UInt64) { state = seed }
+
+    package mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+
+    /// Uniform in 0 ..< bound, which is not zero.
+    package mutating func next(below bound: UInt64) -> UInt64 {
+        // Draws from the incomplete last round are drawn again.
+        let limit = UInt64.max - UInt64.max % bound
+        var draw = next()
+        while draw >= limit { draw = next() }
+        return draw % bound
+    }
+}

@@ -1,0 +1,92 @@
+import OctavoSource
+
+extension Run {
+    /// A chain of row-wise steps as one pass, several chunks at a time.
+    func streamRowwise(_ plan: Plan, emit: (Chunk) throws -> Bool) throws -> Bool {
+        var steps: [RowStep] = []
+        var source = plan
+        while let input = source.rowwiseInput, source === plan || mayFuse(source) {
+            guard let step = RowStep(source, input: input, cancellation: context.cancellation) else { break }
+            steps.append(step)
+            source = input
+        }
+        guard !steps.isEmpty else { return try streamLifted(plan, emit: emit) }
+        let ordered = Array(steps.reversed())
+        return try streamMapped(source, { chunk in try ordered.reduce(chunk) { try $1.run($0) } }, emit: emit)
+    }
+
+    /// Whether a step may run inside the one after it: nobody else needs its rows.
+    private func mayFuse(_ plan: Plan) -> Bool {
+        plan.result == nil && !shared.contains(ObjectIdentifier(plan)) && !counting.contains(ObjectIdentifier(plan))
+    }
+
+    /// `source` through `body`, in order, as many chunks at a time as there are threads; fewer at first, for those who stop early.
+    func streamMapped(
+        _ source: Plan, _ body: @escaping @Sendable (Chunk) throws -> Chunk, emit: (Chunk) throws -> Bool
+    ) throws -> Bool {
+        let cancellation = context.cancellation
+        let checked: @Sendable (Chunk) throws -> Chunk = { chunk in
+            try cancellation.check()
+            return try body(chunk)
+        }
+        var waiting: [Chunk] = []
+        var size = 1
+        var goesOn = true
+        func flush() throws -> Bool {
+            let results = try Parallel.map(waiting, threads: context.threads, checked)
+            waiting.removeAll(keepingCapacity: true)
+            for chunk in results where chunk.count > 0 {
+                if try !emit(chunk) { return false }
+            }
+            return true
+        }
+        _ = try stream(source) { chunk in
+            waiting.append(chunk)
+            if waiting.count < size { return true }
+            size = min(size * 2, context.threads * 8)
+            goesOn = try flush()
+            return goesOn
+        }
+        return goesOn ? try flush() : false
+    }
+
+    /// Evaluates expressions over a step's rows and keeps their columns alone; aggregates in them cover the whole input.
+    func projected(_ input: Plan, _ expressions: [RowExpression], defaultKeys: [RowExpression] = []) throws -> [Chunk] {
+        if expressions.contains(where: \.needsWholeInput) {
+            let table = try collect(input)
+            let (chunks, schema, lifted) = try lift(table, expressions, defaultKeys: defaultKeys)
+            let result = try project(chunks, schema, lifted)
+            release(table.chunks)
+            return result
+        }
+        let evaluator = ExpressionEvaluator(schema: input.schema, cancellation: context.cancellation)
+        var chunks: [Chunk] = []
+        _ = try streamMapped(input, RowStep.project(expressions, evaluator, nil)) { chunk in
+            try hold(chunk)
+            chunks.append(chunk)
+            return true
+        }
+        return chunks
+    }
+
+    /// The columns of expressions over chunks in memory.
+    func project(_ chunks: [Chunk], _ schema: Schema, _ expressions: [RowExpression]) throws -> [Chunk] {
+        let evaluator = ExpressionEvaluator(schema: schema, cancellation: context.cancellation)
+        let body = RowStep.project(expressions, evaluator, nil)
+        let cancellation = context.cancellation
+        return try Parallel.map(chunks, threads: context.threads) { chunk in
+            try cancellation.check()
+            return try body(chunk)
+        }
+    }
+}
+
+extension Plan {
+    /// The input of a step that looks at one row at a time.
+    var rowwiseInput: Plan? {
+        switch node {
+        case .filter(let input, _), .derive(let input, _), .select(let input, _), .explode(let input, _): input
+        default: nil
+        }
+    }
+}

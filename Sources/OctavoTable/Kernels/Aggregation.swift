@@ -1,0 +1,240 @@
+import OctavoSource
+
+/// One aggregate over groups of rows: one value a group.
+struct Aggregation: Sendable {
+    let aggregate: Aggregate
+    let resultType: DataType
+    /// The argument, chunk by chunk; empty for `count()`.
+    let argument: [Column]
+    let grouping: Grouping
+    let threads: Int
+
+    /// Rows by group, shared by every aggregate over the same grouping.
+    typealias Order = (rows: Buffer<Int32>, starts: [Int])
+
+    func run(_ order: () -> Order) throws -> Column {
+        if let fast = try wholeTable() { return fast }
+        switch aggregate {
+        case .count: return counts()
+        case .first, .last, .min, .max, .mode: return try chosen(order())
+        case .distinctCount: return try distinctCounts(order())
+        case .collect: return try collected(order())
+        case .any, .all:
+            let column = try Column.concatenated(argument, type: .bool)
+            let (truth, valid) = (column.truth, column.valid)
+            let bits = try perGroup(order()) { rows in
+                let wanted = aggregate == .any
+                for index in 0..<rows.count where valid[Int(rows[index])] && truth[Int(rows[index])] == wanted { return wanted }
+                return !wanted
+            }
+            return .bools(Bitmap(bits))
+        case .sum, .mean, .std, .median, .quantile: return try numeric(order())
+        }
+    }
+
+    private func counts() -> Column {
+        var counts = [Int64](repeating: 0, count: grouping.count)
+        for part in grouping.ids { for row in 0..<part.count { counts[Int(part[row])] += 1 } }
+        return Column(type: .int, count: grouping.count, storage: .integers(Buffer(counts)))
+    }
+
+    /// Runs `body` with each group's rows, groups in parallel.
+    private func perGroup<Value: Sendable>(
+        _ order: Order, _ body: @Sendable (Buffer<Int32>) throws -> Value
+    ) throws -> [Value] {
+        let pieces = grouping.count < 16 ? grouping.count : threads * 8
+        let ranges = (0..<pieces).map { grouping.count * $0 / pieces..<grouping.count * ($0 + 1) / pieces }
+        let (rows, starts) = order
+        return try Parallel.map(ranges, threads: threads) { groups in
+            try groups.map { try body(rows.slice(starts[$0]..<starts[$0 + 1])) }
+        }.flatMap { $0 }
+    }
+
+    // MARK: - One of the values
+
+    private func chosen(_ order: Order) throws -> Column {
+        let type = argument.first?.type ?? resultType
+        let rows: [Int32]
+        switch aggregate {
+        case .first, .last, .mode:
+            let valid = Bitmap.concatenated(argument.map(\.valid))
+            if aggregate == .mode {
+                let numbers = try valueNumbers()
+                rows = try perGroup(order) { Self.mode($0, valid, numbers) }
+            } else {
+                rows = try perGroup(order) { group in
+                    if aggregate == .first {
+                        for index in 0..<group.count where valid[Int(group[index])] { return group[index] }
+                    } else {
+                        for index in (0..<group.count).reversed() where valid[Int(group[index])] { return group[index] }
+                    }
+                    return -1
+                }
+            }
+        default:
+            let codes = try SortKernels.codes(argument)
+            let wantsLeast = aggregate == .min
+            rows = try perGroup(order) { group in
+                var best: Int32 = -1
+                var bestRank: UInt8 = 0
+                var bestCode: UInt64 = 0
+                for index in 0..<group.count {
+                    let row = Int(group[index])
+                    let rank = codes.ranks.map { $0[row] } ?? 0
+                    if rank == 2 { continue }
+                    let code = codes.codes[row]
+                    let isLess = (rank, code) < (bestRank, bestCode)
+                    let isGreater = (bestRank, bestCode) < (rank, code)
+                    if best < 0 || (wantsLeast ? isLess : isGreater) {
+                        best = group[index]
+                        (bestRank, bestCode) = (rank, code)
+                    }
+                }
+                return best
+            }
+        }
+        let values = try Column.concatenated(argument, type: type)
+        return try values.gathered(Buffer(rows), mayBeMissing: rows.contains { $0 < 0 }).widened(to: resultType)
+    }
+
+    private func valueNumbers() throws -> Buffer<Int32> {
+        var index = KeyIndex([argument.first?.type ?? .null])
+        return Buffer<Int32>.concatenated(argument.map { (index.insert([$0], count: $0.count), $0.count) })
+    }
+
+    private static func mode(_ group: Buffer<Int32>, _ valid: Bitmap, _ numbers: Buffer<Int32>) -> Int32 {
+        var counts: [Int32: (count: Int, first: Int32)] = [:]
+        var best: (count: Int, first: Int32) = (0, -1)
+        for index in 0..<group.count where valid[Int(group[index])] {
+            let row = group[index]
+            var entry = counts[numbers[Int(row)]] ?? (0, row)
+            entry.count += 1
+            counts[numbers[Int(row)]] = entry
+            if entry.count > best.count || (entry.count == best.count && entry.first < best.first) { best = entry }
+        }
+        return best.first
+    }
+
+    private func distinctCounts(_ order: Order) throws -> Column {
+        let valid = Bitmap.concatenated(argument.map(\.valid))
+        let numbers = try valueNumbers()
+        let counts = try perGroup(order) { group in
+            var seen = Set<Int32>()
+            for index in 0..<group.count where valid[Int(group[index])] { seen.insert(numbers[Int(group[index])]) }
+            return Int64(seen.count)
+        }
+        return Column(type: .int, count: grouping.count, storage: .integers(Buffer(counts)))
+    }
+
+    private func collected(_ order: Order) throws -> Column {
+        let type: DataType = if case .list(let item) = resultType { item } else { .null }
+        let valid = Bitmap.concatenated(argument.map(\.valid))
+        var kept: [Int32] = []
+        var offsets: [Int64] = [0]
+        for group in 0..<grouping.count {
+            for index in order.starts[group]..<order.starts[group + 1] where valid[Int(order.rows[index])] {
+                kept.append(order.rows[index])
+            }
+            offsets.append(Int64(kept.count))
+        }
+        let items = try Column.concatenated(argument, type: type).gathered(Buffer(kept))
+        return Column(type: resultType, count: grouping.count, storage: .lists(offsets: Buffer(offsets), items: items))
+    }
+
+    // MARK: - Numbers
+
+    private func numeric(_ order: Order) throws -> Column {
+        let values = try NumericValues(argument)
+        switch aggregate {
+        case .sum where values.isFloat:
+            return Self.floats(try perGroup(order) { values.exactSum($0)?.value ?? 0 })
+        case .sum:
+            let sums = try perGroup(order) { try values.wholeSum($0).map { try Self.fitting($0.sum, resultType) } ?? 0 }
+            return Column(type: resultType, count: grouping.count, storage: .integers(Buffer(sums)))
+        case .mean: return result(try perGroup(order) { values.mean($0, as: resultType) })
+        case .std: return result(try perGroup(order) { values.deviation($0) })
+        case .median: return result(try perGroup(order) { values.quantile($0, 0.5) })
+        case .quantile(let share): return result(try perGroup(order) { values.quantile($0, share) })
+        default: return .nulls(resultType, count: grouping.count)
+        }
+    }
+
+    /// One group and plain numbers: chunks are summed apart and joined, without ordering rows.
+    private func wholeTable() throws -> Column? {
+        guard grouping.count == 1, aggregate == .sum || aggregate == .mean else { return nil }
+        switch argument.first?.storage {
+        case .floats:
+            let parts = try Parallel.map(argument, threads: threads) { column -> (sum: ExactSum, count: Int) in
+                guard case .floats(let values) = column.storage else { return (ExactSum(), 0) }
+                var sum = ExactSum()
+                if let validity = column.validity {
+                    let kept = validity.rows
+                    sum.add(values.gathered64(kept))
+                    return (sum, kept.count)
+                }
+                sum.add(values)
+                return (sum, column.count)
+            }
+            var total = ExactSum()
+            for part in parts { total.merge(part.sum) }
+            let count = parts.reduce(0) { $0 + $1.count }
+            if aggregate == .sum { return Self.floats([total.value]) }
+            return result([count == 0 ? nil : total.value / Double(count)])
+        case .integers where resultType == .int && aggregate == .sum:
+            let parts = try Parallel.map(argument, threads: threads) { column -> Int128 in
+                guard case .integers(let values) = column.storage else { return 0 }
+                return values.total(column.validity)
+            }
+            let sum = try Self.fitting(parts.reduce(0, +), resultType)
+            return Column(type: resultType, count: 1, storage: .integers(Buffer([sum])))
+        default: return nil
+        }
+    }
+
+    private static func fitting(_ sum: Int128, _ type: DataType) throws -> Int64 {
+        guard let exact = Int64(exactly: sum) else {
+            throw Diagnostic(
+                "overflow", "cannot sum: the total \(sum) does not fit \(type == .int ? "an int (64 bits)" : "a \(type)")",
+                help: type == .int ? ["convert to float first, e.g. `sum(float(.x))`, where rounding is acceptable"] : [])
+        }
+        return exact
+    }
+
+    private static func floats(_ values: [Double]) -> Column {
+        Column(type: .float, count: values.count, storage: .floats(Buffer(values)))
+    }
+
+    /// Floats as the result's type: times and durations to the nearest microsecond, ties to even.
+    private func result(_ values: [Double?]) -> Column {
+        Column(
+            resultType,
+            values.map { value in
+                guard let value else { return .null }
+                switch resultType {
+                case .time: return Int64(exactly: value.rounded(.toNearestOrEven)).map { .time($0) } ?? .null
+                case .duration: return Int64(exactly: value.rounded(.toNearestOrEven)).map { .duration($0) } ?? .null
+                default: return .float(value)
+                }
+            })
+    }
+}
+
+extension Buffer where Element == Int64 {
+    /// The sum of the values whose bit is set, wide enough never to overflow.
+    func total(_ validity: Bitmap?) -> Int128 {
+        guard validity == nil else {
+            var sum: Int128 = 0
+            let rows = validity.map(\.rows) ?? Buffer<Int32>([])
+            for index in 0..<rows.count { sum += Int128(self[Int(rows[index])]) }
+            return sum
+        }
+        // Low and high halves apart: neither can overflow below 2^31 values, and both loops vectorise.
+        var low: UInt64 = 0
+        var high: Int64 = 0
+        for unsafe value in unsafe elements {
+            low &+= UInt64(truncatingIfNeeded: value) & 0xFFFF_FFFF
+            high &+= value >> 32
+        }
+        return Int128(high) << 32 + Int128(low)
+    }
+}

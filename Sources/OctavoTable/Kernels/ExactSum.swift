@@ -1,0 +1,31 @@
+import CKernels
+
+/// A float sum that is exact until it is read, so neither order nor grouping of its terms shows.
+package struct ExactSum: Sendable {
+    private var state = octavo_exact_sum()
+
+    package init() {}
+
+    package mutating func add(_ values: Buffer<Double>) {
+        // The buffer holds `count` values.
+        unsafe octavo_exact_add(&state, values.pointer, values.count)
+    }
+
+    package mutating func add(_ value: Double) {
+        var one = value
+        unsafe octavo_exact_add(&state, &one, 1)
+    }
+
+    package mutating func add(_ values: [Double]) { unsafe octavo_exact_add(&state, values, values.count) }
+
+    package mutating func merge(_ other: ExactSum) {
+        var copy = other
+        unsafe octavo_exact_merge(&state, &copy.state)
+    }
+
+    /// The sum rounded once, to nearest, ties to even. Infinities of both signs and any NaN give NaN.
+    package var value: Double {
+        var copy = state
+        return unsafe octavo_exact_result(&copy)
+    }
+}

@@ -1,0 +1,93 @@
+/// Which group each row of a table is in; groups are numbered by first appearance.
+struct Grouping: Sendable {
+    /// One number a row, by chunk.
+    var ids: [Buffer<Int32>]
+    var count: Int
+    /// The first row of each group, counted over all chunks.
+    var firstRows: [Int32]
+
+    /// Every row in one group, which exists even without rows.
+    static func single(_ counts: [Int]) -> Grouping {
+        Grouping(ids: counts.map { Buffer(repeating: 0, count: $0) }, count: 1, firstRows: [0])
+    }
+
+    /// Groups by equal keys. `keys` holds each chunk's key columns; `types` their common types.
+    static func make(_ keys: [Chunk], types: [DataType], threads: Int) throws -> Grouping {
+        let total = keys.reduce(0) { $0 + $1.count }
+        guard total < Int(Int32.max) else { throw Column.tooLarge }
+        let parts = total < 100_000 ? 1 : min(threads, keys.count)
+        var starts: [Int] = [0]
+        for chunk in keys { starts.append(starts[starts.count - 1] + chunk.count) }
+        let firsts = starts
+        let ranges = (0..<parts).map { keys.count * $0 / parts..<keys.count * ($0 + 1) / parts }
+        let partial = try Parallel.map(ranges, threads: threads) { range -> (index: KeyIndex, grouping: Grouping) in
+            var index = KeyIndex(types)
+            var grouping = Grouping(ids: [], count: 0, firstRows: [])
+            for place in range {
+                let ids = index.insert(keys[place].columns, count: keys[place].count)
+                grouping.noteFirstRows(ids, from: firsts[place])
+                grouping.ids.append(ids)
+            }
+            return (index, grouping)
+        }
+        guard var (index, result) = partial.first else { return Grouping(ids: [], count: 0, firstRows: []) }
+        for (_, part) in partial.dropFirst() {
+            let representatives = try ChunkedRows(keys, types: types).gathered(Buffer(part.firstRows))
+            let numbers = index.insert(representatives.columns, count: part.count)
+            for id in 0..<part.count where Int(numbers[id]) >= result.count {
+                result.firstRows.append(part.firstRows[id])
+                result.count += 1
+            }
+            result.ids += part.ids.map { numbers.gathered32($0) }
+        }
+        return result
+    }
+
+    /// Numbers appear in ascending order, so a row whose number is the count so far begins a group.
+    mutating func noteFirstRows(_ ids: Buffer<Int32>, from start: Int) {
+        for row in 0..<ids.count where Int(ids[row]) == count {
+            firstRows.append(Int32(start + row))
+            count += 1
+        }
+    }
+
+    /// Rows of all chunks by group, each group's in row order, and where each group starts.
+    func ordered() -> (rows: Buffer<Int32>, starts: [Int]) {
+        var starts = [Int](repeating: 0, count: count + 1)
+        for part in ids { for row in 0..<part.count { starts[Int(part[row]) + 1] += 1 } }
+        for group in 0..<count { starts[group + 1] += starts[group] }
+        var next = starts
+        let total = starts[count]
+        // Every place below `total` is written once: `next` counts each group's rows.
+        let rows = unsafe Buffer<Int32>(count: total) { target in
+            var at: Int32 = 0
+            for part in ids {
+                for row in 0..<part.count {
+                    let group = Int(part[row])
+                    unsafe target[next[group]] = at
+                    next[group] += 1
+                    at += 1
+                }
+            }
+        }
+        return (rows, starts)
+    }
+}
+
+/// Columns of several chunks, reached by row numbers that run over all of them.
+struct ChunkedRows {
+    let columns: [Column]
+    let count: Int
+
+    /// Throws `budget` when one column's texts pass 4 GiB together.
+    init(_ chunks: [Chunk], types: [DataType]) throws {
+        columns = try types.indices.map { place in
+            try Column.concatenated(chunks.map { $0.columns[place] }, type: types[place])
+        }
+        count = chunks.reduce(0) { $0 + $1.count }
+    }
+
+    func gathered(_ rows: Buffer<Int32>, mayBeMissing: Bool = false) throws -> Chunk {
+        Chunk(count: rows.count, columns: try columns.map { try $0.gathered(rows, mayBeMissing: mayBeMissing) })
+    }
+}

@@ -1,0 +1,89 @@
+/// A numeric column for aggregates: bools count as 0 and 1.
+struct NumericValues: Sendable {
+    private let column: Column
+    private let integers: Buffer<Int64>?
+    private let floats: Buffer<Double>?
+    private let bits: Bitmap?
+
+    init(_ parts: [Column]) throws {
+        let type = parts.first?.type ?? .null
+        column = try Column.concatenated(parts, type: type)
+        switch column.storage {
+        case .integers(let values): (integers, floats, bits) = (values, nil, nil)
+        case .floats(let values): (integers, floats, bits) = (nil, values, nil)
+        case .bools(let values): (integers, floats, bits) = (nil, nil, values)
+        default: (integers, floats, bits) = (nil, nil, nil)
+        }
+    }
+
+    var isFloat: Bool { column.type == .float }
+
+    /// The group's values as floats, nulls left out.
+    private func values(_ rows: Buffer<Int32>) -> [Double] {
+        var result: [Double] = []
+        result.reserveCapacity(rows.count)
+        for index in 0..<rows.count {
+            let row = Int(rows[index])
+            if column.validity.map({ $0[row] }) ?? true, let value = value(row) { result.append(value) }
+        }
+        return result
+    }
+
+    private func value(_ row: Int) -> Double? {
+        if let floats { return floats[row] }
+        if let integers { return Double(integers[row]) }
+        return bits.map { $0[row] ? 1 : 0 }
+    }
+
+    func exactSum(_ rows: Buffer<Int32>) -> ExactSum? {
+        let values = values(rows)
+        if values.isEmpty { return nil }
+        var sum = ExactSum()
+        sum.add(values)
+        return sum
+    }
+
+    func wholeSum(_ rows: Buffer<Int32>) -> (sum: Int128, count: Int)? {
+        var sum: Int128 = 0
+        var count = 0
+        for index in 0..<rows.count {
+            let row = Int(rows[index])
+            guard column.validity.map({ $0[row] }) ?? true else { continue }
+            if let integers { sum += Int128(integers[row]) } else if let bits { sum += bits[row] ? 1 : 0 } else { continue }
+            count += 1
+        }
+        return count == 0 ? nil : (sum, count)
+    }
+
+    func mean(_ rows: Buffer<Int32>, as type: DataType) -> Double? {
+        if isFloat {
+            let values = values(rows)
+            if values.isEmpty { return nil }
+            var sum = ExactSum()
+            sum.add(values)
+            return sum.value / Double(values.count)
+        }
+        return wholeSum(rows).map { Double($0.sum) / Double($0.count) }
+    }
+
+    /// Sample standard deviation: squares of the distances from the mean, summed exactly.
+    func deviation(_ rows: Buffer<Int32>) -> Double? {
+        let values = values(rows)
+        guard values.count > 1, let mean = mean(rows, as: .float) else { return nil }
+        var sum = ExactSum()
+        sum.add(values.map { ($0 - mean) * ($0 - mean) })
+        return (sum.value / Double(values.count - 1)).squareRoot()
+    }
+
+    /// Type 7 of Hyndman and Fan, "Sample Quantiles in Statistical Packages" (1996); NaN sorts after all numbers.
+    func quantile(_ rows: Buffer<Int32>, _ share: Double) -> Double? {
+        var values = values(rows)
+        guard !values.isEmpty, share >= 0, share <= 1 else { return nil }
+        values.sort { $0 < $1 || ($1.isNaN && !$0.isNaN) }
+        let place = share * Double(values.count - 1)
+        let below = Int(place.rounded(.down))
+        let rest = place - Double(below)
+        let (low, high) = (values[below], values[min(below + 1, values.count - 1)])
+        return rest == 0 || low == high ? low : low + (high - low) * rest
+    }
+}

@@ -1,0 +1,66 @@
+import CPCRE2
+
+/// A PCRE2 pattern, compiled once. `.`, classes and `\d \w \s \b` know Unicode; `\n` alone ends a line; `\C` is refused.
+///
+/// A class because it owns a C handle. Threads may share it: the handle never changes, and each thread searches with a
+/// workspace of its own.
+@safe package final class TextPattern: Sendable {
+    /// The pattern as written.
+    package let source: String
+    /// How many groups there are besides the whole match.
+    package let groupCount: Int
+    // The C side only reads through this handle after it is made; it is freed once, when the last reference ends.
+    private nonisolated(unsafe) let handle: OpaquePointer
+
+    package init(_ pattern: String) throws(PatternError) {
+        let bytes = Array(pattern.utf8)
+        var code: Int32 = 0
+        var offset = 0
+        // The three pointers are used during the call only, and the count is the array's own.
+        guard let handle = unsafe octavo_pattern_compile(bytes, bytes.count, &code, &offset) else {
+            throw .malformed(offset: offset, reason: Self.reason(code))
+        }
+        source = pattern
+        unsafe self.handle = handle
+        groupCount = Int(unsafe octavo_pattern_groups(handle))
+    }
+
+    deinit { unsafe octavo_pattern_free(handle) }
+
+    /// The number of the group of this name.
+    package func group(named name: String) -> Int? {
+        // The text is passed as a C string that lives for the call; a NUL inside can only shorten the name.
+        let number = unsafe octavo_pattern_group(handle, name)
+        return number > 0 ? Int(number) : nil
+    }
+
+    /// Searches from byte `start` on and puts the place of the whole match, then of each group, into `groups`; `nil` for groups
+    /// that took no part. False where nothing is found. `text` is valid UTF-8 and `start` does not split a code point.
+    package func search(
+        _ text: Span<UInt8>, from start: Int = 0, afterEmptyMatch: Bool = false, into groups: inout [Range<Int>?]
+    ) throws(PatternError) -> Bool {
+        guard start >= 0, start <= text.count else { return false }
+        var bounds = [Int](repeating: 0, count: 2 * (groupCount + 1))
+        let result: Int32 = unsafe text.withUnsafeBytes { bytes in
+            let base = unsafe bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+            // `bounds` holds two numbers a pair as the C side asks, and the text is borrowed for the call.
+            return unsafe octavo_pattern_search(handle, base, bytes.count, start, afterEmptyMatch, &bounds)
+        }
+        if result == Int32(octavo_pattern_none) { return false }
+        if result == Int32(octavo_pattern_slow) { throw .tooSlow }
+        guard result > 0 else { throw .failed }
+        groups.removeAll(keepingCapacity: true)
+        for pair in 0..<groupCount + 1 {
+            let from = bounds[2 * pair]
+            groups.append(from < 0 ? nil : from..<bounds[2 * pair + 1])
+        }
+        return true
+    }
+
+    private static func reason(_ code: Int32) -> String {
+        var buffer = [UInt8](repeating: 0, count: 256)
+        // The C side writes at most as many bytes as the array holds.
+        let count = unsafe octavo_pattern_reason(code, &buffer, buffer.count)
+        return String(decoding: buffer.prefix(count), as: UTF8.self)
+    }
+}

@@ -1,0 +1,17 @@
+package import OctavoLanguage
+
+extension Catalog {
+    /// Every function of the language, in the order of the reference.
+    package static let standard = Catalog(tables + ScalarCatalog.verbs)
+
+    private static let tables: [Verb] = [
+        .head, .tail, .sample, .count, .schema, .columns, .help,
+        .load, .write,
+        .filter, .derive, .select, .drop, .rename, .sort, .desc, .distinct, .summarize, .join, .union, .explode, .unnest,
+        .table, .records,
+        .sum, .mean, .median, .min, .max, .std, .quantile, .first, .last, .distinctCount, .collect, .mode,
+        .rowNumber, .lag, .lead, .cumulativeSum, .rank,
+        .map, .fold, .any, .all, .sortBy,
+        .print, .now, .env, .secret,
+    ]
+}

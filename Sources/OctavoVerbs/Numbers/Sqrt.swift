@@ -1,0 +1,10 @@
+package import OctavoLanguage
+
+extension Verb {
+    package static let sqrt = Verb(
+        scalar: "sqrt", .numbers, "Gives the square root.", notes: "NaN for numbers below zero.",
+        examples: [Example("sqrt(16)", gives: "4.0")], searchTerms: ["root"], Parameter("x", Double.self, "The number.")
+    ) { (x: Double) in
+        x.squareRoot()
+    }
+}

@@ -1,0 +1,16 @@
+package import OctavoLanguage
+import OctavoText
+
+extension Verb {
+    package static let matches = Verb(
+        scalar: "matches", .text, "Tells whether a pattern is found anywhere in a text.",
+        notes: "`^` and `$` tie the pattern to the ends, `(?i)` at its start ignores case.",
+        examples: [
+            Example("matches(\"room 12\", '\\d{2}')", gives: "true"), Example("matches(\"Hi\", '^(?i)hi$')", gives: "true"),
+        ],
+        searchTerms: ["regex", "grepl", "str_detect", "rlike"], Parameter("text", String.self, "The text."),
+        Parameter("pattern", String.self, "A PCRE2 pattern.")
+    ) { (text: String, pattern: String) in
+        try Patterns.with(pattern) { try $0.isFound(in: text) }
+    }
+}

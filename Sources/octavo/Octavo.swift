@@ -1,0 +1,51 @@
+import ArgumentParser
+import Glibc
+
+/// The command line. Without a command it starts the prompt, continues a notebook, or runs a script.
+@main
+struct Octavo: ParsableCommand {
+    static let version = "0.1.0"
+
+    static let configuration = CommandConfiguration(
+        commandName: "octavo",
+        abstract: "Explore data, prompts and models cell by cell, in plain Markdown notebooks.",
+        discussion: """
+            octavo                   the prompt
+            octavo NOTEBOOK.md       the prompt, continuing a notebook
+            octavo script.oct        runs a script; `-` reads it from standard input
+            octavo -e 'EXPRESSION'   runs an expression
+
+            Exit status: 0 all the same or done, 1 something differs or failed, 2 wrong usage, 130 interrupted.
+            """,
+        version: version,
+        subcommands: [
+            Start.self, Run.self, Test.self, Check.self, Format.self, PlanCommand.self, Strip.self, Explain.self, Reference.self,
+            Init.self,
+        ],
+        defaultSubcommand: Start.self)
+
+    /// The library's own status for wrong usage is 64; Octavo's is 2 everywhere.
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch let status as ExitStatus {
+            Glibc.exit(status.code)
+        } catch {
+            let code = exitCode(for: error)
+            let message = fullMessage(for: error)
+            if !message.isEmpty {
+                Output.write(message + "\n", to: code == .success ? .standardOutput : .standardError)
+            }
+            Glibc.exit(code == .success ? 0 : 2)
+        }
+    }
+}
+
+/// Ends the program with a status after everything was said.
+struct ExitStatus: Error {
+    let code: Int32
+    static let differs = ExitStatus(code: 1)
+    static let usage = ExitStatus(code: 2)
+    static let interrupted = ExitStatus(code: 130)
+}

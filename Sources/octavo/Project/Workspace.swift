@@ -1,0 +1,85 @@
+import Glibc
+import OctavoKernel
+import OctavoLanguage
+import OctavoSource
+import OctavoSystem
+import OctavoTable
+
+/// The project around a command: its root, its settings, and the way to its files.
+struct Workspace {
+    let root: String
+    let files: SystemFiles
+    let settings: Settings
+    var isJSON = false
+
+    /// `isRestricted`: reads and writes stay inside the project, as for notebooks and scripts.
+    static func open(isRestricted: Bool = false, allowing paths: [String] = []) throws -> Workspace {
+        let root = ProjectRoot.find(from: SystemEnvironment.currentFolder())
+        let files = SystemFiles(root: root, allowed: paths, isRestricted: isRestricted)
+        return Workspace(root: root, files: files, settings: try Settings.read(root: root, files: files))
+    }
+
+    /// A path as typed, relative to the current folder, seen from the project root.
+    func path(_ typed: String) -> String {
+        if typed == "-" || typed.hasPrefix("/") { return typed }
+        let here = SystemEnvironment.currentFolder()
+        let prefix = root + "/"
+        return here.hasPrefix(prefix) ? here.dropFirst(prefix.count) + "/" + typed : typed
+    }
+
+    func read(_ typed: String) throws -> [UInt8] {
+        do {
+            return try files.contents(of: path(typed)).bytes.array
+        } catch let diagnostic as Diagnostic {
+            report([diagnostic])
+            throw ExitStatus.usage
+        }
+    }
+
+    func write(_ typed: String, _ bytes: [UInt8]) throws {
+        do {
+            unsafe try files.write(path(typed)) { append in unsafe try bytes.withUnsafeBytes { unsafe try append($0) } }
+        } catch let diagnostic as Diagnostic {
+            report([diagnostic])
+            throw ExitStatus.differs
+        }
+    }
+
+    /// The folders on the way to a file that is to be written.
+    func makeFolders(_ typed: String) throws {
+        var made = root
+        for part in path(typed).split(separator: "/") {
+            made += "/" + part
+            if unsafe mkdir(made, 0o777) != 0, errno != EEXIST {
+                report([FileProblem.writing(made, errno)])
+                throw ExitStatus.differs
+            }
+        }
+    }
+
+    func capabilities(isOffline: Bool = false, isReadOnly: Bool = false) -> Capabilities {
+        Capabilities(
+            files: files, now: { SystemClock.now() }, environment: { SystemEnvironment.value(of: $0) }, threads: SystemInfo.cores,
+            memoryLimit: settings.memory ?? SystemInfo.memory / 2, isOffline: isOffline, isReadOnly: isReadOnly)
+    }
+
+    func report(_ diagnostics: [Diagnostic]) {
+        for diagnostic in diagnostics {
+            if isJSON {
+                Output.write(DiagnosticJSON.render(diagnostic) + "\n")
+            } else {
+                let style: TextStyle = Output.isColoured(.standardError) ? .ansi : .plain
+                Output.write(DiagnosticText.render(diagnostic, style: style) + "\n", to: .standardError)
+            }
+        }
+    }
+}
+
+extension Output {
+    /// `NO_COLOR` wins, `CLICOLOR_FORCE` forces, otherwise colour on a terminal that has it.
+    static func isColoured(_ stream: Stream) -> Bool {
+        if SystemEnvironment.value(of: "NO_COLOR").map({ !$0.isEmpty }) ?? false { return false }
+        if SystemEnvironment.value(of: "CLICOLOR_FORCE").map({ !$0.isEmpty && $0 != "0" }) ?? false { return true }
+        return isTerminal(stream) && SystemEnvironment.value(of: "TERM") != "dumb"
+    }
+}

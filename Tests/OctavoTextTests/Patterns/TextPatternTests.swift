@@ -1,0 +1,112 @@
+import OctavoText
+import Testing
+
+@Suite struct TextPatternTests {
+    private func all(_ pattern: String, _ text: String) throws -> [String] {
+        let bytes = Array(text.utf8)
+        return try TextPattern(pattern).matches(in: bytes.span).compactMap { match in
+            match[0].map { String(decoding: bytes[$0], as: UTF8.self) }
+        }
+    }
+
+    @Test(arguments: [
+        ("\\d+", "a1b22", ["1", "22"]), ("x", "abc", []), ("", "ab", ["", "", ""]), ("", "", [""]),
+        ("a*", "baac", ["", "aa", "", ""]),
+        ("a*?", "aa", ["", "a", "", "a", ""]), ("\\b", "ab cd", ["", "", "", ""]), (".", "é日😀", ["é", "日", "😀"]),
+        ("^.", "a\nb", ["a"]),
+        ("(?m)^.", "a\nb", ["a", "b"]), ("\\w+", "naïve Ünï", ["naïve", "Ünï"]), ("(?i)É", "éÉ", ["é", "É"]), ("$", "é", [""]),
+        ("a\\Kb", "abab", ["b", "b"]), ("(?=é)", "éé", ["", ""]), ("\\x27", "it's", ["'"]),
+    ])
+    func findsAllMatches(pattern: String, text: String, expected: [String]) throws {
+        #expect(try all(pattern, text) == expected)
+    }
+
+    @Test func givesGroupsThatTookNoPartAsNil() throws {
+        let pattern = try TextPattern("(a)|(b)|(?<last>c)")
+        #expect(pattern.groupCount == 3)
+        #expect(pattern.group(named: "last") == 3)
+        #expect(pattern.group(named: "first") == nil)
+        let text = Array("b".utf8)
+        let match = try pattern.firstMatch(in: text.span)
+        #expect(match == [0..<1, nil, 0..<1, nil])
+    }
+
+    @Test(arguments: [
+        ("(a", 2, "missing closing parenthesis"), ("a)", 1, "unmatched closing parenthesis"),
+        ("*a", 0, "quantifier does not follow a repeatable item"),
+        ("[z-a]", 3, "range out of order in character class"), ("é(", 3, "missing closing parenthesis"),
+    ])
+    func saysWhereAPatternBreaks(pattern: String, offset: Int, reason: String) {
+        #expect(throws: PatternError.malformed(offset: offset, reason: reason)) { try TextPattern(pattern) }
+    }
+
+    @Test(arguments: [
+        "\\C", "(?<=\\Ka)b", String(repeating: "a", count: 70_000), String(repeating: "(", count: 1000),
+        "((a{1,1000}){1,1000}){1,1000}",
+    ])
+    func refusesWhatCouldDoHarm(pattern: String) {
+        #expect(throws: PatternError.self) { try TextPattern(pattern) }
+    }
+
+    @Test(arguments: ["(a+)+$", "(a|aa)+$", "(.*)*x", "(a*)*b", "^(([a-z])+.)+[A-Z]([a-z])+$"])
+    func stopsPatternsThatRunAway(pattern: String) throws {
+        let text = String(repeating: "a", count: 5000) + "!"
+        let compiled = try TextPattern(pattern)
+        let started = ContinuousClock.now
+        do {
+            #expect(try !compiled.isFound(in: text))
+        } catch let error {
+            #expect(error == PatternError.tooSlow)
+        }
+        #expect(ContinuousClock.now - started < .seconds(5))
+    }
+
+    @Test func namesARunawayPatternTooSlow() throws {
+        let pattern = try TextPattern("^(a+)+$")
+        #expect(throws: PatternError.tooSlow) { try pattern.isFound(in: String(repeating: "a", count: 60) + "!") }
+    }
+
+    @Test func takesLongTextsInOneMatch() throws {
+        let text = String(repeating: "ab", count: 500_000)
+        #expect(try TextPattern("^(?:ab)*$").isFound(in: text))
+    }
+
+    @Test(arguments: [
+        ("a1b22", "\\d+", "#", "a#b#"), ("Doe, Jane", "(\\w+), (\\w+)", "$2 $1", "Jane Doe"), ("abc", "", "-", "-a-b-c-"),
+        ("abc", "x", "y", "abc"),
+        ("5", "\\d", "$$$0", "$5"), ("5", "\\d", "US$", "US$"), ("5", "\\d", "$x", "$x"), ("5", "\\d", "${", "${"),
+        ("ab", "(a)|b", "[$1]", "[a][]"),
+        ("2026-01", "(?<y>\\d+)-(?<m>\\d+)", "${m}/${y}", "01/2026"), ("é", "é", "日", "日"), ("", "^$", "x", "x"),
+        ("aXbX", "X", "", "ab"),
+        ("abab", "a\\Kb", "X", "aXaX"), ("ab", "(a)(b)", "${2}1", "b1"),
+    ])
+    func replaces(text: String, pattern: String, with: String, expected: String) throws {
+        let compiled = try TextPattern(pattern)
+        #expect(try compiled.replacing(in: text, with: ReplacementTemplate(with, for: compiled)) == expected)
+    }
+
+    @Test(arguments: [("$1", "1"), ("${name}", "name"), ("$12", "12"), ("$99999999999999999999", "99999999999999999999")])
+    func refusesGroupsThatThePatternLacks(template: String, name: String) throws {
+        let pattern = try TextPattern("a")
+        #expect(throws: ReplacementTemplate.UnknownGroup(name: name)) { try ReplacementTemplate(template, for: pattern) }
+    }
+
+    @Test func servesManyThreadsAtOnce() async throws {
+        let pattern = try TextPattern("(\\d+)-(\\d+)")
+        let template = try ReplacementTemplate("$2-$1", for: pattern)
+        let results = try await withThrowingTaskGroup(of: Bool.self) { group in
+            for task in 0..<8 {
+                group.addTask {
+                    for number in 0..<500 {
+                        guard try pattern.replacing(in: "\(number)-\(task)", with: template) == "\(task)-\(number)" else {
+                            return false
+                        }
+                    }
+                    return true
+                }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(results == [Bool](repeating: true, count: 8))
+    }
+}
