@@ -75,7 +75,7 @@ let package = Package(
 
         // 2
         // Types, values, function declarations, checking, evaluating.
-        layer("OctavoLanguage", ["OctavoSource", "OctavoSyntax", "OctavoTable"]),
+        layer("OctavoLanguage", ["OctavoSource", "OctavoSyntax", "OctavoTable", "CKernels"]),
 
         // 3
         // The catalogue: one file a verb.
@@ -113,7 +113,9 @@ let package = Package(
         tests("OctavoNotebook", ["OctavoSource"], exclude: ["Fixtures"]),
         tests("OctavoVerbs", ["OctavoSource", "OctavoSyntax", "OctavoTable", "OctavoLanguage"]),
         tests("OctavoREPL", ["OctavoSource"]),
-        tests("OctavoKernel", ["OctavoSource", "OctavoTable", "OctavoNotebook", "OctavoLanguage", "OctavoVerbs"]),
+        tests(
+            "OctavoKernel",
+            ["OctavoSource", "OctavoTable", "OctavoSyntax", "OctavoNotebook", "OctavoLanguage", "OctavoVerbs"]),
         tests("OctavoSystem", ["OctavoSource", "OctavoTable", "CCrypto"]),
     ]
 )

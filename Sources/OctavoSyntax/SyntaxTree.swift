@@ -157,7 +157,10 @@ package struct ArgumentSyntax: Sendable {
     }
 }
 
-package enum UnaryOperatorSyntax: String, Sendable { case negate = "-", not }
+package enum UnaryOperatorSyntax: String, Sendable {
+    case negate = "-"
+    case not
+}
 
 package enum BinaryOperatorSyntax: String, CaseIterable, Sendable {
     case or, and

@@ -2,7 +2,10 @@ import Glibc
 
 /// Bytes to the two streams, whole and in order.
 enum Output {
-    enum Stream: Int32 { case standardOutput = 1, standardError = 2 }
+    enum Stream: Int32 {
+        case standardOutput = 1
+        case standardError = 2
+    }
 
     static func write(_ text: String, to stream: Stream = .standardOutput) {
         var bytes = Array(text.utf8)[...]

@@ -19,7 +19,8 @@ import Testing
 
     @Test(arguments: [
         ("x", "# c\nx # d"), ("x\ny", "\n\nx\n\n# c\n\ny\n"), ("f(a, b)", "f( a,  # one\n b )"), ("a | f", "a # c\n  | f"),
-        ("f(x) = { y = x\ny }", "f(x) = {\n  y = x  # c\n  y\n}"), ("\"\"\"\n\\(f(a, # c\n b))\n\"\"\"", "\"\"\"\n\\(f( a,b ))\n\"\"\""),
+        ("f(x) = { y = x\ny }", "f(x) = {\n  y = x  # c\n  y\n}"),
+        ("\"\"\"\n\\(f(a, # c\n b))\n\"\"\"", "\"\"\"\n\\(f( a,b ))\n\"\"\""),
         ("case { a -> 1\nelse -> 2 }", "case {\n a -> 1\n\n else -> 2\n}"),
     ]) func ignoresComments(left: String, right: String) {
         let (first, second) = (Self.encode(left), Self.encode(right))
@@ -29,8 +30,10 @@ import Testing
     @Test(arguments: [
         ("x", "y"), ("x", "x;"), ("a\nb", "a; b"), ("f\n(x)", "f (x)"), ("a\n-b", "a -b"), ("1000", "1_000"), ("'a'", "\"a\""),
         ("## one\nx = 1", "## two\nx = 1"), ("## one\nx = 1", "x = 1"), ("## one\nx = 1", "## one\n\nx = 1"), ("a + b", "a - b"),
-        ("[1, 2]", "[1, 2,]"), ("x = a\n[b]", "x = a [b]"), ("f(x) = { y = x\n(y) }", "f(x) = { y = x (y) }"), ("\"\\(a)\"", "\"\\(b)\""),
-        ("x = { f(1)\n-1 }", "x = { f(1) -1 }"), ("ab", "a\nb"), ("\"\"\"\na\n\"\"\"", "\"\"\"\na\n\n\"\"\""), ("x = *\ny", "x = * y"),
+        ("[1, 2]", "[1, 2,]"), ("x = a\n[b]", "x = a [b]"), ("f(x) = { y = x\n(y) }", "f(x) = { y = x (y) }"),
+        ("\"\\(a)\"", "\"\\(b)\""),
+        ("x = { f(1)\n-1 }", "x = { f(1) -1 }"), ("ab", "a\nb"), ("\"\"\"\na\n\"\"\"", "\"\"\"\na\n\n\"\"\""),
+        ("x = *\ny", "x = * y"),
         ("case { a -> b\n-c -> d\nelse -> e }", "case { a -> b -c\nelse -> e }"),
     ]) func tellsProgramsApart(left: String, right: String) {
         let (first, second) = (Self.encode(left), Self.encode(right))

@@ -15,7 +15,8 @@ import Testing
             let message = diagnostic.message
             #expect(!message.isEmpty && !message.hasSuffix("."))
             #expect(!message.lowercased().contains("invalid") && !message.lowercased().contains("you"))
-            #expect(diagnostic.code.rawValue.utf8.allSatisfy { $0 == UInt8(ascii: "-") || ($0 >= 0x61 && $0 <= 0x7A) || $0 == 0x38 })
+            #expect(
+                diagnostic.code.rawValue.utf8.allSatisfy { $0 == UInt8(ascii: "-") || ($0 >= 0x61 && $0 <= 0x7A) || $0 == 0x38 })
         }
     }
 

@@ -83,7 +83,7 @@ import Testing
         Example("- a^-2+ -b-c", "-a ^ -2 + -b - c\n"),
         Example("xs [ 1 .. 3 ]", "xs[1..3]\n"),
         Example("0 .. .n", "0.. .n\n"),
-        Example("[ . + 1,.a,. .. 3,.in ]", "[. + 1, .a, . .. 3, .in]\n"),
+        Example("[ . + 1,.a,. .. 3,.in ]", "[. + 1, .a, . ..3, .in]\n"),
         Example("[1,\n2]", "[1,\n 2]\n"),
         Example("[\n1,2,\n3\n]", "[\n  1, 2,\n  3\n]\n"),
         Example("f(a,\nb\n)", "f(a,\n  b)\n"),

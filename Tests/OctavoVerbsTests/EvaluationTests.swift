@@ -63,7 +63,10 @@ import Testing
                 "[{k: \"a\", x: 1}, {k: \"b\", x: null}, {k: \"a\", x: 1}]"
             ),
             ("t | derive(y: if .n > 6 then \"big\" else \"small\") | select(.y) | head(2)", "[{y: \"small\"}, {y: \"big\"}]"),
-            ("table([{xs: [1, 2]}]) | derive(ys: map(.xs, . * 10), s: any(.xs, x -> x > 1))", "[{xs: [1, 2], ys: [10, 20], s: true}]"),
+            (
+                "table([{xs: [1, 2]}]) | derive(ys: map(.xs, . * 10), s: any(.xs, x -> x > 1))",
+                "[{xs: [1, 2], ys: [10, 20], s: true}]"
+            ),
             ("table([{xs: [1, 2]}]) | explode(.xs)", "[{xs: 1}, {xs: 2}]"),
             ("t | union(table([{k: \"c\"}])) | tail(1)", "[{k: \"c\", n: null}]"),
             ("t | filter(.n > 5 and .k in [\"b\"])", "[{k: \"b\", n: 7}]"),

@@ -13,7 +13,8 @@ extension Explanation {
         Explanation(
             "unknown-column", "A column that the table lacks at this point",
             "Every step of a pipeline is checked against the columns that the step before it gives. `schema(t)` lists them. A value is written without the dot.",
-            wrong: "table([{query: \"a\"}]) | filter(.qeury == \"a\")", right: "table([{query: \"a\"}]) | filter(.query == \"a\")"),
+            wrong: "table([{query: \"a\"}]) | filter(.qeury == \"a\")", right: "table([{query: \"a\"}]) | filter(.query == \"a\")"
+        ),
         Explanation(
             "unknown-field", "A field that the record lacks",
             "`keys(r)` lists a record's fields; `get(r, \"name\", default)` gives a default where there is none.",

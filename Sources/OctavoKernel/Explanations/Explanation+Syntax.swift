@@ -10,8 +10,7 @@ extension Explanation {
             "equals-for-colon", "`=` after an option's name", "Options and new columns take a colon: `n: 2`.",
             wrong: "head(table([{a: 1}]), n = 2)", right: "head(table([{a: 1}]), n: 2)"),
         Explanation(
-            "foreign-keyword", "A word or sign of another language",
-            "`and`, `or` and `not` are words here, `mod(a, b)` gives a remainder, and there is one pipe: `|`.",
+            "and-operator", "`&&` or `&` where `and` is meant", "`and`, `or` and `not` are words here.",
             wrong: "true && false", right: "true and false"),
         Explanation(
             "pipe-as-or", "`|` between two conditions", "`|` is the pipe. Conditions are joined with `or`.",
@@ -25,7 +24,8 @@ extension Explanation {
             right: "table([{a: 1}]) | head(2)"),
         Explanation(
             "pipe-after-else", "A pipe after an `if` or `try`",
-            "Does the pipe belong to the last branch or to the whole? Parentheses say it.", wrong: "if true then [1] else [2] | map(. + 1)",
+            "Does the pipe belong to the last branch or to the whole? Parentheses say it.",
+            wrong: "if true then [1] else [2] | map(. + 1)",
             right: "(if true then [1] else [2]) | map(. + 1)"),
         Explanation(
             "missing-comma", "Two values side by side", "Arguments and items are parted by commas.",

@@ -13,7 +13,8 @@ extension Explanation {
         Explanation(
             "one-value-per-group", "A column where one value a group is wanted",
             "`summarize` gives one row a group, so each of its columns is an aggregate (`sum`, `mean`, `first`, `collect`, …) or a key.",
-            wrong: "table([{k: 1, n: 2}]) | summarize(n: .n, by: .k)", right: "table([{k: 1, n: 2}]) | summarize(n: first(.n), by: .k)"),
+            wrong: "table([{k: 1, n: 2}]) | summarize(n: .n, by: .k)",
+            right: "table([{k: 1, n: 2}]) | summarize(n: first(.n), by: .k)"),
         Explanation(
             "not-a-function", "A call of a value that is no function",
             "Only functions are called. `x | f(a)` is `f(x, a)`.",
@@ -21,13 +22,14 @@ extension Explanation {
         Explanation(
             "no-members", "A dot after a value without fields",
             "Records, tables and modules have members; other values have functions: `x | f`.",
-            wrong: "5.a", right: "{a: 5}.a"),
+            wrong: "x = 5\nx.a", right: "x = {a: 5}\nx.a"),
         Explanation(
             "no-text-form", "A value that cannot stand in a text",
             "Tables, functions and secrets have no text form. Pick a value of them first."),
         Explanation(
             "not-in-expression", "A function that works on whole values, inside a column expression",
-            "Column expressions are made of operators and of functions of single values. Do the rest before, and bind it to a name."),
+            "Column expressions are made of operators and of functions of single values. Do the rest before, and bind it to a name."
+        ),
         Explanation(
             "not-alone", "A window function outside a verb",
             "Windows look at the rows around a row, so they live inside `derive`, `filter` and `sort`."),

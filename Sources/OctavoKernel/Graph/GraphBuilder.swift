@@ -33,13 +33,17 @@ struct GraphBuilder {
         let dependencies = dependencies(of: checked, found)
         let touching = accesses.filter { earlier in
             found.contains { ResourceMatch.mayMeet($0.resource, earlier.access.resource) }
-                && (earlier.access.kind == .writes || found.contains { $0.kind == .writes && ResourceMatch.mayMeet($0.resource, earlier.access.resource) })
+                && (earlier.access.kind == .writes
+                    || found.contains { $0.kind == .writes && ResourceMatch.mayMeet($0.resource, earlier.access.resource) })
         }
         let needed = Set(dependencies.map(\.cell))
-        let keyed = KeyedCell(canonicalTokens: CanonicalTokens.encode(prepared.tree), overrides: prepared.overridden, accesses: found)
+        let keyed = KeyedCell(
+            canonicalTokens: CanonicalTokens.encode(prepared.tree), overrides: prepared.overridden, accesses: found)
         let isVolatile =
             !checked.effects.isDisjoint(with: [.outside, .network])
-            || dependencies.contains { nodes[$0.cell - 1].isVolatile && $0.reasons.contains { !$0.hasPrefix("file:") && !$0.hasPrefix("store:") } }
+            || dependencies.contains {
+                nodes[$0.cell - 1].isVolatile && $0.reasons.contains { !$0.hasPrefix("file:") && !$0.hasPrefix("store:") }
+            }
         nodes.append(
             CellGraph.Node(
                 cell: cell, checked: checked, dependencies: dependencies,
@@ -58,10 +62,13 @@ struct GraphBuilder {
     /// The accesses that a check found; an effect on files of which it found none may concern any file.
     static func accesses(of checked: CheckedProgram) -> [Access] {
         var found = checked.accesses
-        if checked.effects.contains(.writesFiles), !found.contains(where: { $0.kind == .writes && $0.resource.hasPrefix("file:") }) {
+        if checked.effects.contains(.writesFiles),
+            !found.contains(where: { $0.kind == .writes && $0.resource.hasPrefix("file:") })
+        {
             found.append(Access(.writes, "file:*"))
         }
-        if checked.effects.contains(.readsFiles), !found.contains(where: { $0.kind == .reads && $0.resource.hasPrefix("file:") }) {
+        if checked.effects.contains(.readsFiles), !found.contains(where: { $0.kind == .reads && $0.resource.hasPrefix("file:") })
+        {
             found.append(Access(.reads, "file:*"))
         }
         return found.sorted()
@@ -73,7 +80,8 @@ struct GraphBuilder {
             if let cell = visible[use] { reasons[cell, default: []].insert(use.kind == .function ? "\(use.name)()" : use.name) }
         }
         for access in found where access.kind == .reads {
-            for earlier in accesses where earlier.access.kind == .writes && ResourceMatch.mayMeet(access.resource, earlier.access.resource) {
+            for earlier in accesses
+            where earlier.access.kind == .writes && ResourceMatch.mayMeet(access.resource, earlier.access.resource) {
                 reasons[earlier.cell, default: []].insert(access.resource)
             }
         }

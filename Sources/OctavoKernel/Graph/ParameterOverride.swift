@@ -78,7 +78,8 @@ package enum Parameters {
         switch value.kind {
         case .null, .bool, .integer, .float, .duration, .date, .instant: return true
         case .text(let pieces): return pieces.allSatisfy { if case .literal = $0 { true } else { false } }
-        case .unary(.negate, let inner): return typeName(inner) == "int" || typeName(inner) == "float" || typeName(inner) == "duration"
+        case .unary(.negate, let inner):
+            return typeName(inner) == "int" || typeName(inner) == "float" || typeName(inner) == "duration"
         case .list(let items):
             return items.allSatisfy { if case .value(let item) = $0 { isLiteral(item) } else { false } }
         case .record(let entries):

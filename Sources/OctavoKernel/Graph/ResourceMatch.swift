@@ -1,8 +1,8 @@
 /// Whether two names of files or of things in the store, as cells access them, may be the same.
-enum ResourceMatch {
+package enum ResourceMatch {
     /// `file:a.csv` and `file:*.csv` may; `file:*` may be any file; a folder holds its files. Two globs may meet unless the texts
     /// before their first special character exclude it.
-    static func mayMeet(_ left: String, _ right: String) -> Bool {
+    package static func mayMeet(_ left: String, _ right: String) -> Bool {
         let (leftScheme, leftName) = split(left)
         let (rightScheme, rightName) = split(right)
         guard leftScheme == rightScheme else { return false }
@@ -29,7 +29,9 @@ enum ResourceMatch {
     }
 
     private static func holds(_ folder: String, _ path: String) -> Bool { path.hasPrefix(folder + "/") }
-    private static func isSpecial(_ character: Character) -> Bool { character == "*" || character == "?" || character == "[" || character == "{" }
+    private static func isSpecial(_ character: Character) -> Bool {
+        character == "*" || character == "?" || character == "[" || character == "{"
+    }
     private static func isGlob(_ name: String) -> Bool { name.contains(where: isSpecial) }
 
     /// `*` and `?` within a folder, `**` over folders; sets and alternatives count as "anything within a folder", so a match may

@@ -21,7 +21,8 @@ package enum ReferencePages {
             let list = verbs.map { "`\($0.name)`" }.joined(separator: " ")
             index.append("- [\(group.rawValue)](\(group.rawValue).md): \(list)")
             let sections = verbs.map { section($0) }
-            pages.append(Page(name: "\(group.rawValue).md", text: (["# \(group.rawValue)"] + sections).joined(separator: "\n\n") + "\n"))
+            pages.append(
+                Page(name: "\(group.rawValue).md", text: (["# \(group.rawValue)"] + sections).joined(separator: "\n\n") + "\n"))
         }
         return [Page(name: "README.md", text: index.joined(separator: "\n") + "\n")] + pages
     }

@@ -24,7 +24,9 @@ package enum DiagnosticJSON {
     private static func span(_ label: Diagnostic.Label, isPrimary: Bool, in source: Source?) -> JSON {
         var fields = place(label.range)
         fields += [("label", .text(label.text)), ("primary", .bool(isPrimary))]
-        if label.range.source !== source { fields += [("file", .text(label.range.source.name)), ("cell", cell(label.range.source))] }
+        if label.range.source !== source {
+            fields += [("file", .text(label.range.source.name)), ("cell", cell(label.range.source))]
+        }
         return .object(fields)
     }
 

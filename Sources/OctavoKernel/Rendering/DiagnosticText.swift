@@ -63,7 +63,8 @@ package enum DiagnosticText {
                 }
             }
         }
-        let remarks = diagnostic.notes + diagnostic.help.map { "help: " + $0 } + (diagnostic.fix.map { ["fix: " + $0.title] } ?? [])
+        let remarks =
+            diagnostic.notes + diagnostic.help.map { "help: " + $0 } + (diagnostic.fix.map { ["fix: " + $0.title] } ?? [])
         if !parts.isEmpty, !remarks.isEmpty { lines.append(bar) }
         for remark in remarks {
             for (index, line) in wrap(remark, width - digits - 3).enumerated() {

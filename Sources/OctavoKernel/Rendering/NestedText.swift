@@ -21,7 +21,9 @@ struct NestedText {
         let isPacked = parts.items.allSatisfy { self.parts($0.value) == nil } && open == "["
         for (index, item) in parts.items.enumerated() {
             let isLast = index + 1 == parts.items.count && parts.more == 0
-            let text = (item.label.map { $0 + ": " } ?? "") + text(item.value, indent: indent + 2, depth: depth + 1) + (isLast ? "" : ",")
+            let text =
+                (item.label.map { $0 + ": " } ?? "") + text(item.value, indent: indent + 2, depth: depth + 1)
+                + (isLast ? "" : ",")
             if !line.isEmpty, isPacked, TextWidth.columns(of: line) + 1 + TextWidth.columns(of: text) <= width - indent - 2 {
                 line += " " + text
             } else {
@@ -46,7 +48,9 @@ struct NestedText {
             let shown = items.prefix(ValueText.shownItems).map { (label: String?.none, value: $0) }
             return ("[", Parts(items: shown, more: items.count - shown.count), "]")
         case .record(let record):
-            let shown = record.fields.prefix(ValueText.shownItems).map { (label: Optional(DatumText.label($0.name)), value: $0.value) }
+            let shown = record.fields.prefix(ValueText.shownItems).map {
+                (label: Optional(DatumText.label($0.name)), value: $0.value)
+            }
             return ("{", Parts(items: shown, more: record.fields.count - shown.count), "}")
         default: return nil
         }

@@ -57,7 +57,9 @@ enum PipeTableText {
 
     private static func line(_ cells: [String], _ widths: [Int], _ isNumber: [Bool]) -> [UInt8] {
         var text = "|"
-        for (index, cell) in cells.enumerated() { text += " " + TextWidth.pad(cell, widths[index], right: isNumber[index]) + " |" }
+        for (index, cell) in cells.enumerated() {
+            text += " " + TextWidth.pad(cell, widths[index], right: isNumber[index]) + " |"
+        }
         return Array((text + "\n").utf8)
     }
 }

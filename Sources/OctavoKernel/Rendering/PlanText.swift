@@ -20,15 +20,22 @@ package enum PlanText {
         switch node {
         case .table(let table): ("table of \(Quantity.of(table.count, "row")): \(columns(table.schema.names))", [])
         case .scan(let scan):
-            ("read \(scan.files.count == 1 ? scan.files[0] : Quantity.of(scan.files.count, "file")): \(columns(scan.columns))", [])
+            (
+                "read \(scan.files.count == 1 ? scan.files[0] : Quantity.of(scan.files.count, "file")): \(columns(scan.columns))",
+                []
+            )
         case .filter(let input, let condition): ("filter \(written(condition))", [input])
         case .derive(let input, let made): ("derive \(columns(made.map(\.name)))", [input])
         case .select(let input, let kept): ("select \(columns(kept.map(\.name)))", [input])
-        case .slice(let input, let from, let count): ("rows from \(from)\(count.map { ", at most \(Quantity.grouped($0))" } ?? "")", [input])
+        case .slice(let input, let from, let count):
+            ("rows from \(from)\(count.map { ", at most \(Quantity.grouped($0))" } ?? "")", [input])
         case .tail(let input, let count): ("last \(Quantity.of(count, "row"))", [input])
         case .sample(let input, let count, let seed): ("sample of \(Quantity.of(count, "row")), seed \(seed)", [input])
         case .sort(let input, let keys):
-            ("sort by \(keys.map { written($0.expression) + ($0.isDescending ? " descending" : "") }.joined(separator: ", "))", [input])
+            (
+                "sort by \(keys.map { written($0.expression) + ($0.isDescending ? " descending" : "") }.joined(separator: ", "))",
+                [input]
+            )
         case .distinct(let input, let keys): ("distinct" + (keys.isEmpty ? "" : " \(columns(keys.map(\.name)))"), [input])
         case .summarize(let input, let by, let aggregates):
             ("summarize \(columns(aggregates.map(\.name)))" + (by.isEmpty ? "" : " by \(columns(by.map(\.name)))"), [input])
@@ -41,7 +48,8 @@ package enum PlanText {
     }
 
     private static func columns(_ names: [String]) -> String {
-        names.prefix(12).map { ".\(DatumText.label($0))" }.joined(separator: ", ") + (names.count > 12 ? ", and \(names.count - 12) more" : "")
+        names.prefix(12).map { ".\(DatumText.label($0))" }.joined(separator: ", ")
+            + (names.count > 12 ? ", and \(names.count - 12) more" : "")
     }
 
     /// What the writer wrote, on one line.

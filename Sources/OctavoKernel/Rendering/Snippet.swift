@@ -57,7 +57,8 @@ struct Snippet {
             let here = spans.filter { $0.line == line }
             let focus = here.first { $0.mark.isPrimary } ?? here[0]
             let shown = SourceLine(
-                line, of: source, focus: focus.isFirst ? focus.mark.label.range.bytes.start : source.lineStarts[line], limit: limit)
+                line, of: source, focus: focus.isFirst ? focus.mark.label.range.bytes.start : source.lineStarts[line],
+                limit: limit)
             rows.append(.code(line: line, text: shown.text))
             let stretches = here.map { span in
                 let range = span.mark.label.range.bytes
@@ -80,7 +81,9 @@ struct Snippet {
         return (first, max(first, source.line(at: end > start ? end - 1 : end)))
     }
 
-    private static func oneLine(_ text: String) -> String { TextWidth.escaped(text.split(separator: "\n").joined(separator: " ")) }
+    private static func oneLine(_ text: String) -> String {
+        TextWidth.escaped(text.split(separator: "\n").joined(separator: " "))
+    }
 
     /// The underlines with the last one's label, then the other labels from right to left.
     private static func rows(for stretches: [Stretch]) -> [[Piece]] {

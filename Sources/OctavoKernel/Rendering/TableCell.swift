@@ -13,7 +13,8 @@ enum TableCell {
 
     private static func shown(_ value: Datum, isPiped: Bool) -> String {
         let text = DatumText.plain(value)
-        let isPlain = text.utf8.count <= longest
+        let isPlain =
+            text.utf8.count <= longest
             && text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F && ($0 != 0x7C && $0 != 0x5C || !isPiped) }
         return isPlain ? text : escaped(cut(text), isPiped: isPiped)
     }

@@ -9,7 +9,10 @@ package enum ValueJSON {
         if let plan = try ValueText.plan(of: value) {
             let table = try Executor.run(plan, context)
             return .object([
-                ("columns", .array(table.schema.fields.map { .object([("name", .text($0.name)), ("type", .text("\($0.type)"))]) })),
+                (
+                    "columns",
+                    .array(table.schema.fields.map { .object([("name", .text($0.name)), ("type", .text("\($0.type)"))]) })
+                ),
                 ("count", .int(table.count)), ("rows", .array(rows(table))),
             ])
         }

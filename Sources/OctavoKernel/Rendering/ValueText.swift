@@ -35,7 +35,10 @@ package enum ValueText {
         switch count {
         case .exactly(let count) where count == 0: text += "\n" + style.paint("no rows", .faint)
         case .exactly(let count) where count > table.count:
-            text += "\n" + style.paint("… \(Quantity.grouped(count - table.count)) more \(count - table.count == 1 ? "row" : "rows")", .faint)
+            text +=
+                "\n"
+                + style.paint(
+                    "… \(Quantity.grouped(count - table.count)) more \(count - table.count == 1 ? "row" : "rows")", .faint)
         case .exactly: break
         case .atLeast: text += "\n" + style.paint("… more rows; `| count` counts them", .faint)
         }
@@ -60,7 +63,10 @@ package enum ValueText {
         }
     }
 
-    enum RowCount { case exactly(Int), atLeast }
+    enum RowCount {
+        case exactly(Int)
+        case atLeast
+    }
 
     /// Only the rows shown are computed: the count is given where it is known without running the plan to its end.
     static func firstRows(_ rows: Int, of plan: Plan, _ context: ExecutionContext) throws -> (Table, RowCount) {

@@ -68,14 +68,20 @@ package enum JUnitReport {
         switch test.verdict {
         case .same, .volatile: return [opening + "/>"]
         case .differs(let differences):
-            return [opening + ">", problem("failure", type: "differs", differences.flatMap(\.text).joined(separator: "\n")), "    </testcase>"]
+            return [
+                opening + ">", problem("failure", type: "differs", differences.flatMap(\.text).joined(separator: "\n")),
+                "    </testcase>",
+            ]
         case .error(let errors):
             return [
                 opening + ">",
-                problem("error", type: errors.first?.code.rawValue ?? "failed", DiagnosticText.render(errors), message: errors.first?.message),
+                problem(
+                    "error", type: errors.first?.code.rawValue ?? "failed", DiagnosticText.render(errors),
+                    message: errors.first?.message),
                 "    </testcase>",
             ]
-        case .skipped(let reason): return [opening + ">", "      <skipped" + attributes([("message", reason)]) + "/>", "    </testcase>"]
+        case .skipped(let reason):
+            return [opening + ">", "      <skipped" + attributes([("message", reason)]) + "/>", "    </testcase>"]
         }
     }
 

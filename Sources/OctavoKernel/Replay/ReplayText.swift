@@ -14,7 +14,8 @@ package enum ReplayText {
                 let lines = differences.flatMap(\.text).map { "  " + paint($0, style) }
                 parts.append(([style.paint(heading + "differs from its stored result", .error)] + lines).joined(separator: "\n"))
             case .error(let errors):
-                parts.append(style.paint(heading + "failed", .error) + "\n" + DiagnosticText.render(errors, style: style, width: width))
+                parts.append(
+                    style.paint(heading + "failed", .error) + "\n" + DiagnosticText.render(errors, style: style, width: width))
             case .skipped(let reason): parts.append(style.paint(heading + "skipped: \(reason)", .faint))
             }
         }
@@ -28,7 +29,8 @@ package enum ReplayText {
             let count = outcome.count(name)
             return count == 0 ? nil : "\(Quantity.grouped(count)) \(name)"
         }
-        return "\(outcome.name): \(Quantity.of(outcome.cases.count, "cell"))" + (counts.isEmpty ? "" : ": " + counts.joined(separator: ", "))
+        return "\(outcome.name): \(Quantity.of(outcome.cases.count, "cell"))"
+            + (counts.isEmpty ? "" : ": " + counts.joined(separator: ", "))
             + (outcome.wasInterrupted ? ", interrupted" : "")
     }
 
@@ -49,7 +51,8 @@ package enum ReplayJSON {
 
     private static func test(_ test: Replay.Case) -> JSON {
         var fields: [(String, JSON)] = [
-            ("cell", .int(test.number)), ("title", .text(test.title)), ("line", .int(test.line)), ("verdict", .text(test.verdict.name)),
+            ("cell", .int(test.number)), ("title", .text(test.title)), ("line", .int(test.line)),
+            ("verdict", .text(test.verdict.name)),
             ("seconds", .float(Double(DurationLabel.milliseconds(test.duration)) / 1000)),
         ]
         switch test.verdict {

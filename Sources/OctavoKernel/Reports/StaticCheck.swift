@@ -22,7 +22,8 @@ package enum StaticCheck {
             }
         }
         return graph.diagnostics
-            + found.enumerated().sorted { ($0.element.offset, $0.offset) < ($1.element.offset, $1.offset) }.map(\.element.diagnostic)
+            + found.enumerated().sorted { ($0.element.offset, $0.offset) < ($1.element.offset, $1.offset) }.map(
+                \.element.diagnostic)
     }
 
     /// A cell's diagnostics but the error that it expects, and files that a cell above will have written.
@@ -32,7 +33,8 @@ package enum StaticCheck {
         switch node.cell.attributes.raises {
         case nil: return found
         case .any?: return found.filter { $0.severity != .error }
-        case .code(let code)?: return found.first { $0.severity == .error }?.code == code ? found.filter { $0.severity != .error } : found
+        case .code(let code)?:
+            return found.first { $0.severity == .error }?.code == code ? found.filter { $0.severity != .error } : found
         }
     }
 
@@ -55,13 +57,15 @@ package enum StaticCheck {
             "stale-result", "the result of \(node.cell.title) is stale", severity: .warning, at: place(node, notebook),
             notes: [
                 isMarked
-                    ? "it is marked so" : "the cell, something it reads, or a parameter changed since it was stored, or it was edited by hand"
+                    ? "it is marked so"
+                    : "the cell, something it reads, or a parameter changed since it was stored, or it was edited by hand"
             ], help: ["`octavo run` makes it anew"])
     }
 
     private static func unknown(_ node: CellGraph.Node, _ reason: String, in notebook: Notebook) -> Diagnostic {
         Diagnostic(
-            "unknown-key", "whether the result of \(node.cell.title) is stale cannot be known without a run: \(reason)", severity: .note,
+            "unknown-key", "whether the result of \(node.cell.title) is stale cannot be known without a run: \(reason)",
+            severity: .note,
             at: place(node, notebook))
     }
 

@@ -105,12 +105,14 @@ struct CellSequence {
         switch (raises, errors.first?.code) {
         case (.any, .some): return .finished
         case (.code(let wanted), let code?) where wanted == code: return .finished
-        case (.code, .some): return .failed(errors.map { $0.noting("the cell expects another error, `raises=\(Self.name(raises))`") })
+        case (.code, .some):
+            return .failed(errors.map { $0.noting("the cell expects another error, `raises=\(Self.name(raises))`") })
         case (_, nil):
             return .failed([
                 Diagnostic(
                     "expected-error-missing", "\(cell.title) ran without the error that it expects", at: source.range,
-                    label: "expected `\(Self.name(raises))`", help: ["take `raises=\(Self.name(raises))` away, or restore what fails"])
+                    label: "expected `\(Self.name(raises))`",
+                    help: ["take `raises=\(Self.name(raises))` away, or restore what fails"])
             ])
         }
     }

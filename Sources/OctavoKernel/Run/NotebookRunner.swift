@@ -52,7 +52,8 @@ package enum NotebookRunner {
                 } else if isStored {
                     updates[run.number] = .remove
                 }
-            } else if isStored, !node.cell.attributes.isSkipped, !node.cell.attributes.isVolatile, graph.status(of: run.number) == .stale,
+            } else if isStored, !node.cell.attributes.isSkipped, !node.cell.attributes.isVolatile,
+                graph.status(of: run.number) == .stale,
                 wasOvertaken(node, by: cells)
             {
                 updates[run.number] = .markStale(true)

@@ -23,7 +23,8 @@ package enum RunRecord {
             }
         let inputs = cell.inputs?.entries.map { JSON.object([("resource", .text($0.resource)), ("digest", .text($0.digest))]) }
         return .object([
-            ("cell", .int(cell.number)), ("name", .optional(name)), ("key", .optional(cell.key.text)), ("outcome", .text(outcome)),
+            ("cell", .int(cell.number)), ("name", .optional(name)), ("key", .optional(cell.key.text)),
+            ("outcome", .text(outcome)),
             ("reason", .optional(reason)), ("seconds", .float(Double(DurationLabel.milliseconds(cell.duration)) / 1000)),
             ("cached", .bool(false)), ("inputs", inputs.map { .array($0) } ?? .null),
         ])

@@ -50,8 +50,9 @@ struct CompletionPosition {
             let before = start < cursor ? context.previous : context.token
             input = context.pipeInput ?? context.call.flatMap { Self.firstArgument(of: $0.calleeRange, in: tree) }
             switch before?.kind {
-            case .columnDot: kind = .column
-            case .symbol(.dot): kind = .member(base: Self.path(before: start - 1, tree.source))
+            // A dot with nothing after it is not member access yet; what stands before it says that it will be.
+            case .columnDot where start < 2 || !Self.isWord(bytes[start - 2]): kind = .column
+            case .columnDot, .symbol(.dot): kind = .member(base: Self.path(before: start - 1, tree.source))
             case .symbol(.pipe): kind = .stage
             case .symbol(.openParenthesis), .symbol(.comma): kind = context.call.map { .argument(callee: $0.callee) } ?? .name
             default: kind = start < cursor && bytes[start] >= 0x30 && bytes[start] <= 0x39 ? .none : .name
@@ -60,7 +61,8 @@ struct CompletionPosition {
     }
 
     private static func isWord(_ byte: UInt8) -> Bool {
-        byte == 0x5F || byte >= 0x80 || (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+        byte == 0x5F || byte >= 0x80 || (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
+            || (0x61...0x7A).contains(byte)
     }
 
     /// The path of names that ends at `end`.

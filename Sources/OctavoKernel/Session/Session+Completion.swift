@@ -38,7 +38,9 @@ extension Session {
         }
         let prefix = source.text(in: ByteRange(position.wordStart, cursor))
         var seen: Set<String> = []
-        let matching = found.filter { $0.text.utf8.starts(with: prefix.utf8) && $0.text != prefix && seen.insert($0.text).inserted }
+        let matching = found.filter {
+            $0.text.utf8.starts(with: prefix.utf8) && $0.text != prefix && seen.insert($0.text).inserted
+        }
         return SessionCompletion(replaceStart: position.wordStart, candidates: matching)
     }
 
@@ -47,12 +49,15 @@ extension Session {
     private typealias Candidate = SessionCompletion.Candidate
 
     private func paths(in folder: String) -> [Candidate] {
-        capabilities.files.entries(of: folder.isEmpty ? "." : folder).map { Candidate(text: $0, detail: $0.hasSuffix("/") ? "folder" : "") }
+        capabilities.files.entries(of: folder.isEmpty ? "." : folder).map {
+            Candidate(text: $0, detail: $0.hasSuffix("/") ? "folder" : "")
+        }
     }
 
     private func choices(of callee: String, _ label: String?) -> [Candidate] {
         let parameter = catalog[callee]?.parameters.first { $0.name == label }
-        return parameter?.choices.map { Candidate(text: $0, detail: parameter?.defaultText == "\"\($0)\"" ? "default" : "") } ?? []
+        return parameter?.choices.map { Candidate(text: $0, detail: parameter?.defaultText == "\"\($0)\"" ? "default" : "") }
+            ?? []
     }
 
     private func stages() -> [Candidate] {
@@ -73,7 +78,9 @@ extension Session {
     private func options(of callee: String) -> [Candidate] {
         if let function = environment.functions[callee] {
             return function.parameters.map { parameter in
-                Candidate(text: parameter.name.text + ": ", detail: parameter.defaultValue.map { "= " + function.source.text(in: $0.range) } ?? "")
+                Candidate(
+                    text: parameter.name.text + ": ",
+                    detail: parameter.defaultValue.map { "= " + function.source.text(in: $0.range) } ?? "")
             }
         }
         return catalog[callee]?.parameters.dropFirst().filter { !$0.isRest }.map { parameter in
@@ -84,7 +91,9 @@ extension Session {
     private func columns(_ position: CompletionPosition, _ tree: SyntaxTree) -> [Candidate] {
         guard let input = position.input else { return [] }
         let statements = tree.statements.filter { $0.range.end <= input.range.start }
-        let before = check(SyntaxTree(source: tree.source, statements: statements, tokens: [], diagnostics: [], isIncomplete: false), environment)
+        let before = check(
+            SyntaxTree(source: tree.source, statements: statements, tokens: [], diagnostics: [], isIncomplete: false), environment
+        )
         let asked = SyntaxTree(
             source: tree.source, statements: [StatementSyntax(.expression(input), input.range)], tokens: [], diagnostics: [],
             isIncomplete: false)
@@ -100,7 +109,8 @@ extension Session {
             return Self.sorted(
                 module.environment.values.map { Candidate(text: $0.key, detail: "\($0.value.value.type)") }
                     + module.environment.functions.values.map { Candidate(text: $0.name, detail: $0.signature) })
-        case .object(let object): return object.memberNames.map { Candidate(text: $0, detail: object.member($0).map { "\($0.type)" } ?? "") }
+        case .object(let object):
+            return object.memberNames.map { Candidate(text: $0, detail: object.member($0).map { "\($0.type)" } ?? "") }
         default: return fields(of: value)
         }
     }
@@ -118,5 +128,7 @@ extension Session {
         }
     }
 
-    private static func sorted(_ candidates: [Candidate]) -> [Candidate] { candidates.sorted { ($0.text, $0.detail) < ($1.text, $1.detail) } }
+    private static func sorted(_ candidates: [Candidate]) -> [Candidate] {
+        candidates.sorted { ($0.text, $0.detail) < ($1.text, $1.detail) }
+    }
 }

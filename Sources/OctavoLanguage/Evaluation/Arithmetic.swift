@@ -99,7 +99,8 @@ enum Arithmetic {
         }
     }
 
-    private static func ints(_ sign: BinaryOperatorSyntax, _ one: Int64, _ two: Int64, _ places: Operators.Places) throws -> Value {
+    private static func ints(_ sign: BinaryOperatorSyntax, _ one: Int64, _ two: Int64, _ places: Operators.Places) throws -> Value
+    {
         let (result, overflowed): (Int64, Bool)
         switch sign {
         case .add: (result, overflowed) = one.addingReportingOverflow(two)
@@ -151,7 +152,9 @@ enum Arithmetic {
 
     private static let perDay: Int64 = 86_400_000_000
 
-    private static func times(_ sign: BinaryOperatorSyntax, _ left: Value, _ right: Value, _ places: Operators.Places) throws -> Value {
+    private static func times(_ sign: BinaryOperatorSyntax, _ left: Value, _ right: Value, _ places: Operators.Places) throws
+        -> Value
+    {
         func sum(_ one: Int64, _ two: Int64, minus: Bool = false) throws -> Int64 {
             let (result, overflowed) = minus ? one.subtractingReportingOverflow(two) : one.addingReportingOverflow(two)
             if overflowed { throw overflow("the time", at: places.whole) }

@@ -59,7 +59,8 @@ package final class Evaluation: Sendable {
         if count & 0xFFF == 0 {
             try context.cancellation.check()
             if count > Self.stepLimit {
-                throw Diagnostic("budget", "the program took more than \(Self.stepLimit) steps", help: ["work on tables with verbs"])
+                throw Diagnostic(
+                    "budget", "the program took more than \(Self.stepLimit) steps", help: ["work on tables with verbs"])
             }
         }
     }

@@ -161,7 +161,8 @@ extension Evaluator {
                 return verb.lift != nil
             }
             if blocked || verb.lift != nil {
-                if case .table(nil) = verb.returns, case .unknown(.table(let schema))? = bound.single.first??.value, schema == nil {
+                if case .table(nil) = verb.returns, case .unknown(.table(let schema))? = bound.single.first??.value, schema == nil
+                {
                     return .unknown(.table(nil))
                 }
                 return .unknown(verb.returns)
@@ -242,7 +243,7 @@ extension Evaluator {
     func apply(_ function: Value, _ values: [Value], at range: SourceRange) throws -> Value {
         switch function {
         case .function(.lambda(let lambda)):
-            guard lambda.parameters.count == values.count || (lambda.parameters.count < values.count && !values.isEmpty) else {
+            guard lambda.parameters.count == values.count else {
                 throw Diagnostic(
                     "wrong-arity", "this function takes \(lambda.parameters.count) values and gets \(values.count)", at: range)
             }

@@ -292,7 +292,8 @@ struct Evaluator {
             let two = Lifting.expression(second, place(right.range))
             return .expression(ColumnExpression(.binary(sign, one, two), place(range)))
         }
-        let places = Operators.Places(whole: place(range), sign: place(signRange), left: place(left.range), right: place(right.range))
+        let places = Operators.Places(
+            whole: place(range), sign: place(signRange), left: place(left.range), right: place(right.range))
         return try Operators.binary(sign, first, second, places)
     }
 }

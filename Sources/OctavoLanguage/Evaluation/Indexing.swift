@@ -10,7 +10,8 @@ package enum Indexing {
                 ColumnExpression(
                     .call(
                         get,
-                        BoundArguments(single: [.init(value: base, range: range), .init(value: index, range: range), nil])), range))
+                        BoundArguments(single: [.init(value: base, range: range), .init(value: index, range: range), nil])), range
+                ))
         }
         if case .range(let from, let to) = index {
             return try slice(base, from: .int(from), to: .int(to), at: range, evaluation: evaluation)
@@ -30,7 +31,8 @@ package enum Indexing {
         case (_, .unknown): return .unknown(.any)
         case (.list(let items), .int(let place)): return items[try position(place, items.count, range)]
         case (.range(let from, let to), .int(let place)):
-            return .int(from + Int64(try position(place, Int(to - from), range)))
+            guard let count = Value.count(from: from, to: to) else { throw outside(place, .max, range) }
+            return .int(from + Int64(try position(place, Int(count), range)))
         case (.text(let text), .int(let place)):
             let scalars = Array(text.unicodeScalars)
             return .text(String(String.UnicodeScalarView([scalars[try position(place, scalars.count, range)]])))
@@ -92,7 +94,7 @@ package enum Indexing {
         case .null: return .null
         case .list(let items): return .list(Array(items[try part(items.count)]))
         case .range(let first, let last):
-            let places = try part(Int(last - first))
+            let places = try part(Int(Value.count(from: first, to: last) ?? .max))
             return .range(from: first + Int64(places.lowerBound), to: first + Int64(places.upperBound))
         case .text(let text):
             let scalars = Array(text.unicodeScalars)

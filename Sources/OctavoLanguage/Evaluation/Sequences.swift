@@ -32,7 +32,7 @@ package enum Sequences {
         if let items = sequence.items { return items }
         if case .range(let from, let to) = sequence {
             throw Diagnostic(
-                "budget", "\(from)..\(to) has \(to - from) items, too many to hold at once", at: range,
+                "budget", "\(from)..\(to) has too many items to hold at once", at: range,
                 help: ["`fold` and comprehensions walk a range without building it"])
         }
         var items: [Value] = []

@@ -15,7 +15,9 @@ extension ExpressionResolver {
         var inputs: [RowExpression] = []
         var types: [DataType] = []
         var slots: [(isRest: Bool, index: Int)] = []
-        func take(_ argument: BoundArguments.Argument, _ parameter: ParameterDescription, _ slot: (isRest: Bool, index: Int)) throws {
+        func take(_ argument: BoundArguments.Argument, _ parameter: ParameterDescription, _ slot: (isRest: Bool, index: Int))
+            throws
+        {
             guard case .expression(let expression) = argument.value else {
                 types.append(argument.value.type.dataType)
                 return
@@ -67,7 +69,8 @@ extension ExpressionResolver {
         }
         throw Diagnostic(
             "wrong-argument", "`\(verb.name)` takes \(article(wanted.description)) for `\(parameter.name)`, not \(actual)",
-            at: range, help: wanted.description == "text" ? ["to make text of it: `text(\(range.text))`"] : ["`\(verb.signature)`"])
+            at: range,
+            help: wanted.description == "text" ? ["to make text of it: `text(\(range.text))`"] : ["`\(verb.signature)`"])
     }
 
     /// The body of a list function over one element (or two, for `fold`), with `.` and `.name` the element's.

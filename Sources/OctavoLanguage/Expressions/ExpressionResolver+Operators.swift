@@ -82,8 +82,10 @@ extension ExpressionResolver {
     }
 
     private func membership(_ right: ColumnExpression, _ type: DataType) throws -> RowExpression {
-        if case .value(.range(let from, let to)) = right.kind, to - from <= Value.longestBuiltRange {
-            let items = Datum.list((from..<max(from, to)).map { .int($0) })
+        if case .value(.range(let from, let to)) = right.kind, let count = Value.count(from: from, to: to),
+            count <= Value.longestBuiltRange
+        {
+            let items = Datum.list((0..<count).map { .int(from + $0) })
             return RowExpression(.literal(items), type: .list(.int), origin: right.range)
         }
         let list = try resolve(right)

@@ -67,7 +67,8 @@ package struct ExpressionResolver: Sendable {
             let type = try common(branches.map(\.1) + [last], choices.map(\.value) + [otherwise], "branches")
             return made(
                 .conditional(
-                    branches.map { RowExpression.Branch(condition: $0, value: widen($1, to: type)) }, otherwise: widen(last, to: type)),
+                    branches.map { RowExpression.Branch(condition: $0, value: widen($1, to: type)) },
+                    otherwise: widen(last, to: type)),
                 type, expression)
         case .attempt(let inner, let otherwise):
             let first = try resolve(inner)
@@ -130,7 +131,8 @@ package struct ExpressionResolver: Sendable {
         for (index, one) in resolved.enumerated() {
             guard let joined = type.unified(with: one.type) else {
                 throw Diagnostic(
-                    "type-mismatch", "the \(what) share one type, and these are \(type) and \(one.type)", at: written[index].range)
+                    "type-mismatch", "the \(what) share one type, and these are \(type) and \(one.type)", at: written[index].range
+                )
             }
             type = joined
         }

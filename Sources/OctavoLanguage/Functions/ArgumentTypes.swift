@@ -23,7 +23,8 @@ package struct TableArgument: ArgumentType {
         case .column(let plan, let name):
             throw Diagnostic(
                 "wrong-argument", "`\(call.verb.name)` takes a table, not one column of it", at: argument.range,
-                help: ["`\(call.verb.name)(…)` of the whole table, with `.\(name)` as an argument"]).noting("`.\(name)` comes from a table with \(plan.schema.count) columns")
+                help: ["`\(call.verb.name)(…)` of the whole table, with `.\(name)` as an argument"]
+            ).noting("`.\(name)` comes from a table with \(plan.schema.count) columns")
         case .text(let text) where call.verb.parameters.first?.name == parameter.name:
             throw Diagnostic(
                 "wrong-argument", "`\(call.verb.name)` takes a table for `\(parameter.name)`, not text", at: argument.range,

@@ -62,14 +62,17 @@ package enum UnknownColumn {
         _ name: String, in schema: Schema, at range: SourceRange, evaluation: Evaluation?
     ) -> Diagnostic {
         let nearest = Suggestion.nearest(to: name, among: schema.names)
-        let sorted = nearest.compactMap { name in schema.fields.first { $0.name == name } }
+        let sorted =
+            nearest.compactMap { name in schema.fields.first { $0.name == name } }
             + schema.fields.filter { !nearest.contains($0.name) }
         var list = sorted.prefix(listed).map { ".\(DatumText.label($0.name)) \($0.type)" }.joined(separator: ", ")
         if schema.count > listed { list += ", and \(schema.count - listed) more" }
         let label = Suggestion.question(for: name, among: schema.names, prefix: ".") ?? ""
         let binding = evaluation?.binding(named: name)
         var notes = ["columns: " + (schema.count == 0 ? "none" : list)]
-        var fix = nearest.first.map { Fix.replace(range, with: "." + DatumText.label($0), nearest.count == 1 ? .certain : .maybe) }
+        var fix = nearest.first.map {
+            Fix.replace(range, with: "." + DatumText.label($0), nearest.count == 1 ? .certain : .maybe)
+        }
         if let binding, nearest.isEmpty {
             notes.insert("there is a value `\(name)` (\(binding.kindName)); a value is written without the dot", at: 0)
             fix = .replace(range, with: name, .maybe)

@@ -130,8 +130,8 @@ extension Value {
             }
             return .list(data)
         case .range(let from, let to):
-            guard to - from <= Value.longestBuiltRange else { return nil }
-            return .list((from..<max(from, to)).map { .int($0) })
+            guard let count = Value.count(from: from, to: to), count <= Value.longestBuiltRange else { return nil }
+            return .list((0..<count).map { .int(from + $0) })
         case .record(let record):
             var data: [(name: String, value: Datum)] = []
             for field in record.fields {
@@ -146,6 +146,13 @@ extension Value {
     /// Ranges above this stay ranges: building one as a list would take gigabytes.
     package static let longestBuiltRange: Int64 = 50_000_000
 
+    /// How many ints a range holds; `nil` beyond 64 bits.
+    package static func count(from: Int64, to: Int64) -> Int64? {
+        if to <= from { return 0 }
+        let (count, overflowed) = to.subtractingReportingOverflow(from)
+        return overflowed ? nil : count
+    }
+
     package var isUnknown: Bool { if case .unknown = self { true } else { false } }
     package var isNull: Bool { if case .null = self { true } else { false } }
 
@@ -154,8 +161,8 @@ extension Value {
         switch self {
         case .list(let items): return items
         case .range(let from, let to):
-            guard to <= from || to - from <= Value.longestBuiltRange else { return nil }
-            return to <= from ? [] : (from..<to).map { .int($0) }
+            guard let count = Value.count(from: from, to: to), count <= Value.longestBuiltRange else { return nil }
+            return (0..<count).map { .int(from + $0) }
         default: return nil
         }
     }

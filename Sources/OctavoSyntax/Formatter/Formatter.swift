@@ -1,7 +1,5 @@
 import OctavoSource
 
-import OctavoSource
-
 /// A program's canonical layout. Only blanks and line breaks change: never a token, never the tree.
 ///
 /// What the writer decided stays where it says something: line breaks after commas and operators, one blank line between

@@ -70,7 +70,8 @@ struct FormatterLayout {
         let lines = splitLines(Array(text.utf8)).map { String(decoding: $0, as: UTF8.self) }
         text = lines.joined(separator: "\n")
         return Item(
-            token: token, text: text, width: lines[0].count, lastLineWidth: lines[lines.count - 1].count, newlinesBefore: newlines)
+            token: token, text: text, width: lines[0].count, lastLineWidth: lines[lines.count - 1].count, newlinesBefore: newlines
+        )
     }
 
     private static func splitLines(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {

@@ -51,7 +51,8 @@ struct FormatterPrinter {
         for index in layout.items.indices { printer.printItem(index) }
         if !layout.items.isEmpty { printer.output += "\n" }
         return Result(
-            text: printer.output, lineOfToken: printer.lineOfToken, startsLines: printer.startsLines, longLines: printer.longLines)
+            text: printer.output, lineOfToken: printer.lineOfToken, startsLines: printer.startsLines, longLines: printer.longLines
+        )
     }
 
     private var frame: Frame { frames[frames.count - 1] }

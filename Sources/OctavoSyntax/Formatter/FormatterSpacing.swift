@@ -7,7 +7,8 @@ enum FormatterSpacing {
         let left = layout.items[index - 1]
         let right = layout.items[index]
         switch right.token.kind {
-        case .symbol(.comma), .symbol(.semicolon), .symbol(.colon), .symbol(.dot), .symbol(.closeParenthesis), .symbol(.closeBracket):
+        case .symbol(.comma), .symbol(.semicolon), .symbol(.colon), .symbol(.dot), .symbol(.closeParenthesis),
+            .symbol(.closeBracket):
             return false
         case .symbol(.closeBrace): return isLineBrace(layout, opener: layout.partners[index])
         case .symbol(.openParenthesis), .symbol(.openBracket): if isValueEnd(layout, index - 1) { return false }

@@ -80,7 +80,9 @@ extension Lexer {
         let hasGoodDigits = checkUnderscores(from: start)
         position = end
         let unit = source.text(in: ByteRange(unitStart, end))
-        if hasGoodDigits, NumberLiteral.durationUnits.contains(where: { $0.name == unit }) { return append(.duration, from: start) }
+        if hasGoodDigits, NumberLiteral.durationUnits.contains(where: { $0.name == unit }) {
+            return append(.duration, from: start)
+        }
         if hasGoodDigits, NumberLiteral.sizeUnits.contains(where: { $0.name == unit }) { return append(.size, from: start) }
         append(.unknown, from: start)
         guard hasGoodDigits else { return }

@@ -78,7 +78,8 @@ extension Lexer {
         let end = place(position, position)
         report(
             Diagnostic(
-                "unclosed-text", "the text that starts here has no closing `\(quote)`", at: place(start, start + quote.utf8.count),
+                "unclosed-text", "the text that starts here has no closing `\(quote)`",
+                at: place(start, start + quote.utf8.count),
                 help: isBlock ? [] : ["a text over several lines stands between `\"\"\"`"],
                 fix: isBlock ? nil : Fix("close the text at the end of the line", [Fix.Edit(end, quote)], .maybe)))
     }

@@ -43,7 +43,8 @@ extension Parser {
         advance()
         let body = parseBody()
         return StatementNode(
-            kind: .binding(name: NameSyntax(text(name), name.range), value: body.expression), height: body.height, isDefinition: true)
+            kind: .binding(name: NameSyntax(text(name), name.range), value: body.expression), height: body.height,
+            isDefinition: true)
     }
 
     /// `{a, b} = body`

@@ -104,7 +104,9 @@ extension Parser {
         }
         let token = current
         if token.kind == .name, ["elif", "elsif", "elseif"].contains(text(token)) {
-            report("foreign-keyword", "`\(text(token))` is written `else if`", at: token.range, fix: .replace(place(token.range), with: "else if"))
+            report(
+                "foreign-keyword", "`\(text(token))` is written `else if`", at: token.range,
+                fix: .replace(place(token.range), with: "else if"))
             context.openConditions -= 1
             return nested { $0.parseIf() }
         }
@@ -139,18 +141,15 @@ extension Parser {
             skip { $0.kind == .newline || $0.kind == .symbol(.comma) }
             if currentIndex == index { advance() }
         }
-        guard currentIndex == closer else {
-            failUnclosed()
-            return missing(ByteRange(start.start, lastConsumed.end))
-        }
-        let close = advance().range
-        if parts.otherwise == nil && !parts.isBroken {
+        let isClosed = currentIndex == closer
+        if isClosed { advance() } else { failUnclosed() }
+        if isClosed && parts.otherwise == nil && !parts.isBroken {
             report(
-                "case-without-else", "`case` needs a last choice `else -> …`: every expression has a value", at: close,
+                "case-without-else", "`case` needs a last choice `else -> …`: every expression has a value", at: lastConsumed,
                 secondary: [Diagnostic.Label(place(start), "this `case`")])
         }
         return node(
-            .choice(parts.choices, otherwise: parts.otherwise), ByteRange(start.start, close.end), height: parts.height)
+            .choice(parts.choices, otherwise: parts.otherwise), ByteRange(start.start, lastConsumed.end), height: parts.height)
     }
 
     private struct Choices {
@@ -167,7 +166,9 @@ extension Parser {
         }
         var condition: Node?
         if !take(.else) {
-            if first.isBinaryOperator || (first.kind == .symbol(.minus)) && token(after: currentIndex).range.start > first.range.end {
+            if first.isBinaryOperator
+                || (first.kind == .symbol(.minus)) && token(after: currentIndex).range.start > first.range.end
+            {
                 fail("operator-at-line-start", "a choice cannot start with `\(text(first))`")
                 parts.isBroken = true
                 return

@@ -104,13 +104,16 @@ extension Parser {
 
     private func unclosed(_ opener: Int) -> Diagnostic {
         let token = stream.tokens[opener]
-        guard case .symbol(let symbol) = token.kind, let closer = symbol.closer else { preconditionFailure("a bracket opens a context") }
+        guard case .symbol(let symbol) = token.kind, let closer = symbol.closer else {
+            preconditionFailure("a bracket opens a context")
+        }
         var secondary: [Diagnostic.Label] = []
         if case .symbol(let other) = current.kind, other.isCloser {
             secondary.append(Diagnostic.Label(place(current.range), "this closes something else"))
         }
         return Diagnostic(
-            "unclosed-bracket", "`\(symbol.rawValue)` is never closed: no `\(closer.rawValue)` answers it", at: place(token.range),
+            "unclosed-bracket", "`\(symbol.rawValue)` is never closed: no `\(closer.rawValue)` answers it",
+            at: place(token.range),
             secondary: secondary)
     }
 

@@ -74,6 +74,10 @@ extension Parser {
         guard context.kind != .sequence, current.startsOperand, !isAt(.openBrace), !isElseIf(current) else { return nil }
         // In parentheses a newline is a space, but nobody writes the argument of such a call on the next line.
         guard stream.tokens[stream.position].kind != .newline else { return nil }
+        return nested { $0.parseBareArguments(of: callee) }
+    }
+
+    private mutating func parseBareArguments(of callee: Node) -> Node {
         let start = current.range.start
         var arguments: [ArgumentSyntax] = []
         var edits = [edit(callee.range.end, start, "(")]

@@ -186,7 +186,9 @@ extension Parser {
 
     /// `-9223372036854775808`, whose digits alone do not fit.
     private mutating func parseLeastInteger(after sign: ByteRange) -> Node? {
-        guard current.kind == .integer, source.text(in: current.range).filter({ $0 != "_" }) == "9223372036854775808" else { return nil }
+        guard current.kind == .integer, source.text(in: current.range).filter({ $0 != "_" }) == "9223372036854775808" else {
+            return nil
+        }
         switch token(after: currentIndex).kind {
         case .symbol(.caret), .symbol(.openBracket), .symbol(.openParenthesis): return nil
         default: return node(.integer(Int64.min), sign.joined(with: advance().range), height: 0)

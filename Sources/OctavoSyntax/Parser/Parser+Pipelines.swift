@@ -73,7 +73,8 @@ extension Parser {
             return missingHere()
         }
         report(
-            "expected-stage", message, at: token.range, help: ["a value flows into a function: `table | filter(.n > 1)`, `texts | map(f)`"])
+            "expected-stage", message, at: token.range,
+            help: ["a value flows into a function: `table | filter(.n > 1)`, `texts | map(f)`"])
         if token.kind == .name {
             return missing(parseExpression().range)
         }
@@ -85,7 +86,8 @@ extension Parser {
     /// `(x | f).y` and `(x | f) + 1` without their parentheses.
     private mutating func parseAfterStage(_ pipe: Node) -> Node {
         let token = current
-        let isPostfix = token.kind == .symbol(.dot) || token.kind == .symbol(.openBracket) || token.kind == .symbol(.openParenthesis)
+        let isPostfix =
+            token.kind == .symbol(.dot) || token.kind == .symbol(.openBracket) || token.kind == .symbol(.openParenthesis)
         let isNotIn = token.kind == .keyword(.not) && self.token(after: currentIndex).kind == .keyword(.in)
         guard isPostfix || isNotIn || token.isBinaryOperator else { return pipe }
         let sign = text(token)

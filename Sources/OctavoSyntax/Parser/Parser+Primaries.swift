@@ -109,8 +109,12 @@ extension Parser {
         case .float, .percent:
             if let value = token.kind == .float ? NumberLiteral.float(text) : NumberLiteral.percent(text) { return .float(value) }
             reportTooLarge(token, "a float goes to about 1.8e308")
-        case .duration: return measured(token, "microseconds") { text throws(NumberLiteral.Failure) in .duration(try NumberLiteral.duration(text)) }
-        case .size: return measured(token, "bytes") { text throws(NumberLiteral.Failure) in .integer(try NumberLiteral.size(text)) }
+        case .duration:
+            return measured(token, "microseconds") { text throws(NumberLiteral.Failure) in
+                .duration(try NumberLiteral.duration(text))
+            }
+        case .size:
+            return measured(token, "bytes") { text throws(NumberLiteral.Failure) in .integer(try NumberLiteral.size(text)) }
         case .date, .instant:
             switch CalendarLiteral.read(source.bytes, at: token.range.start).value {
             case .date(let days): return .date(days)

@@ -8,7 +8,9 @@ extension Parser {
         /// `##` lines above belong to it.
         var isDefinition = false
 
-        static func expression(_ node: Node) -> StatementNode { StatementNode(kind: .expression(node.expression), height: node.height) }
+        static func expression(_ node: Node) -> StatementNode {
+            StatementNode(kind: .expression(node.expression), height: node.height)
+        }
     }
 
     mutating func parseProgram() -> [StatementSyntax] {
@@ -188,16 +190,13 @@ extension Parser {
             height = max(height, statementHeight)
         }
         let close = current.range
-        guard currentIndex == closer else {
-            failUnclosed()
-            return missing(ByteRange(start.start, lastConsumed.end))
-        }
-        advance()
-        let range = start.joined(with: close)
+        let isClosed = currentIndex == closer
+        if isClosed { advance() } else { failUnclosed() }
+        let range = ByteRange(start.start, lastConsumed.end)
         if case .expression(let value)? = statements.last?.kind {
             return node(.block(Array(statements.dropLast()), value: value), range, height: height)
         }
-        if !hasBroken(statements) {
+        if isClosed && !hasBroken(statements) {
             report(
                 "block-without-value", "a block ends in an expression, which is its value", at: close,
                 secondary: [Diagnostic.Label(place(start), "this block")])

@@ -47,7 +47,9 @@ extension Parser {
             let text = source.text(in: range)
             report(
                 "unknown-escape", "`\(text)` is no escape", at: range,
-                help: ["the escapes are \\n \\t \\r \\\" \\\\ \\u{…} and \\(…); a pattern stands between single quotes, which know none"],
+                help: [
+                    "the escapes are \\n \\t \\r \\\" \\\\ \\u{…} and \\(…); a pattern stands between single quotes, which know none"
+                ],
                 fix: Fix("write the backslash twice", [insertion(at: range.start, "\\")], .maybe))
         case .badUnicode(let range):
             report(

@@ -75,7 +75,9 @@ package struct Parser {
                 let text = source.text(in: ByteRange(token.range.start + 2, token.range.end))
                 lines.append(text.hasPrefix(" ") ? String(text.dropFirst()) : text)
             default:
-                if !lines.isEmpty && newlines == 1 && token.kind != .comment { found[token.range.start] = lines.joined(separator: "\n") }
+                if !lines.isEmpty && newlines == 1 && token.kind != .comment {
+                    found[token.range.start] = lines.joined(separator: "\n")
+                }
                 lines = []
                 newlines = 0
             }

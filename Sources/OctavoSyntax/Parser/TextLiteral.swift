@@ -73,7 +73,9 @@ struct TextLiteral {
         let last = segments.count - 1
         if lineSegment.upperBound == segments[last].upperBound, blanks.endIndex == lineSegment.upperBound {
             var end = lastNewline
-            if bytes[end] == Characters.lineFeed, end > lineSegment.lowerBound, bytes[end - 1] == Characters.carriageReturn { end -= 1 }
+            if bytes[end] == Characters.lineFeed, end > lineSegment.lowerBound, bytes[end - 1] == Characters.carriageReturn {
+                end -= 1
+            }
             // The newline may be the same one at both ends.
             segments[last] = segments[last].lowerBound..<max(end, segments[last].lowerBound)
         }

@@ -97,7 +97,8 @@ extension Token {
     /// Whether this token joins two expressions, `|` and `not in` aside.
     var isBinaryOperator: Bool {
         switch kind {
-        case .symbol(.plus), .symbol(.minus), .symbol(.star), .symbol(.slash), .symbol(.caret), .symbol(.coalesce), .symbol(.range),
+        case .symbol(.plus), .symbol(.minus), .symbol(.star), .symbol(.slash), .symbol(.caret), .symbol(.coalesce),
+            .symbol(.range),
             .keyword(.and), .keyword(.or):
             true
         default: comparison != nil

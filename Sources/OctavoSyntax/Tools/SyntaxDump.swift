@@ -54,12 +54,15 @@ package enum SyntaxDump {
         case .record(let entries): "{\(entries.map(entry).joined(separator: " "))}"
         case .call(let callee, let arguments): "(" + ([text(callee)] + arguments.map(argument)).joined(separator: " ") + ")"
         case .lambda(let parameters, let body): "(-> (\(parameters.map(\.text).joined(separator: " "))) \(text(body)))"
-        case .block(let statements, let value): "(block " + (statements.map { text($0) } + [text(value)]).joined(separator: " ") + ")"
+        case .block(let statements, let value):
+            "(block " + (statements.map { text($0) } + [text(value)]).joined(separator: " ") + ")"
         case .comprehension(let body, let name, let sequence, let condition):
             "(for \(name.text) \(text(sequence)) \(text(body))\(condition.map { " if \(text($0))" } ?? ""))"
         case .choice(let choices, let otherwise):
-            (["(case"] + choices.map { "(\(text($0.condition)) \(text($0.value)))" } + [otherwise.map { "(else \(text($0)))" } ?? "none"])
-                .joined(separator: " ") + ")"
+            (["(case"] + choices.map { "(\(text($0.condition)) \(text($0.value)))" } + [
+                otherwise.map { "(else \(text($0)))" } ?? "none"
+            ])
+            .joined(separator: " ") + ")"
         default: "?"
         }
     }

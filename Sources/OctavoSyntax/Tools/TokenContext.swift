@@ -53,8 +53,13 @@ private struct CursorReader {
                     if token.range.end >= offset { place = .comment }
                 case .newline: break
                 case .text:
-                    guard isBeforeEnd else { tokens.append(token); continue }
-                    if let hole = lexer.holes[token.range.start]?.first(where: { $0.range.start <= offset && offset <= $0.range.end }) {
+                    guard isBeforeEnd else {
+                        tokens.append(token)
+                        continue
+                    }
+                    if let hole = lexer.holes[token.range.start]?.first(where: {
+                        $0.range.start <= offset && offset <= $0.range.end
+                    }) {
                         let edge = ByteRange(hole.range.start - 1, hole.range.start)
                         tokens.append(Token(.unknown, ByteRange(token.range.start, edge.start)))
                         tokens.append(Token(.symbol(.openParenthesis), edge))
@@ -74,7 +79,8 @@ private struct CursorReader {
         }
         let (call, pipe) = surroundings(tokens, SyntaxOutline(tree, lexer).statementStarts)
         return TokenContext(
-            place: place, token: tokens.last, previous: tokens.dropLast().last, call: call, pipeInput: pipe.flatMap(input(ofPipeAt:)))
+            place: place, token: tokens.last, previous: tokens.dropLast().last, call: call,
+            pipeInput: pipe.flatMap(input(ofPipeAt:)))
     }
 
     /// Reads backwards from the cursor, out of one open bracket after the other.
@@ -146,7 +152,8 @@ private struct CursorReader {
         var found: ExpressionSyntax?
         func search(_ expression: ExpressionSyntax) {
             guard found == nil, expression.range.start <= pipe else { return }
-            if case .pipe(let input, let stage) = expression.kind, input.range.end <= pipe, pipe < max(stage.range.start, pipe + 1),
+            if case .pipe(let input, let stage) = expression.kind, input.range.end <= pipe,
+                pipe < max(stage.range.start, pipe + 1),
                 stage.range.start >= pipe
             {
                 found = input

@@ -82,7 +82,8 @@ extension ExpressionEvaluator {
         var current = frame
         var isWhole = true
         func take(_ expression: RowExpression, _ rows: Buffer<Int32>, _ frame: EvaluationFrame) throws {
-            let value = try isWhole && rows.count == frame.count
+            let value =
+                try isWhole && rows.count == frame.count
                 ? operand(expression, frame, &failures) : failures.within(rows) { try operand(expression, frame, &$0) }
             let part = try value.column(count: value.isConstant ? 1 : rows.count).widened(to: type)
             for index in 0..<rows.count { order[Int(rows[index])] = length + (value.isConstant ? 0 : Int32(index)) }

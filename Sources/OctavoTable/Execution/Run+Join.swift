@@ -53,7 +53,9 @@ extension Run {
                 }
                 let (leftRows, rightRows, missing) = try index.pairs(ids, keepsUnmatched: join.kind != .inner)
                 if join.kind == .full {
-                    used.withLock { used in for row in 0..<rightRows.count where rightRows[row] >= 0 { used[Int(rightRows[row])] = true } }
+                    used.withLock { used in
+                        for row in 0..<rightRows.count where rightRows[row] >= 0 { used[Int(rightRows[row])] = true }
+                    }
                 }
                 let taken = try sides.taken.map { try index.rows.columns[$0.place].gathered(rightRows, mayBeMissing: missing) }
                 let columns = try own.columns.map { try $0.gathered(leftRows) }
@@ -81,7 +83,8 @@ extension Run {
 
     /// Throws `join-many` when a left row meets more than one right row.
     private func expectOne(
-        _ table: Table, _ index: JoinIndex, _ project: @escaping @Sendable (Chunk) throws -> Chunk, _ width: Int, _ sides: JoinSides
+        _ table: Table, _ index: JoinIndex, _ project: @escaping @Sendable (Chunk) throws -> Chunk, _ width: Int,
+        _ sides: JoinSides
     ) throws {
         var total = 0
         var repeated: [Int32: Datum] = [:]
@@ -125,7 +128,8 @@ struct JoinSides: Sendable {
             }
         }
         let takes = join.kind != .semi && join.kind != .anti
-        taken = takes
+        taken =
+            takes
             ? join.taken.compactMap { column, name in
                 right.schema.index(of: column).map { (place: $0, field: Field(name, right.schema[$0].type)) }
             } : []

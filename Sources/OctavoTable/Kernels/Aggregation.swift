@@ -231,7 +231,7 @@ extension Buffer where Element == Int64 {
         // Low and high halves apart: neither can overflow below 2^31 values, and both loops vectorise.
         var low: UInt64 = 0
         var high: Int64 = 0
-        for unsafe value in unsafe elements {
+        for unsafevalue in unsafe elements {
             low &+= UInt64(truncatingIfNeeded: value) & 0xFFFF_FFFF
             high &+= value >> 32
         }

@@ -20,17 +20,23 @@ extension Column {
                     }))
         case .int, .time, .date, .duration:
             storage = .integers(
-                Buffer<Int64>.concatenated(parts.map { if case .integers(let values) = $0.storage { (values, $0.count) } else { (nil, $0.count) } }))
+                Buffer<Int64>.concatenated(
+                    parts.map { if case .integers(let values) = $0.storage { (values, $0.count) } else { (nil, $0.count) } }))
         case .float:
             storage = .floats(
-                Buffer<Double>.concatenated(parts.map { if case .floats(let values) = $0.storage { (values, $0.count) } else { (nil, $0.count) } }))
+                Buffer<Double>.concatenated(
+                    parts.map { if case .floats(let values) = $0.storage { (values, $0.count) } else { (nil, $0.count) } }))
         case .text: storage = try concatenatedTexts(parts, count: count)
         case .list(let item): storage = try concatenatedLists(parts, item: item)
         case .record(let fields):
             var columns: [Column] = []
             for (place, field) in fields.enumerated() {
                 let pieces = parts.map { part in
-                    if case .records(let inner) = part.storage { inner[place] } else { Column.nulls(field.type, count: part.count) }
+                    if case .records(let inner) = part.storage {
+                        inner[place]
+                    } else {
+                        Column.nulls(field.type, count: part.count)
+                    }
                 }
                 columns.append(try concatenated(pieces, type: field.type))
             }
@@ -79,7 +85,9 @@ extension Column {
             unsafe target[0] = 0
             for texts in plain {
                 let first = texts.offsets[0]
-                for index in 0..<texts.count { unsafe target[at + index + 1] = base &+ (texts.offsets.pointer[index + 1] &- first) }
+                for index in 0..<texts.count {
+                    unsafe target[at + index + 1] = base &+ (texts.offsets.pointer[index + 1] &- first)
+                }
                 at += texts.count
                 base &+= UInt32(texts.byteCount)
             }
@@ -122,11 +130,14 @@ extension Column {
             return Column(type: .float, count: count, validity: validity, storage: .floats(values.asFloats))
         case (.list(let item), .lists(let offsets, let items)):
             return Column(
-                type: wanted, count: count, validity: validity, storage: .lists(offsets: offsets, items: try items.widened(to: item)))
+                type: wanted, count: count, validity: validity,
+                storage: .lists(offsets: offsets, items: try items.widened(to: item)))
         case (.record(let fields), .records(let columns)):
             guard case .record(let own) = type else { return .nulls(wanted, count: count) }
             let parts = try fields.map { field in
-                guard let place = own.firstIndex(where: { $0.name == field.name }) else { return Column.nulls(field.type, count: count) }
+                guard let place = own.firstIndex(where: { $0.name == field.name }) else {
+                    return Column.nulls(field.type, count: count)
+                }
                 return try columns[place].widened(to: field.type)
             }
             return Column(type: wanted, count: count, validity: validity, storage: .records(parts))

@@ -45,7 +45,9 @@ enum ComparisonKernels {
             }
         case (.int, .float):
             if let a = left.integers, let b = right.floats {
-                return unsafe orders(relation, count) { unsafe octavo_order_mixed(a.pointer, 1, b.pointer, right.step, $0, count) }
+                return unsafe orders(relation, count) {
+                    unsafe octavo_order_mixed(a.pointer, 1, b.pointer, right.step, $0, count)
+                }
             }
         case (.float, .int):
             if let a = left.floats, let b = right.integers {
@@ -116,7 +118,9 @@ enum ComparisonKernels {
         Bitmap(words: unsafe Buffer(count: (count + 63) / 64) { unsafe fill($0.baseAddress) }, count: count)
     }
 
-    private static func orders(_ relation: ComparisonOperator, _ count: Int, _ fill: (UnsafeMutablePointer<Int8>?) -> Void) -> Bitmap {
+    private static func orders(_ relation: ComparisonOperator, _ count: Int, _ fill: (UnsafeMutablePointer<Int8>?) -> Void)
+        -> Bitmap
+    {
         // `fill` writes one order a row.
         let orders = unsafe Buffer<Int8>(count: count) { unsafe fill($0.baseAddress) }
         return unsafe bits(count) { unsafe octavo_orders_to_bits(relation.code, orders.pointer, $0, count) }
@@ -168,7 +172,8 @@ package enum DatumOrder {
         case (.list(let a), .list(let b)):
             zip(a, b).lazy.map { sort($0, $1) }.first { $0 != 0 } ?? (a.count < b.count ? -1 : a.count > b.count ? 1 : 0)
         case (.record(let a), .record(let b)):
-            zip(a, b).lazy.map { sort($0.value, $1.value) }.first { $0 != 0 } ?? (a.count < b.count ? -1 : a.count > b.count ? 1 : 0)
+            zip(a, b).lazy.map { sort($0.value, $1.value) }.first { $0 != 0 }
+                ?? (a.count < b.count ? -1 : a.count > b.count ? 1 : 0)
         default: nil
         }
     }

@@ -140,7 +140,9 @@ extension SortKernels {
         let rows = Buffer(candidates)
         let reduced = keys.map { key in
             (
-                codes: Codes(codes: key.codes.codes.gathered64(rows), ranks: key.codes.ranks.map { ranks in candidates.map { ranks[Int($0)] } }),
+                codes: Codes(
+                    codes: key.codes.codes.gathered64(rows),
+                    ranks: key.codes.ranks.map { ranks in candidates.map { ranks[Int($0)] } }),
                 isDescending: key.isDescending
             )
         }

@@ -53,7 +53,8 @@ extension ArithmeticKernels {
             } else {
                 values.append(0)
                 if !column.isNull(row) {
-                    try failures.record(row: row, overflow("a duration of \(DatumText.float(floats[row])) microseconds", .duration))
+                    try failures.record(
+                        row: row, overflow("a duration of \(DatumText.float(floats[row])) microseconds", .duration))
                 }
             }
         }

@@ -67,7 +67,13 @@ package struct ElementID: Hashable, Sendable {
     package init(_ number: Int) { self.number = number }
 }
 
-package enum ArithmeticOperator: String, Sendable { case add = "+", subtract = "-", multiply = "*", divide = "/", power = "^" }
+package enum ArithmeticOperator: String, Sendable {
+    case add = "+"
+    case subtract = "-"
+    case multiply = "*"
+    case divide = "/"
+    case power = "^"
+}
 
 package enum ComparisonOperator: String, Sendable {
     case equal = "=="
@@ -147,7 +153,8 @@ package enum WindowFunction: Hashable, Sendable {
     /// From 1, in row order.
     case rowNumber
     /// The value `n` rows before or after within the group; null past its ends.
-    case lag(Int), lead(Int)
+    case lag(Int)
+    case lead(Int)
     case cumulativeSum
     /// 1 for the smallest; equals share the lowest rank.
     case rank

@@ -28,7 +28,12 @@ package struct ColumnBuilder {
         switch type {
         case .null: isValid = false
         case .bool:
-            if case .bool(let bit) = value { bools.append(bit) } else { bools.append(false); isValid = false }
+            if case .bool(let bit) = value {
+                bools.append(bit)
+            } else {
+                bools.append(false)
+                isValid = false
+            }
         case .int, .time, .date, .duration:
             switch (type, value) {
             case (.int, .int(let number)), (.time, .time(let number)), (.date, .date(let number)),

@@ -14,7 +14,9 @@ package enum CalendarText {
 
     /// The day number of a date that exists; `nil` otherwise. Years −9999…9999.
     package static func days(year: Int64, month: Int64, day: Int64) -> Int64? {
-        guard (-9999...9999).contains(year), (1...12).contains(month), day >= 1, day <= daysInMonth(year, month) else { return nil }
+        guard (-9999...9999).contains(year), (1...12).contains(month), day >= 1, day <= daysInMonth(year, month) else {
+            return nil
+        }
         let shiftedYear = month <= 2 ? year - 1 : year
         let era = (shiftedYear >= 0 ? shiftedYear : shiftedYear - 399) / 400
         let yearOfEra = shiftedYear - era * 400

@@ -7,7 +7,8 @@ package enum AggregateLifting {
     /// The first argument is what is aggregated (or missing), the second `by:`.
     package static func lift(_ aggregate: Aggregate) -> Verb.Lift {
         { resolver, arguments, range in
-            try expression(aggregate, resolver, arguments.single[0], arguments.single.count > 1 ? arguments.single[1] : nil, range)
+            try expression(
+                aggregate, resolver, arguments.single[0], arguments.single.count > 1 ? arguments.single[1] : nil, range)
         }
     }
 
@@ -59,7 +60,8 @@ package enum AggregateLifting {
                         guard let datum = item.datum else {
                             if item.isUnknown { return [("value", .null)] }
                             throw Diagnostic(
-                                "wrong-argument", "`\(call.verb.name)` cannot work on \(article(item.kindName))", at: argument.range)
+                                "wrong-argument", "`\(call.verb.name)` cannot work on \(article(item.kindName))",
+                                at: argument.range)
                         }
                         return [("value", datum)]
                     }))

@@ -10,7 +10,8 @@ extension Verb {
             ParameterDescription(
                 name: "values", about: "A column inside verbs; or a list, or a column of a table.", expects: .anything,
                 defaultText: nil, isRest: false),
-            ParameterDescription(name: "q", about: "The share, 0 to 1.", expects: .value(.float), defaultText: nil, isRest: false),
+            ParameterDescription(
+                name: "q", about: "The share, 0 to 1.", expects: .value(.float), defaultText: nil, isRest: false),
             ParameterDescription(
                 name: "by", about: "What makes a group, inside `derive`, `filter` and `sort`.", expects: .expression,
                 defaultText: "null", isRest: false),
@@ -20,11 +21,11 @@ extension Verb {
         lift: { resolver, arguments, range in
             let share = try share(arguments, range)
             return try AggregateLifting.expression(.quantile(share), resolver, arguments.single[0], arguments.single[2], range)
-        }
-    ) { call, arguments in
-        guard let first = arguments.single[0] else { return .null }
-        return try AggregateLifting.value(.quantile(try share(arguments, call.range)), of: first, in: call)
-    }
+        },
+        run: { call, arguments in
+            guard let first = arguments.single[0] else { return .null }
+            return try AggregateLifting.value(.quantile(try share(arguments, call.range)), of: first, in: call)
+        })
 
     private static func share(_ arguments: BoundArguments, _ range: SourceRange) throws -> Double {
         guard let argument = arguments.single[1] else { return 0.5 }

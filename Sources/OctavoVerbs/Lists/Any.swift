@@ -22,20 +22,20 @@ extension Verb {
             if arguments.single[1] != nil { return try ListLifting.lift(.any)(resolver, arguments, range) }
             let aggregate = BoundArguments(single: [arguments.single[0], arguments.single[2]])
             return try AggregateLifting.lift(.any)(resolver, aggregate, range)
-        }
-    ) { call, arguments in
-        guard let first = arguments.single[0] else { return .null }
-        if case .null = first.value { return .null }
-        if call.isChecking, first.value.items == nil { return .unknown(.bool) }
-        let condition = try arguments.single[1].map {
-            try ElementFunction.decode($0, in: call, parameter: call.verb.parameters[1])
-        }
-        var found = false
-        try Sequences.forEach(first.value, at: first.range, evaluation: call.evaluation) { item in
-            let value = try condition.map { try call.apply($0, [item]) } ?? item
-            if try Conditions.holds(value, at: first.range) == true { found = true }
-            return !found
-        }
-        return .bool(found)
-    }
+        },
+        run: { call, arguments in
+            guard let first = arguments.single[0] else { return .null }
+            if case .null = first.value { return .null }
+            if call.isChecking, first.value.items == nil { return .unknown(.bool) }
+            let condition = try arguments.single[1].map {
+                try ElementFunction.decode($0, in: call, parameter: call.verb.parameters[1])
+            }
+            var found = false
+            try Sequences.forEach(first.value, at: first.range, evaluation: call.evaluation) { item in
+                let value = try condition.map { try call.apply($0, [item]) } ?? item
+                if try Conditions.holds(value, at: first.range) == true { found = true }
+                return !found
+            }
+            return .bool(found)
+        })
 }

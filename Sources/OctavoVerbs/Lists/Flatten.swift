@@ -6,7 +6,7 @@ extension Verb {
         valued: "flatten", .lists, "Joins a list of lists into one list, one level deep.",
         notes: "Nulls among the lists are left out.",
         returns: .list(.any), examples: [Example("flatten([[1, 2], [3], []])", gives: "[1, 2, 3]")],
-        searchTerms: ["concat", "unnest", "flat_map"], parameters: [.open("list", "The list of lists.")],
+        searchTerms: ["concat", "flat_map"], parameters: [.open("list", "The list of lists.")],
         result: { _, types in
             let item = try Lists.itemType(types[0], "flatten")
             switch item {

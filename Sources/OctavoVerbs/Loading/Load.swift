@@ -5,7 +5,8 @@ import OctavoTable
 extension Verb {
     package static let load = Verb(
         "load", .loading, "Reads a table from a file, a glob, a folder or standard input (`-`).",
-        notes: "Formats by extension: jsonl, json, csv, tsv, txt, md, eml, mbox, each plain, `.gz` or `.zst`. Types come from the "
+        notes:
+            "Formats by extension: jsonl, json, csv, tsv, txt, md, eml, mbox, each plain, `.gz` or `.zst`. Types come from the "
             + "whole input: a late odd value widens a column and never fails the load.",
         returns: .table(nil), effects: .readsFiles, checking: .runsBody,
         examples: [],
@@ -44,7 +45,8 @@ enum LoadFormat {
             var parts = file.split(separator: "/").last?.split(separator: ".").map { $0.lowercased() } ?? []
             if let last = parts.last, last == "gz" || last == "zst" { parts.removeLast() }
             if let last = parts.last, parts.count > 1 {
-                if let format = FileFormat(rawValue: last == "ndjson" ? "jsonl" : last == "text" || last == "log" ? "txt" : last) {
+                if let format = FileFormat(rawValue: last == "ndjson" ? "jsonl" : last == "text" || last == "log" ? "txt" : last)
+                {
                     return format
                 }
             }

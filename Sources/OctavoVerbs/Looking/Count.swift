@@ -27,7 +27,7 @@ extension Verb {
         guard let first = arguments.single[0] else { return .null }
         switch first.value {
         case .list(let items): return .int(Int64(items.count))
-        case .range(let from, let to): return .int(to - from)
+        case .range(let from, let to): return .int(Value.count(from: from, to: to) ?? .max)
         case .null: return .null
         default: break
         }

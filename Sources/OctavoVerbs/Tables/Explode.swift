@@ -7,7 +7,8 @@ extension Verb {
         step: "explode", .tables, "Gives one row an item of a list column; an empty list gives one row with null.",
         examples: [
             Example(
-                "table([{id: 1, xs: [5, 6]}]) | explode(.xs)", gives: "|  id |  xs |\n| --: | --: |\n|   1 |   5 |\n|   1 |   6 |")
+                "table([{id: 1, xs: [5, 6]}]) | explode(.xs)", gives: "|  id |  xs |\n| --: | --: |\n|   1 |   5 |\n|   1 |   6 |"
+            )
         ],
         searchTerms: ["unnest_list", "flatten_rows", "mv_expand"],
         Parameter("t", TableArgument.self, "The table."),

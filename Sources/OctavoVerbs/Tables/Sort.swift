@@ -7,7 +7,7 @@ extension Verb {
         step: "sort", .tables, "Orders rows by one key or more; equal rows keep their order.",
         notes: "Numbers, then NaN, then null, also under `desc`. Text is ordered by code point.",
         examples: [
-            Example("table([{n: 2}, {n: null}, {n: 1}]) | sort(.n)", gives: "| n    |\n| ---: |\n|    1 |\n|    2 |\n| null |")
+            Example("table([{n: 2}, {n: null}, {n: 1}]) | sort(.n)", gives: "|    n |\n| ---: |\n|    1 |\n|    2 |\n| null |")
         ],
         searchTerms: ["arrange", "order_by", "orderBy", "sort_values"],
         Parameter("t", TableArgument.self, "The table."),

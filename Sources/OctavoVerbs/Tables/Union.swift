@@ -22,7 +22,8 @@ extension Verb {
                 if let place = fields.firstIndex(where: { $0.name == field.name }) {
                     guard let type = fields[place].type.widened(with: field.type) else {
                         throw Diagnostic(
-                            "type-mismatch", "`.\(field.name)` is \(fields[place].type) in one table and \(field.type) in another",
+                            "type-mismatch",
+                            "`.\(field.name)` is \(fields[place].type) in one table and \(field.type) in another",
                             at: call.range, help: ["cast one side first: `derive(\(field.name): text(.\(field.name)))`"])
                     }
                     fields[place] = Field(field.name, type)

@@ -6,7 +6,7 @@ extension Verb {
         scalar: "split_text", .text, "Splits a text at every place where a separator stands.",
         notes: "The separator is taken literally; an empty one gives one item a character.",
         examples: [Example("split_text(\"a, b\", \", \")", gives: "[\"a\", \"b\"]")],
-        searchTerms: ["str_split", "explode", "tokenize"],
+        searchTerms: ["str_split", "tokenize"],
         Parameter("text", String.self, "The text."), Parameter("separator", String.self, "What stands between the parts.")
     ) { (text: String, separator: String) in
         let bytes = Array(text.utf8)

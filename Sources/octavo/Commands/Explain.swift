@@ -3,7 +3,8 @@ import OctavoKernel
 import OctavoSource
 
 struct Explain: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Tells more about a diagnostic's code, with a wrong and a right example.")
+    static let configuration = CommandConfiguration(
+        abstract: "Tells more about a diagnostic's code, with a wrong and a right example.")
 
     @Argument(help: "The code, such as `unknown-column`; none lists them all.") var code: String?
     @Flag(help: "Every page as one Markdown text, as in docs/errors.md.") var markdown = false

@@ -2,7 +2,8 @@ import ArgumentParser
 import OctavoSystem
 
 struct Init: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Makes a new project: data, prompts, settings and a first notebook that runs.")
+    static let configuration = CommandConfiguration(
+        abstract: "Makes a new project: data, prompts, settings and a first notebook that runs.")
 
     @Argument(help: "The folder; the current one if none is named.") var folder = "."
 

@@ -4,7 +4,8 @@ import OctavoLanguage
 import OctavoVerbs
 
 struct Reference: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Prints the reference of all functions, from their own declarations.")
+    static let configuration = CommandConfiguration(
+        abstract: "Prints the reference of all functions, from their own declarations.")
 
     @Flag(help: "As JSON, for editors.") var json = false
     @Option(help: "Writes one page a group into this folder.") var output: String?

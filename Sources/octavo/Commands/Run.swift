@@ -11,7 +11,10 @@ struct Run: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Runs notebooks and writes what their cells show below them.")
 
     @Argument(help: "The notebooks.") var paths: [String]
-    @Option(help: ArgumentHelp("Another value for a parameter; the result is printed or goes to `--output`, never in place.", valueName: "name=value"))
+    @Option(
+        help: ArgumentHelp(
+            "Another value for a parameter; the result is printed or goes to `--output`, never in place.", valueName: "name=value"
+        ))
     var set: [String] = []
     @Option(help: "Runs only this cell and what it needs.") var only: String?
     @Option(help: "Writes the notebook with its results here.") var output: String?
@@ -76,7 +79,9 @@ enum RunSetup {
             overrides: overrides, digest: { ContentDigest.sha256Hex($0) })
         var settings = RunSettings(graph: graph, clock: .system)
         if let timeout {
-            guard let limit = DurationText.parse(timeout) else { throw ValidationError("`--timeout` is a time such as `30s`, not `\(timeout)`") }
+            guard let limit = DurationText.parse(timeout) else {
+                throw ValidationError("`--timeout` is a time such as `30s`, not `\(timeout)`")
+            }
             settings.timeout = limit
         }
         return settings

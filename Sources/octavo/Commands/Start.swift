@@ -41,7 +41,8 @@ struct SharedOptions: ParsableArguments {
     @Option(help: "`text`, or `json` for one JSON object a line.") var format: OutputFormat = .text
     @Flag(help: "Refuses the network.") var offline = false
     @Flag(help: "Refuses to write files.") var readOnly = false
-    @Option(help: ArgumentHelp("A path outside the project that may be read and written.", valueName: "path")) var allow: [String] = []
+    @Option(help: ArgumentHelp("A path outside the project that may be read and written.", valueName: "path")) var allow:
+        [String] = []
 
     func workspace(isRestricted: Bool) throws -> Workspace {
         do {

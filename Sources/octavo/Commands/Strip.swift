@@ -2,7 +2,8 @@ import ArgumentParser
 import OctavoNotebook
 
 struct Strip: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Removes all results from notebooks; everything else stays as it is.")
+    static let configuration = CommandConfiguration(
+        abstract: "Removes all results from notebooks; everything else stays as it is.")
 
     @Argument(help: "The notebooks.") var paths: [String]
     @Option(help: "Writes the result here instead.") var output: String?

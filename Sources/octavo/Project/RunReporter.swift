@@ -45,7 +45,13 @@ final class RunReporter: Sendable {
     }
 
     private func clear() {
-        if hasLine.withLock({ let had = $0; $0 = false; return had }) { Output.write("\r\u{1B}[K", to: .standardError) }
+        if hasLine.withLock({
+            let had = $0
+            $0 = false
+            return had
+        }) {
+            Output.write("\r\u{1B}[K", to: .standardError)
+        }
     }
 
     private func line(_ run: CellRun) -> JSON {

@@ -70,7 +70,9 @@ struct RandomPlans {
                 return RowExpression(.isIn(sub(.int), RowExpression(.literal(list), type: .list(.int))), type: .bool)
             default:
                 let relation = pick([ComparisonOperator.equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual])
-                let pair: (DataType, DataType) = pick([(.int, .int), (.float, .float), (.int, .float), (.float, .int), (.text, .text), (.bool, .bool)])
+                let pair: (DataType, DataType) = pick([
+                    (.int, .int), (.float, .float), (.int, .float), (.float, .int), (.text, .text), (.bool, .bool),
+                ])
                 return RowExpression(.comparison(relation, sub(pair.0), sub(pair.1)), type: .bool)
             }
         case .int:
@@ -89,7 +91,8 @@ struct RandomPlans {
             case 1: return RowExpression(.widen(sub(.int)), type: .float)
             case 2: return RowExpression(.arithmetic(.divide, sub(.int), sub(.int)), type: .float)
             default:
-                return RowExpression(.arithmetic(pick([.add, .subtract, .multiply, .divide]), sub(.float), sub(.float)), type: .float)
+                return RowExpression(
+                    .arithmetic(pick([.add, .subtract, .multiply, .divide]), sub(.float), sub(.float)), type: .float)
             }
         default:
             if below(3) == 0 { return conditional(.text, schema, depth) }
@@ -138,26 +141,36 @@ struct RandomPlans {
                     : expression(type, Schema(fields), depth: 3)
                 columns.append(NamedExpression(name, made))
                 let field = Field(name, made.type)
-                if let place = fields.firstIndex(where: { $0.name == name }) { fields[place] = field } else { fields.append(field) }
+                if let place = fields.firstIndex(where: { $0.name == name }) {
+                    fields[place] = field
+                } else {
+                    fields.append(field)
+                }
             }
             return Plan(.derive(input, columns), schema: Schema(fields))
         case 6:
             let kept = schema.fields.filter { _ in below(3) > 0 }
-            let columns = kept.map { NamedExpression($0.name, RowExpression(.column($0.name), type: $0.type)) }
+            let columns =
+                kept.map { NamedExpression($0.name, RowExpression(.column($0.name), type: $0.type)) }
                 + [NamedExpression(fresh(), expression(.int, schema, depth: 2))]
             return Plan(.select(input, columns), schema: Schema(columns.map { Field($0.name, $0.expression.type) }))
         case 7: return Plan(.slice(input, from: below(4), count: below(4) == 0 ? nil : below(20)), schema: schema)
         case 8: return Plan(.tail(input, below(20)), schema: schema)
-        case 9: return Plan(.sort(input, keys(schema).map { SortKey($0.expression, isDescending: below(2) == 0) }), schema: schema)
+        case 9:
+            return Plan(.sort(input, keys(schema).map { SortKey($0.expression, isDescending: below(2) == 0) }), schema: schema)
         case 10: return Plan(.distinct(input, below(3) == 0 ? [] : keys(schema)), schema: schema)
         case 11:
             let by = below(4) == 0 ? [] : keys(schema)
             let argument = expression(.int, schema, depth: 1)
             let aggregates = [
                 NamedExpression(fresh(), RowExpression(.aggregate(.count, nil, by: []), type: .int)),
-                NamedExpression(fresh(), RowExpression(.aggregate(pick([.first, .last, .min, .max]), expression(.text, schema, depth: 1), by: []), type: .text)),
+                NamedExpression(
+                    fresh(),
+                    RowExpression(
+                        .aggregate(pick([.first, .last, .min, .max]), expression(.text, schema, depth: 1), by: []), type: .text)),
                 NamedExpression(fresh(), RowExpression(.aggregate(pick([.distinctCount]), argument, by: []), type: .int)),
-                NamedExpression(fresh(), RowExpression(.aggregate(.mean, RowExpression(.column("absent"), type: .int), by: []), type: .float)),
+                NamedExpression(
+                    fresh(), RowExpression(.aggregate(.mean, RowExpression(.column("absent"), type: .int), by: []), type: .float)),
             ].dropLast()
             return Plan(
                 .summarize(input, by: by, aggregates: Array(aggregates)),

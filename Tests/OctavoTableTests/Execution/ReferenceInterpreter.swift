@@ -77,9 +77,10 @@ enum Reference {
         case .join(let left, let right, let join): return try joined(run(left), run(right), join, left, right)
         case .union(let inputs):
             return try inputs.flatMap { try run($0) }.map { row in
-                Dictionary(uniqueKeysWithValues: plan.schema.fields.map { field in
-                    (field.name, Column(field.type, [row[field.name] ?? .null])[0])
-                })
+                Dictionary(
+                    uniqueKeysWithValues: plan.schema.fields.map { field in
+                        (field.name, Column(field.type, [row[field.name] ?? .null])[0])
+                    })
             }
         case .explode(let input, let name):
             return try run(input).flatMap { row -> [Row] in
@@ -185,7 +186,8 @@ enum Reference {
         case .aggregate(let aggregate, let argument, let by):
             let key = try by.map(get)
             let group = try rows.filter { other in try by.map { try value($0, other, rows) } == key }
-            return try fold(aggregate, try argument.map { argument in try group.map { try value(argument, $0, rows) } }, group.count)
+            return try fold(
+                aggregate, try argument.map { argument in try group.map { try value(argument, $0, rows) } }, group.count)
         default: throw Diagnostic("not-in-reference", "the reference does not know \(expression.kind)")
         }
     }

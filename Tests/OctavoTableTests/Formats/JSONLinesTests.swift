@@ -175,7 +175,8 @@ import Testing
         #expect(rows == (0..<25_000).map { Datum.int($0) })
         scan.limit = nil
         var chunks = 0
-        try TableReader.read(scan, context: context, filter: { $0.slice(0..<1) }) { chunk in
+        let first: @Sendable (Chunk) throws -> Chunk = { $0.slice(0..<1) }
+        try TableReader.read(scan, context: context, filter: first) { chunk in
             #expect(chunk.count == 1)
             chunks += 1
             return chunks < 2

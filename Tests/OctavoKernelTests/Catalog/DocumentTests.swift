@@ -1,0 +1,36 @@
+import Glibc
+import OctavoKernel
+import OctavoNotebook
+import OctavoSource
+import Testing
+
+/// The pages that show programs: each runs, in order, and shows what stands below it.
+@Suite struct DocumentTests {
+    @Test(arguments: ["docs/language.md"])
+    func everyProgramOfThePageShowsWhatItSays(path: String) throws {
+        let root = String(#filePath.split(separator: "/").dropLast(4).map { "/" + $0 }.joined())
+        let bytes = try #require(Self.read(root + "/" + path), "the page is there")
+        let notebook = Notebook.parse(bytes, name: path)
+        #expect(!notebook.cells.isEmpty)
+        let session = Shown.makeSession()
+        for cell in notebook.cells {
+            let shown = Shown.of(String(decoding: cell.text, as: UTF8.self), in: session)
+            let stored = cell.results.compactMap { $0.text?.lines.joined(separator: "\n") }.joined(separator: "\n")
+            if !cell.results.isEmpty { #expect(shown == stored, "\(path), \(cell.title)") }
+        }
+    }
+
+    private static func read(_ path: String) -> [UInt8]? {
+        let descriptor = unsafe open(path, O_RDONLY)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            // The buffer is alive during the call, and its own count bounds the read.
+            let count = unsafe buffer.withUnsafeMutableBytes { unsafe Glibc.read(descriptor, $0.baseAddress, $0.count) }
+            if count <= 0 { return count == 0 ? bytes : nil }
+            bytes += buffer[..<count]
+        }
+    }
+}

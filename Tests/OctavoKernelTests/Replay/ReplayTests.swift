@@ -1,0 +1,111 @@
+import OctavoKernel
+import OctavoNotebook
+import Testing
+
+@Suite struct ReplayTests {
+    private func record(_ cells: [(info: String, code: String)]) -> String {
+        Test.text(Test.recorded(Test.notebook(cells), Test.runSettings()))
+    }
+
+    private func verdicts(_ text: String, _ settings: RunSettings = Test.runSettings()) -> [String] {
+        Replay.test(Test.notebook(text), settings).cases.map(\.verdict.name)
+    }
+
+    @Test func aRecordedNotebookIsTheSame() {
+        let text = record([
+            ("", "t = table([{a: 1}, {a: 2}])"), ("", "t"), ("raises=unknown-column", "t | filter(.b > 1)"), ("", "print(\"x\")"),
+        ])
+        #expect(verdicts(text) == ["same", "same", "same", "same"])
+        #expect(Replay.test(Test.notebook(text), Test.runSettings()).isSame)
+    }
+
+    @Test func aChangedTextDiffers() {
+        let text = record([("", "\"one\"")]).replacing("\"one\"\n```\n\n```output", with: "\"two\"\n```\n\n```output")
+        #expect(verdicts(text) == ["differs"])
+    }
+
+    @Test func aHandEditedResultWithARightKeyDiffers() {
+        #expect(verdicts(record([("", "1 + 1")]).replacing("\n2\n", with: "\n3\n")) == ["differs"])
+    }
+
+    @Test(arguments: [("tol=1e-3", "0.5001", "same"), ("tol=1e-3", "0.6", "differs"), ("", "0.5000000001", "same")])
+    func numbersMayDifferWithinTheTolerance(tolerance: String, stored: String, verdict: String) {
+        let text = record([("compare=close \(tolerance)", "table([{a: 0.5}])")]).replacing("| 0.5 |", with: "| \(stored) |")
+        #expect(verdicts(text) == [verdict])
+    }
+
+    @Test func rowsMayStandInAnotherOrder() {
+        let text = record([("compare=rows", "table([{a: 1}, {a: 2}])")])
+        #expect(verdicts(text.replacing("|   1 |\n|   2 |", with: "|   2 |\n|   1 |")) == ["same"])
+        #expect(verdicts(text.replacing("|   2 |", with: "|   3 |")) == ["differs"])
+    }
+
+    @Test func aChangedHiddenRowDiffers() {
+        let text = record([("", "table([{n: i} for i in 0..100])")])
+        #expect(verdicts(text) == ["same"])
+        #expect(verdicts(text.replacing("{n: i}", with: "{n: if i == 50 then 7 else i}")) == ["differs"])
+    }
+
+    @Test func anExpectedErrorOfAnotherCodeIsAnError() {
+        #expect(
+            verdicts(record([("raises=unknown-name", "nothing")]).replacing("raises=unknown-name", with: "raises=overflow")) == [
+                "error"
+            ])
+    }
+
+    @Test func anExpectedErrorThatDoesNotComeIsAnError() {
+        #expect(
+            verdicts(record([("raises=any", "nothing")]).replacing("\nnothing\n```\n\n```error", with: "\n1\n```\n\n```error"))
+                == ["error"])
+    }
+
+    @Test func cellsThatNeedAFailedOneAreSkipped() {
+        let text = Test.markdown([("name=up", "a = \(Test.failing)"), ("", "a"), ("", "b = 1")])
+        #expect(verdicts(text) == ["error", "skipped", "same"])
+    }
+
+    @Test func volatileCellsAreNotComparedButMustBeMarked() {
+        #expect(verdicts(record([("volatile", "now()")]).replacing("2023", with: "1999")) == ["volatile"])
+        #expect(verdicts(record([("", "now()")])) == ["error"])
+    }
+
+    @Test func aCellWithoutAStoredResultDiffers() {
+        #expect(verdicts(Test.markdown([("", "1")])) == ["differs"])
+    }
+
+    @Test func writesAReportForPeople() {
+        let text = record([("", "1 + 1"), ("name=up", "a = [1][3]"), ("", "a")]).replacing("\n2\n", with: "\n3\n")
+        let report = ReplayText.render(Replay.test(Test.notebook(text), Test.runSettings()))
+        #expect(report.hasPrefix("test.md:1: cell 1 differs from its stored result\n  - 3\n  + 2\n"))
+        #expect(report.contains("up failed\nerror["))
+        #expect(report.contains("cell 3 skipped: up failed, which it needs for `a`"))
+        #expect(report.hasSuffix("test.md: 3 cells: 1 differs, 1 error, 1 skipped"))
+    }
+
+    @Test func writesJUnit() {
+        let text = record([("", "1 + 1"), ("name=up", "a = \"<&\\u{1}>\" + 1"), ("", "a"), ("", "x = 1")]).replacing(
+            "\n2\n", with: "\n3\n")
+        let xml = JUnitReport.render([Replay.test(Test.notebook(text), Test.runSettings())])
+        let lines = xml.split(separator: "\n").map(String.init)
+        #expect(lines[1] == "<testsuites tests=\"4\" failures=\"1\" errors=\"1\" skipped=\"1\" time=\"0.000\">")
+        #expect(lines[2] == "  <testsuite name=\"test.md\" tests=\"4\" failures=\"1\" errors=\"1\" skipped=\"1\" time=\"0.000\">")
+        #expect(lines[3] == "    <testcase classname=\"test.md\" name=\"cell 1\" file=\"test.md\" line=\"1\" time=\"0.000\">")
+        #expect(lines[4] == "      <failure message=\"- 3\" type=\"differs\">- 3")
+        #expect(xml.contains("<skipped message=\"up failed, which it needs for `a`\"/>"))
+        #expect(xml.contains("name=\"cell 4\""))
+        #expect(xml.contains("&lt;&amp;") && !xml.contains("<&"))
+        #expect(!xml.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" })
+    }
+
+    @Test func mistakesOfTheNotebookAreACaseOfTheirOwn() {
+        let outcome = Replay.test(Test.notebook(codes: "1"), Test.runSettings(set: ["x=1"]))
+        #expect(!outcome.isSame)
+        #expect(JUnitReport.render([outcome]).contains("<error message=\"error[unknown-parameter]"))
+    }
+
+    @Test func writesJSON() {
+        let json = ReplayJSON.make(Replay.test(Test.notebook(codes: "1"), Test.runSettings())).text
+        #expect(json.hasPrefix("{\"notebook\":\"test.md\",\"same\":false,"))
+        #expect(json.contains("\"verdict\":\"differs\""))
+    }
+}

@@ -1,0 +1,114 @@
+"""What the benchmarks share: where things are, a peer's own environment, medians of five, and the table at the end."""
+
+import json
+import os
+import random
+import statistics
+import subprocess
+import sys
+import time
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.realpath(__file__))))
+WORK = os.path.join(ROOT, ".build-bench")
+OCTAVO = os.path.join(ROOT, "scripts", "octavo")
+RUNS = 5
+
+
+def prepare(*packages):
+    """Builds Octavo, makes the working folder, and returns the python of a virtual environment that has `packages`."""
+    os.makedirs(WORK, exist_ok=True)
+    version = subprocess.run([OCTAVO, "--version"], check=True, capture_output=True, text=True).stdout.strip()
+    python = os.path.join(WORK, "venv", "bin", "python")
+    if not os.path.exists(python):
+        subprocess.run([sys.executable, "-m", "venv", os.path.dirname(os.path.dirname(python))], check=True)
+    listing = subprocess.run([python, "-m", "pip", "list", "--format=json"], check=True, capture_output=True, text=True).stdout
+    installed = {item["name"].lower(): item["version"] for item in json.loads(listing)}
+    missing = [package for package in packages if package not in installed]
+    if missing:
+        print("installing", *missing, "into .build-bench/venv", file=sys.stderr)
+        subprocess.run([python, "-m", "pip", "install", "-q", *missing], check=True)
+        return prepare(*packages)
+    peers = ", ".join(f"{package} {installed[package]}" for package in packages)
+    print(f"octavo {version}" + (f"; {peers}" if peers else "") + f"; {machine()}")
+    return python
+
+
+def machine():
+    with open("/proc/cpuinfo") as file:
+        names = [line.split(":", 1)[1].strip() for line in file if line.startswith("model name")]
+    return f"{len(os.sched_getaffinity(0))} cores of {names[0] if names else os.uname().machine}"
+
+
+def data_path(name):
+    """A file of generated data, relative to the project root, where Octavo's paths start."""
+    return os.path.join(os.path.basename(WORK), name)
+
+
+def generated(name, write):
+    """Makes a data file once. `write(file, random)` gets a text file and a seeded source of chance."""
+    path = os.path.join(WORK, name)
+    if not os.path.exists(path):
+        print("generating", data_path(name), file=sys.stderr)
+        with open(path + ".new", "w", newline="\n") as file:
+            write(file, random.Random(0))
+        os.rename(path + ".new", path)
+    return data_path(name)
+
+
+def once(command):
+    """Runs a command from the project root: seconds, peak megabytes of memory, and what it printed."""
+    started = time.perf_counter()
+    process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    printed = process.stdout.read().decode(errors="replace")
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    seconds = time.perf_counter() - started
+    if process.returncode != 0:
+        sys.exit(f"failed ({process.returncode}): {' '.join(command)}\n{printed}")
+    return seconds, usage.ru_maxrss / 1024, printed
+
+
+def compare(title, commands):
+    """Runs every command RUNS times, taking turns so that a busy moment of the machine meets them all, after one run each that
+    does not count. The first is Octavo. Prints medians and the ratio of each to Octavo's, and returns what each printed last."""
+    printed = {}
+    for name, command in commands.items():
+        printed[name] = once(command)[2]
+    seconds = {name: [] for name in commands}
+    memory = {name: [] for name in commands}
+    for _ in range(RUNS):
+        for name, command in commands.items():
+            taken, megabytes, printed[name] = once(command)
+            seconds[name].append(taken)
+            memory[name].append(megabytes)
+    print(f"\n{title} (median of {RUNS}; least to most)")
+    own = statistics.median(seconds[next(iter(commands))])
+    for name in commands:
+        median = statistics.median(seconds[name])
+        spread = f"{shown(min(seconds[name]))} to {shown(max(seconds[name]))}"
+        print(f"  {name:<34} {shown(median):>10}  {spread:<22} {statistics.median(memory[name]):7.0f} MB  {median / own:7.2f}x")
+    sys.stdout.flush()
+    return printed
+
+
+def shown(seconds):
+    return f"{seconds * 1000:.1f} ms" if seconds < 1 else f"{seconds:.2f} s"
+
+
+def numbers(printed):
+    """The numbers in a text in order, to compare the answers of two programs."""
+    import re
+
+    return [float(word) for word in re.findall(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?", printed.replace(",", " ").replace("|", " "))]
+
+
+def agree(printed, tolerance=1e-9):
+    """Ends with an error unless all gave the same numbers: a benchmark of different questions measures nothing."""
+    names = list(printed)
+    first = numbers(printed[names[0]])
+    for name in names[1:]:
+        other = numbers(printed[name])
+        same = len(first) == len(other) and all(abs(a - b) <= tolerance * max(1, abs(a), abs(b)) for a, b in zip(first, other))
+        if not same:
+            sys.exit(f"answers differ: {names[0]} gave {first[:8]}, {name} gave {other[:8]}")
+    print("  answers agree")
