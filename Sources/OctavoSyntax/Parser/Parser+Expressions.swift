@@ -76,10 +76,13 @@ extension Parser {
             recoverInPipeline()
             if !take(.then) && !isAt(.else) {
                 context.openConditions -= 1
-                return missing(start.joined(with: condition.range))
+                let nothing = missingHere()
+                return node(
+                    .conditional(condition: condition.expression, then: nothing.expression, otherwise: nothing.expression),
+                    ByteRange(start.start, nothing.range.end), over: condition)
             }
         }
-        let then = isAt(.else) ? missingHere() : parseExpression()
+        let then = hasFailedHere ? missingHere() : parseExpression()
         let otherwise = parseElse(start, "if")
         return node(
             .conditional(condition: condition.expression, then: then.expression, otherwise: otherwise.expression),

@@ -37,7 +37,8 @@ import Testing
         // Rows are counted in the input, not behind the filter.
         let kept = plan.filtered(RowExpression(.comparison(.notEqual, column("x", .text), literal(.text("3"))), type: .bool))
         let derived = Plan(
-            .derive(kept, [NamedExpression("z", int(column("x", .text)))]), schema: Schema(plan.schema.fields + [Field("z", .int)]),
+            .derive(kept, [NamedExpression("z", int(column("x", .text)))]),
+            schema: Schema(plan.schema.fields + [Field("z", .int)]),
             origin: place("derive(z: int(.x))"))
         for threads in [1, 2] {
             #expect { try Executor.run(derived, .test(threads: threads)) } throws: { error in
@@ -57,7 +58,9 @@ import Testing
         #expect(try plan.deriving("z", attempt).values("z") == [1, -1, 2, -3, -4, 3, 1, 1, 2].map { .int($0) })
         // The other branch may fail too, on its own rows alone.
         let chain = RowExpression(
-            .attempt(int(column("x", .text)), otherwise: RowExpression(.attempt(int(literal(.text("y"))), otherwise: literal(.int(0))), type: .int)),
+            .attempt(
+                int(column("x", .text)),
+                otherwise: RowExpression(.attempt(int(literal(.text("y"))), otherwise: literal(.int(0))), type: .int)),
             type: .int)
         #expect(try plan.deriving("z", chain).values("z") == [1, 0, 2, 0, 0, 3, 1, 1, 2].map { .int($0) })
     }
@@ -66,7 +69,8 @@ import Testing
         let plan = Plan([("x", texts(["1", "x", "5", nil]))])
         let x = column("x", .text)
         let isNumber = RowExpression(.comparison(.notEqual, x, literal(.text("x"))), type: .bool)
-        let guarded = RowExpression(.conditional([.init(condition: isNumber, value: int(x))], otherwise: literal(.int(-1))), type: .int)
+        let guarded = RowExpression(
+            .conditional([.init(condition: isNumber, value: int(x))], otherwise: literal(.int(-1))), type: .int)
         #expect(try plan.deriving("z", guarded).values("z") == [.int(1), .int(-1), .int(5), .null])
         let isLarge = RowExpression(.comparison(.greater, int(x), literal(.int(2))), type: .bool)
         #expect(try plan.filtered(RowExpression(.and(isNumber, isLarge), type: .bool)).values("x") == [.text("5")])
@@ -102,7 +106,8 @@ import Testing
     }
 
     @Test func aRowFromAFileIsNamedWithItsLine() {
-        let chunk = Chunk(count: 2, columns: [texts(["1", "x"])], place: { RowPlace(row: $0 + 10, file: "a.csv", line: $0 + 12) })
+        let chunk = Chunk(
+            count: 2, columns: [texts(["1", "x"])], place: { RowPlace(row: $0 + 10, file: "a.csv", line: $0 + 12) })
         let plan = Plan(Table(schema: Schema([Field("x", .text)]), chunks: [chunk]))
         #expect { try Executor.run(plan.deriving("z", int(column("x", .text))), .test()) } throws: {
             ($0 as? Diagnostic)?.notes == ["row 12 (a.csv:13)"]
@@ -117,7 +122,9 @@ import Testing
             return values[0]
         }
         let plan = Plan([("n", ints((0..<30_000).map { $0 }))])
-        #expect { try Executor.run(plan.deriving("m", RowExpression(.function(slow, [column("n", .int)]), type: .int)), context) } throws: {
+        #expect {
+            try Executor.run(plan.deriving("m", RowExpression(.function(slow, [column("n", .int)]), type: .int)), context)
+        } throws: {
             ($0 as? Diagnostic)?.code == "interrupted"
         }
         #expect(calls.load(ordering: .relaxed) <= 4096)
@@ -162,19 +169,26 @@ import Testing
 
     private func run(_ function: ListFunction, _ body: RowExpression, _ type: DataType) throws -> [Datum] {
         try lists.deriving(
-            "r", RowExpression(.listFunction(function, list: column("l", .list(.int)), bound: [ElementID(1)], body: body), type: type)
+            "r",
+            RowExpression(.listFunction(function, list: column("l", .list(.int)), bound: [ElementID(1)], body: body), type: type)
         ).values("r")
     }
 
     @Test func bodiesSeeTheirElementAndTheOuterRow() throws {
         let sum = RowExpression(.arithmetic(.add, item, column("n", .int)), type: .int)
-        #expect(try run(.map, sum, .list(.int)) == [.list([.int(13), .int(11)]), .null, .list([]), .list([.int(42), .null, .int(45)])])
+        #expect(
+            try run(.map, sum, .list(.int)) == [
+                .list([.int(13), .int(11)]), .null, .list([]), .list([.int(42), .null, .int(45)]),
+            ])
         let isLarge = RowExpression(.comparison(.greater, item, literal(.int(1))), type: .bool)
         #expect(try run(.filter, isLarge, .list(.int)) == [.list([.int(3)]), .null, .list([]), .list([.int(2), .int(5)])])
         #expect(try run(.any, isLarge, .bool) == [.bool(true), .null, .bool(false), .bool(true)])
         #expect(try run(.all, isLarge, .bool) == [.bool(false), .null, .bool(true), .bool(false)])
         let negative = RowExpression(.negate(item), type: .int)
-        #expect(try run(.sortBy, negative, .list(.int)) == [.list([.int(3), .int(1)]), .null, .list([]), .list([.int(5), .int(2), .null])])
+        #expect(
+            try run(.sortBy, negative, .list(.int)) == [
+                .list([.int(3), .int(1)]), .null, .list([]), .list([.int(5), .int(2), .null]),
+            ])
     }
 
     @Test func bodiesMayHoldListsThemselves() throws {
@@ -201,7 +215,9 @@ import Testing
         let record = RowExpression(
             .record([(name: "a", value: column("n", .int)), (name: "b", value: literal(.text("x")))]),
             type: .record([Field("a", .int), Field("b", .text)]))
-        #expect(try lists.deriving("r", RowExpression(.field(record, "a"), type: .int)).values("r") == [10, 20, 30, 40].map { .int($0) })
+        #expect(
+            try lists.deriving("r", RowExpression(.field(record, "a"), type: .int)).values("r")
+                == [10, 20, 30, 40].map { .int($0) })
         let list = RowExpression(.list([column("n", .int), literal(.int(0))]), type: .list(.int))
         #expect(try lists.deriving("r", list).values("r")[1] == .list([.int(20), .int(0)]))
         let row = RowExpression(.row, type: .record(lists.schema.fields))
@@ -223,7 +239,9 @@ import Testing
     ])
     func computesWithTimes(sign: ArithmeticOperator, left: Datum, right: Datum, result: Datum) throws {
         let type = result.isNull ? DataType.time : result.type
-        let plan = Plan([("a", Column(left.type, [left, .null])), ("b", Column(right.isNull ? .duration : right.type, [right, right]))])
+        let plan = Plan([
+            ("a", Column(left.type, [left, .null])), ("b", Column(right.isNull ? .duration : right.type, [right, right])),
+        ])
         let (a, b) = (column("a", left.type), column("b", right.isNull ? .duration : right.type))
         #expect(try plan.deriving("r", RowExpression(.arithmetic(sign, a, b), type: type)).values("r") == [result, .null])
         let constant = RowExpression(.arithmetic(sign, literal(left), RowExpression(.literal(right), type: b.type)), type: type)

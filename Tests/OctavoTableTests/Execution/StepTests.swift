@@ -34,21 +34,23 @@ extension Plan {
 }
 
 @Suite struct AggregateTests {
-    @Test(arguments: [
-        (.count, .int(5)), (.sum, .float(8.5)), (.mean, .float(2.125)), (.median, .float(2)), (.min, .float(0.5)),
-        (.max, .float(4)), (.first, .float(2)), (.last, .float(2)), (.distinctCount, .int(3)), (.mode, .float(2)),
-        (.quantile(0.25), .float(1.625)), (.quantile(1), .float(4)), (.std, .float(1.4361406616345072)),
-        (.collect, .list([.float(2), .float(0.5), .float(4), .float(2)])),
-    ] as [(Aggregate, Datum)])
+    @Test(
+        arguments: [
+            (.count, .int(5)), (.sum, .float(8.5)), (.mean, .float(2.125)), (.median, .float(2)), (.min, .float(0.5)),
+            (.max, .float(4)), (.first, .float(2)), (.last, .float(2)), (.distinctCount, .int(3)), (.mode, .float(2)),
+            (.quantile(0.25), .float(1.625)), (.quantile(1), .float(4)), (.std, .float(1.4361406616345072)),
+            (.collect, .list([.float(2), .float(0.5), .float(4), .float(2)])),
+        ] as [(Aggregate, Datum)])
     func skipsNulls(function: Aggregate, result: Datum) throws {
         let plan = Plan([("x", floats([2, 0.5, nil, 4, 2]))])
         #expect(try plan.summarized("r", aggregate(function, column("x", .float))).values("r") == [result])
     }
 
-    @Test(arguments: [
-        (.count, .int(0)), (.sum, .int(0)), (.mean, .null), (.median, .null), (.min, .null), (.first, .null), (.std, .null),
-        (.distinctCount, .int(0)), (.collect, .list([])), (.mode, .null), (.quantile(0.5), .null),
-    ] as [(Aggregate, Datum)])
+    @Test(
+        arguments: [
+            (.count, .int(0)), (.sum, .int(0)), (.mean, .null), (.median, .null), (.min, .null), (.first, .null), (.std, .null),
+            (.distinctCount, .int(0)), (.collect, .list([])), (.mode, .null), (.quantile(0.5), .null),
+        ] as [(Aggregate, Datum)])
     func aTableWithoutRowsIsOneGroup(function: Aggregate, result: Datum) throws {
         let plan = Plan([("x", ints([]))])
         #expect(try plan.summarized("r", aggregate(function, column("x", .int))).values("r") == [result])
@@ -102,11 +104,18 @@ extension Plan {
         let plan = Plan([("k", texts(["a", "b", "a"])), ("x", ints([1, 10, 5]))])
         let x = column("x", .int)
         let share = RowExpression(.arithmetic(.divide, aggregate(.sum, x), aggregate(.count, nil)), type: .float)
-        #expect(try plan.summarized("r", share, by: [NamedExpression("k", column("k", .text))]).values("r") == [.float(3), .float(10)])
+        #expect(
+            try plan.summarized("r", share, by: [NamedExpression("k", column("k", .text))]).values("r") == [
+                .float(3), .float(10),
+            ])
         // An aggregate inside an aggregate covers the group.
-        let distance = RowExpression(.arithmetic(.subtract, RowExpression(.widen(x), type: .float), aggregate(.mean, x)), type: .float)
+        let distance = RowExpression(
+            .arithmetic(.subtract, RowExpression(.widen(x), type: .float), aggregate(.mean, x)), type: .float)
         let spread = aggregate(.max, distance)
-        #expect(try plan.summarized("r", spread, by: [NamedExpression("k", column("k", .text))]).values("r") == [.float(2), .float(0)])
+        #expect(
+            try plan.summarized("r", spread, by: [NamedExpression("k", column("k", .text))]).values("r") == [
+                .float(2), .float(0),
+            ])
     }
 
     @Test func manyGroupsOnSeveralThreadsAreTheSame() throws {
@@ -125,11 +134,17 @@ extension Plan {
         let table = Table(schema: Schema([Field("k", .int), Field("x", .float)]), chunks: chunks)
         let key = NamedExpression("k", column("k", .int))
         func run(_ threads: Int) throws -> [[Datum]] {
-            rows(try Executor.run(Plan(table).summarized("r", aggregate(.sum, column("x", .float)), by: [key]), .test(threads: threads)))
+            rows(
+                try Executor.run(
+                    Plan(table).summarized("r", aggregate(.sum, column("x", .float)), by: [key]), .test(threads: threads)))
         }
         let one = try run(1)
         #expect(one.count == 5000)
-        #expect(one.map { $0[0] } == keys.reduce(into: ([Int64](), Set<Int64>())) { if $0.1.insert($1).inserted { $0.0.append($1) } }.0.map { .int($0) })
+        #expect(
+            one.map { $0[0] }
+                == keys.reduce(into: ([Int64](), Set<Int64>())) { if $0.1.insert($1).inserted { $0.0.append($1) } }.0.map {
+                    .int($0)
+                })
         #expect(try difference(run(2), one) == nil)
         #expect(try difference(run(3), one) == nil)
     }
@@ -165,7 +180,8 @@ extension Plan {
 
     @Test func aggregatesRepeatPerRow() throws {
         #expect(try plan.deriving("r", aggregate(.max, x, by: [g])).values("r") == [.int(3), .int(1), .int(3), .int(1), .int(3)])
-        let aboveMean = RowExpression(.comparison(.greater, RowExpression(.widen(x), type: .float), aggregate(.mean, x)), type: .bool)
+        let aboveMean = RowExpression(
+            .comparison(.greater, RowExpression(.widen(x), type: .float), aggregate(.mean, x)), type: .bool)
         #expect(try plan.filtered(aboveMean).values("x") == [.int(3), .int(2)])
         let byCount = SortKey(aggregate(.count, nil, by: [g]))
         #expect(try plan.sorted(byCount).values("x") == [.int(1), .int(1), .int(3), .null, .int(2)])
@@ -207,7 +223,9 @@ extension Plan {
             }
         }
         let plan = Plan([("x", floats(values)), ("n", ints((0..<count).map { Int64($0) }))])
-        let keys = [SortKey(column("x", .float), isDescending: seed % 3 == 0), SortKey(column("n", .int), isDescending: seed % 5 == 0)]
+        let keys = [
+            SortKey(column("x", .float), isDescending: seed % 3 == 0), SortKey(column("n", .int), isDescending: seed % 5 == 0),
+        ]
         let sorted = Plan(.sort(plan, keys), schema: plan.schema)
         let limit = Int(random.next(below: 40))
         let whole = rows(try Executor.run(sorted, .test())).dropFirst(2).prefix(limit)
@@ -290,7 +308,10 @@ extension Plan {
         let join = Join(
             kind: .left, left: [column("a", .int), column("b", .text)], right: [column("c", .int), column("d", .text)],
             taken: [(column: "e", name: "e")])
-        #expect(try Plan(.join(one, two, join), schema: Schema(one.schema.fields + [Field("e", .int)])).values("e") == [.null, .int(7), .int(8)])
+        #expect(
+            try Plan(.join(one, two, join), schema: Schema(one.schema.fields + [Field("e", .int)])).values("e") == [
+                .null, .int(7), .int(8),
+            ])
     }
 }
 
@@ -299,7 +320,8 @@ extension Plan {
         let one = Plan([("a", ints([1])), ("b", texts(["x"]))])
         let two = Plan([("b", ints([5])), ("c", floats([2.5])), ("a", floats([0.5]))])
         let plan = Plan(.union([one, two]), schema: Schema([Field("a", .float), Field("b", .text), Field("c", .float)]))
-        #expect(rows(try Executor.run(plan, .test())) == [[.float(1), .text("x"), .null], [.float(0.5), .text("5"), .float(2.5)]])
+        #expect(
+            rows(try Executor.run(plan, .test())) == [[.float(1), .text("x"), .null], [.float(0.5), .text("5"), .float(2.5)]])
     }
 
     @Test func explodesListsAndKeepsRowsWithoutItems() throws {

@@ -2,12 +2,13 @@ import OctavoTable
 import Testing
 
 @Suite struct ExactSumTests {
-    @Test(arguments: [
-        ([], 0.0), ([0.1, 0.2, 0.3], 0.6), ([1e308, 1e308, -1e308], 1e308), ([1e16, 1, -1e16], 1),
-        ([5e-324, 5e-324], 1e-323), ([1e308, 1e308], .infinity), ([.infinity, 1], .infinity), ([-1e16, -1, 1e16], -1),
-        ([1, 0x1p-53], 1), ([1, 0x1p-53, 0x1p-106], 1 + 0x1p-52), ([0x1p-1074, -0x1p-1022], -0x1.ffffffffffffep-1023),
-        ([0x1.fffffffffffffp1023, 0x1p970], .infinity), ([0x1.fffffffffffffp1023, 0x1p969], 0x1.fffffffffffffp1023),
-    ] as [([Double], Double)])
+    @Test(
+        arguments: [
+            ([], 0.0), ([0.1, 0.2, 0.3], 0.6), ([1e308, 1e308, -1e308], 1e308), ([1e16, 1, -1e16], 1),
+            ([5e-324, 5e-324], 1e-323), ([1e308, 1e308], .infinity), ([.infinity, 1], .infinity), ([-1e16, -1, 1e16], -1),
+            ([1, 0x1p-53], 1), ([1, 0x1p-53, 0x1p-106], 1 + 0x1p-52), ([0x1p-1074, -0x1p-1022], -0x1.ffffffffffffep-1023),
+            ([0x1.fffffffffffffp1023, 0x1p970], .infinity), ([0x1.fffffffffffffp1023, 0x1p969], 0x1.fffffffffffffp1023),
+        ] as [([Double], Double)])
     func roundsOnce(terms: [Double], total: Double) {
         var sum = ExactSum()
         sum.add(terms)
@@ -51,20 +52,24 @@ import Testing
 }
 
 @Suite struct PowerTests {
-    @Test(arguments: [
-        (2, 0, 1), (0, 0, 1), (3, 4, 81), (-2, 63, Int64.min), (2, 62, 1 << 62), (1, Int64.max, 1), (-1, Int64.max, -1),
-        (7, 22, 3_909_821_048_582_988_049),
-    ] as [(Int64, Int64, Int64)])
+    @Test(
+        arguments: [
+            (2, 0, 1), (0, 0, 1), (3, 4, 81), (-2, 63, Int64.min), (2, 62, 1 << 62), (1, Int64.max, 1), (-1, Int64.max, -1),
+            (7, 22, 3_909_821_048_582_988_049),
+        ] as [(Int64, Int64, Int64)])
     func raisesWholeNumbers(base: Int64, exponent: Int64, result: Int64) { #expect(Power.integer(base, exponent) == result) }
 
     @Test(arguments: [(2, 63), (10, 19), (2, -1), (-2, 64)] as [(Int64, Int64)])
     func refusesWhatDoesNotFit(base: Int64, exponent: Int64) { #expect(Power.integer(base, exponent) == nil) }
 
-    @Test(arguments: [
-        (2, 0.5, 1.4142135623730951), (10, 308, 1e308), (10, -5, 1e-5), (-8, 3, -512), (0, -1, .infinity), (-0.0, -1, -.infinity),
-        (-0.0, 3, -0.0), (1, .nan, 1), (.nan, 0, 1), (2, 1024, .infinity), (2, -1074, 5e-324), (2, -1080, 0), (0.5, .infinity, 0),
-        (-.infinity, 3, -.infinity), (4, -.infinity, 0), (1.0000000001, 1e10, 2.7182820532347876),
-    ] as [(Double, Double, Double)])
+    @Test(
+        arguments: [
+            (2, 0.5, 1.4142135623730951), (10, 308, 1e308), (10, -5, 1e-5), (-8, 3, -512), (0, -1, .infinity),
+            (-0.0, -1, -.infinity),
+            (-0.0, 3, -0.0), (1, .nan, 1), (.nan, 0, 1), (2, 1024, .infinity), (2, -1074, 5e-324), (2, -1080, 0),
+            (0.5, .infinity, 0),
+            (-.infinity, 3, -.infinity), (4, -.infinity, 0), (1.0000000001, 1e10, 2.7182820532347876),
+        ] as [(Double, Double, Double)])
     func raisesFloats(base: Double, exponent: Double, result: Double) { #expect(Power.float(base, exponent) == result) }
 
     @Test func aNegativeBaseNeedsAWholeExponent() { #expect(Power.float(-2, 0.5).isNaN) }

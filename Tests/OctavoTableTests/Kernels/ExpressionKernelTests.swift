@@ -101,7 +101,9 @@ struct ColumnCase: Sendable, CustomStringConvertible {
         let half = RowExpression(.literal(.float(0.5)), type: .float)
         for sign in [ArithmeticOperator.add, .subtract, .multiply] {
             // Products are of values the kernel's fast path takes and of ones it does not.
-            let pairs = sign == .multiply ? [(a(.int), small), (small, a(.int))] : [(a(.int), b(.int)), (a(.int), small), (small, b(.int))]
+            let pairs =
+                sign == .multiply
+                ? [(a(.int), small), (small, a(.int))] : [(a(.int), b(.int)), (a(.int), small), (small, b(.int))]
             for (left, right) in pairs {
                 try check(RowExpression(.arithmetic(sign, left, right), type: .int), .int, .int, test)
             }
@@ -133,12 +135,15 @@ struct ColumnCase: Sendable, CustomStringConvertible {
             let isEqual = RowExpression(.comparison(.equal, a(type), b(type)), type: .bool)
             let literal = RowExpression(.literal(ColumnCase.values(type)[0]), type: type)
             let branches = [
-                RowExpression.Branch(condition: isSmall, value: b(type)), RowExpression.Branch(condition: isEqual, value: literal),
+                RowExpression.Branch(condition: isSmall, value: b(type)),
+                RowExpression.Branch(condition: isEqual, value: literal),
             ]
             try check(RowExpression(.conditional(branches, otherwise: a(type)), type: type), type, type, test)
         }
         let mixed = RowExpression(
-            .conditional([.init(condition: RowExpression(.comparison(.equal, a(.int), b(.float)), type: .bool), value: a(.int))], otherwise: b(.float)),
+            .conditional(
+                [.init(condition: RowExpression(.comparison(.equal, a(.int), b(.float)), type: .bool), value: a(.int))],
+                otherwise: b(.float)),
             type: .float)
         try check(mixed, .int, .float, test)
     }

@@ -3,7 +3,10 @@ import Testing
 
 @Suite struct PlannerTests {
     private let scan = Plan(
-        .scan(Scan(files: ["a.csv"], options: ScanOptions(format: .csv), fileSchema: Schema([Field("a", .int), Field("b", .int), Field("t", .text)]))),
+        .scan(
+            Scan(
+                files: ["a.csv"], options: ScanOptions(format: .csv),
+                fileSchema: Schema([Field("a", .int), Field("b", .int), Field("t", .text)]))),
         schema: Schema([Field("a", .int), Field("b", .int), Field("t", .text)]))
     private let a = column("a", .int)
     private let b = column("b", .int)
@@ -25,7 +28,10 @@ import Testing
         #expect(described(scan.deriving("c", a).filtered(isPositive(column("c", .int)))).first == "filter: .c > 0")
         #expect(described(scan.sliced(0, 5).filtered(isPositive(a)))[..<2] == ["filter: .a > 0", "  slice: 0..5"])
         let total = RowExpression(.comparison(.greater, aggregate(.sum, a), a), type: .bool)
-        #expect(described(scan.filtered(isPositive(b)).filtered(total)) == ["filter: sum(.a) > .a", "  load: a.csv, columns .a .b .t of 3, where .b > 0"])
+        #expect(
+            described(scan.filtered(isPositive(b)).filtered(total)) == [
+                "filter: sum(.a) > .a", "  load: a.csv, columns .a .b .t of 3, where .b > 0",
+            ])
         #expect(described(scan.filtered(total).filtered(isPositive(b)))[..<2] == ["filter: .b > 0", "  filter: sum(.a) > .a"])
     }
 
@@ -37,17 +43,26 @@ import Testing
 
     @Test func renamedColumnsAreFilteredUnderTheirOldName() {
         let renamed = Plan(.select(scan, [NamedExpression("x", a)]), schema: Schema([Field("x", .int)]))
-        #expect(described(renamed.filtered(isPositive(column("x", .int)))) == ["select: x: .a", "  load: a.csv, columns .a of 3, where .a > 0"])
+        #expect(
+            described(renamed.filtered(isPositive(column("x", .int)))) == [
+                "select: x: .a", "  load: a.csv, columns .a of 3, where .a > 0",
+            ])
     }
 
     @Test func onlyWantedColumnsAreReadAndComputed() {
         let plan = selecting(scan.deriving("c", b).deriving("d", a), ["d"])
         #expect(described(plan) == ["select: .d", "  derive: d: .a", "    load: a.csv, columns .a of 3"])
-        #expect(described(scan.summarized("n", aggregate(.count, nil))) == ["summarize: n: count()", "  load: a.csv, columns .a of 3"])
+        #expect(
+            described(scan.summarized("n", aggregate(.count, nil))) == [
+                "summarize: n: count()", "  load: a.csv, columns .a of 3",
+            ])
     }
 
     @Test func limitsReachTheReader() {
-        #expect(described(scan.deriving("c", a).sliced(2, 3)) == ["slice: 2..5", "  derive: c: .a", "    load: a.csv, columns .a .b .t of 3, first 5 rows"])
+        #expect(
+            described(scan.deriving("c", a).sliced(2, 3)) == [
+                "slice: 2..5", "  derive: c: .a", "    load: a.csv, columns .a .b .t of 3, first 5 rows",
+            ])
         #expect(
             described(scan.filtered(isPositive(a)).sliced(0, 3)) == [
                 "slice: 0..3", "  load: a.csv, columns .a .b .t of 3, where .a > 0, first 3 rows",
@@ -57,7 +72,10 @@ import Testing
 
     @Test func constantPartsAreComputedOnce() {
         let sum = RowExpression(.arithmetic(.add, literal(.int(1)), literal(.int(2))), type: .int)
-        #expect(described(scan.filtered(RowExpression(.comparison(.less, a, sum), type: .bool))) == ["load: a.csv, columns .a .b .t of 3, where .a < 3"])
+        #expect(
+            described(scan.filtered(RowExpression(.comparison(.less, a, sum), type: .bool))) == [
+                "load: a.csv, columns .a .b .t of 3, where .a < 3"
+            ])
         #expect(described(scan.filtered(literal(.bool(true)))) == ["load: a.csv, columns .a .b .t of 3"])
         let over = RowExpression(.arithmetic(.add, literal(.int(.max)), literal(.int(1))), type: .int)
         #expect(described(scan.deriving("c", over)).first == "derive: c: 9223372036854775807 + 1")
