@@ -38,7 +38,8 @@ package struct CellRun: Sendable {
 package struct NotebookRun: Sendable {
     package let graph: CellGraph
     package let cells: [CellRun]
-    /// Mistakes outside the cells: unknown parameters, an unknown `--only`. Nothing ran if there is an error.
+    /// What is wrong outside the cells' code: info strings, front matter, unknown parameters, an unknown `--only`. Nothing ran
+    /// if there is an error.
     package let diagnostics: [Diagnostic]
     /// Stopped from outside.
     package let wasInterrupted: Bool

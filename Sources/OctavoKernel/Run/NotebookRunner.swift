@@ -12,7 +12,8 @@ package enum NotebookRunner {
     /// Works on the caller's thread, which needs a large stack.
     package static func run(_ notebook: Notebook, _ settings: RunSettings) -> NotebookRun {
         let graph = CellGraph.build(notebook, settings.graph)
-        var diagnostics = graph.diagnostics
+        // A word that cannot be read may be the one that keeps a cell from running.
+        var diagnostics = notebook.diagnostics + graph.diagnostics
         var wanted: Set<Int>?
         if let only = settings.only {
             if let cell = notebook.cell(named: only) {

@@ -119,7 +119,7 @@ package struct ParameterDescription: Sendable {
         let rest = isRest ? "…" : ""
         switch expects {
         case .table, .anything: return "\(name)\(rest)"
-        default: return "\(name)\(rest): \(expects)" + (defaultText.map { " = \($0)" } ?? "")
+        default: return "\(name)\(rest): \(expects)" + (isRest ? "" : defaultText.map { " = \($0)" } ?? "")
         }
     }
 }

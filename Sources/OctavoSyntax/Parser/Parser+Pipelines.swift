@@ -116,7 +116,10 @@ extension Parser {
         let right = parseDisjunction()
         isTrying = false
         guard right.expression.isCondition else {
+            // In what is too deep one attempt is enough: it reads everything up to the end.
+            let isLastAttempt = isTooDeep
             self = before
+            isTrying = isLastAttempt
             return nil
         }
         report(

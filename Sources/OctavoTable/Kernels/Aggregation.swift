@@ -231,7 +231,9 @@ extension Buffer where Element == Int64 {
         // Low and high halves apart: neither can overflow below 2^31 values, and both loops vectorise.
         var low: UInt64 = 0
         var high: Int64 = 0
-        for unsafevalue in unsafe elements {
+        for index in 0..<count {
+            // Below `count` by the loop; the check would keep it from being vectorised.
+            let value = unsafe pointer[index]
             low &+= UInt64(truncatingIfNeeded: value) & 0xFFFF_FFFF
             high &+= value >> 32
         }

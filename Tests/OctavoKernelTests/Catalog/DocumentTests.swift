@@ -1,15 +1,16 @@
 import Glibc
 import OctavoKernel
+import OctavoLanguage
 import OctavoNotebook
 import OctavoSource
+import OctavoVerbs
 import Testing
 
 /// The pages that show programs: each runs, in order, and shows what stands below it.
 @Suite struct DocumentTests {
     @Test(arguments: ["docs/language.md"])
     func everyProgramOfThePageShowsWhatItSays(path: String) throws {
-        let root = String(#filePath.split(separator: "/").dropLast(4).map { "/" + $0 }.joined())
-        let bytes = try #require(Self.read(root + "/" + path), "the page is there")
+        let bytes = try #require(Self.read(Self.root + "/" + path), "the page is there")
         let notebook = Notebook.parse(bytes, name: path)
         #expect(!notebook.cells.isEmpty)
         let session = Shown.makeSession()
@@ -19,6 +20,17 @@ import Testing
             if !cell.results.isEmpty { #expect(shown == stored, "\(path), \(cell.title)") }
         }
     }
+
+    @Test func theGeneratedPagesAreWhatTheDeclarationsSay() throws {
+        for page in ReferencePages.pages(.standard) {
+            let stored = Self.read(Self.root + "/docs/reference/" + page.name).map { String(decoding: $0, as: UTF8.self) }
+            #expect(stored == page.text, "docs/reference/\(page.name) is out of date: run scripts/generate")
+        }
+        let errors = Self.read(Self.root + "/docs/errors.md").map { String(decoding: $0, as: UTF8.self) }
+        #expect(errors == ErrorPages.markdown, "docs/errors.md is out of date: run scripts/generate")
+    }
+
+    private static var root: String { String(#filePath.split(separator: "/").dropLast(4).map { "/" + $0 }.joined()) }
 
     private static func read(_ path: String) -> [UInt8]? {
         let descriptor = unsafe open(path, O_RDONLY)

@@ -169,6 +169,13 @@ import Testing
         #expect(run.hasFailed)
     }
 
+    @Test(arguments: ["timeout=soon", "skip skip", "\"skip\""])
+    func aWrongInfoStringRunsNothing(info: String) {
+        let run = NotebookRunner.run(Test.notebook([("", "1"), (info, "2")]), Test.runSettings())
+        #expect(names(run) == ["not run", "not run"])
+        #expect(run.hasFailed && run.updates.isEmpty)
+    }
+
     @Test func volatileResultsAreLeftAlone() {
         let notebook = Test.notebook([("volatile", "now()")])
         let first = Test.recorded(notebook, Test.runSettings())

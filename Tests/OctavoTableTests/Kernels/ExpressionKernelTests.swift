@@ -167,7 +167,7 @@ struct ColumnCase: Sendable, CustomStringConvertible {
         for type in [DataType.int, .float, .text, .bool] {
             for pattern in 0..<1 << test.length {
                 let column = test.column(type, nulls: pattern)
-                let order = (0..<test.length).reversed().flatMap { [Int32($0), -1] }
+                let order: [Int32] = (0..<test.length).reversed().flatMap { row -> [Int32] in [Int32(row), -1] }
                 let gathered = try column.gathered(Buffer(order), mayBeMissing: true)
                 let wanted = order.map { $0 < 0 ? Datum.null : column[Int($0)] }
                 let found = (0..<gathered.count).map { gathered[$0] }
