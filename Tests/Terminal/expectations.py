@@ -23,7 +23,7 @@ LONG_RUN = "fold(0..1000000000, 0, (a, b) -> a + b)"
 INTERRUPTED = "interrupted"
 
 #: The beginning of one function's name, and the whole.
-UNIQUE_PREFIX = ("normalize_t", "normalize_text")
+UNIQUE_PREFIX = ("distinct_c", "distinct_count")
 #: The beginning of several functions' names, with two of them.
 SHARED_PREFIX = ("co", "count", "columns")
 
