@@ -38,9 +38,7 @@ struct NotebookFile {
         if let output {
             try workspace.write(output, splice.bytes)
         } else if splice.bytes != current.bytes {
-            unsafe try workspace.files.write(path) { append in
-                unsafe try splice.bytes.withUnsafeBytes { unsafe try append($0) }
-            }
+            try workspace.files.write(path, bytes: splice.bytes)
         }
         return refused.isEmpty
     }

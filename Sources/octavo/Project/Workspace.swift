@@ -1,4 +1,3 @@
-import Glibc
 import OctavoKernel
 import OctavoLanguage
 import OctavoSource
@@ -38,7 +37,7 @@ struct Workspace {
 
     func write(_ typed: String, _ bytes: [UInt8]) throws {
         do {
-            unsafe try files.write(path(typed)) { append in unsafe try bytes.withUnsafeBytes { unsafe try append($0) } }
+            try files.write(path(typed), bytes: bytes)
         } catch let diagnostic as Diagnostic {
             report([diagnostic])
             throw ExitStatus.differs
@@ -47,13 +46,9 @@ struct Workspace {
 
     /// The folders on the way to a file that is to be written.
     func makeFolders(_ typed: String) throws {
-        var made = root
-        for part in path(typed).split(separator: "/") {
-            made += "/" + part
-            if unsafe mkdir(made, 0o777) != 0, errno != EEXIST {
-                report([FileProblem.writing(made, errno)])
-                throw ExitStatus.differs
-            }
+        if let failure = Folders.make(root + "/" + path(typed), mode: 0o777) {
+            report([FileProblem.writing(failure.path, failure.error)])
+            throw ExitStatus.differs
         }
     }
 

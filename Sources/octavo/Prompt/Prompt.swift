@@ -1,4 +1,3 @@
-import Glibc
 import OctavoKernel
 import OctavoNotebook
 import OctavoREPL
@@ -47,11 +46,7 @@ struct Prompt {
         } else {
             return nil
         }
-        var made = ""
-        for part in (base + "/octavo").split(separator: "/") {
-            made += "/" + part
-            if unsafe mkdir(made, 0o700) != 0, errno != EEXIST { return nil }
-        }
-        return made
+        let folder = base + "/octavo"
+        return Folders.make(folder, mode: 0o700) == nil ? folder : nil
     }
 }

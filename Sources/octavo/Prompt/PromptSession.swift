@@ -116,9 +116,7 @@ final class PromptSession: REPLSession {
         let text = "---\noctavo: 1\n---\n" + cells.map { "\n```octavo\n\(Self.cellForm($0))\n```\n" }.joined()
         do {
             let bytes = Array(text.utf8)
-            unsafe try workspace.files.write(workspace.path(path)) { append in
-                unsafe try bytes.withUnsafeBytes { unsafe try append($0) }
-            }
+            try workspace.files.write(workspace.path(path), bytes: bytes)
         } catch {
             let diagnostic = error as? Diagnostic ?? Diagnostic("failed", "\(error)")
             return REPLReply(DiagnosticText.render(diagnostic), failed: true)
