@@ -19,6 +19,7 @@ import Testing
 
     @Test(arguments: [
         ("x", "# c\nx # d"), ("x\ny", "\n\nx\n\n# c\n\ny\n"), ("f(a, b)", "f( a,  # one\n b )"), ("a | f", "a # c\n  | f"),
+        ("## doc\nx = 1", "## doc  \nx = 1"),
         ("f(x) = { y = x\ny }", "f(x) = {\n  y = x  # c\n  y\n}"),
         ("\"\"\"\n\\(f(a, # c\n b))\n\"\"\"", "\"\"\"\n\\(f( a,b ))\n\"\"\""),
         ("case { a -> 1\nelse -> 2 }", "case {\n a -> 1\n\n else -> 2\n}"),

@@ -40,6 +40,7 @@ import Testing
         Example("f(x).g(1) + 1", "(f(x) | g(1)) + 1"),
         Example("a\n+ b", "a +\nb"),
         Example("t\n.a", "t\n| .a"),
+        Example("t\n  .head(3)", "t\n  | head(3)"),
         Example("if a then b else c | f", "(if a then b else c) | f"),
         Example("t | f + 1", "(t | f) + 1"),
         Example("a < b < c", "a < b and b < c"),

@@ -9,7 +9,8 @@ import Testing
     static func content(_ text: String) -> [String] {
         let source = Source(name: "test", text: text)
         return Lexer.tokens(of: source).filter { $0.kind != .newline && $0.kind != .end }.map {
-            let text = source.text(in: $0.range)
+            var text = source.text(in: $0.range)
+            while text.last == " " || text.last == "\t" { text.removeLast() }
             return String(text.split(separator: "\r\n", omittingEmptySubsequences: false).joined(separator: "\n"))
         }
     }

@@ -133,6 +133,11 @@ struct SeededGenerator: RandomNumberGenerator {
         #expect(SyntaxTesting.codes(SyntaxTesting.parse(long)) == "too-deep")
     }
 
+    /// Found by fuzzing.
+    @Test(arguments: ["f(a, b\n!", "f(a, b\nnot", "f(a\nif", "f(a\n-"]) func survivesAPrefixWhereReadingFailed(text: String) {
+        Self.check(text)
+    }
+
     @Test func allowsNestingUpToTheLimit() {
         func nested(_ count: Int) -> String { String(repeating: "(", count: count) + "1" + String(repeating: ")", count: count) }
         #expect(SyntaxTesting.codes(SyntaxTesting.parse(nested(Parser.maximumDepth - 1))) == "")

@@ -209,6 +209,7 @@ enum ValidPrograms {
         Example("x = 1 ## no doc", "(= x 1)"),
         Example("## doc\nf(x) = x", "(documented \"doc\" (define f (x) x))"),
         Example("## one\n##two\n##\nx = 1", "(documented \"one\\ntwo\\n\" (= x 1))"),
+        Example("##  doc \t \nx = 1", "(documented \" doc\" (= x 1))"),
         Example("## far\n\nx = 1", "(= x 1)"),
         Example("## far\n\n## near\nx = 1", "(documented \"near\" (= x 1))"),
         Example("## on an expression\nx", "x"),

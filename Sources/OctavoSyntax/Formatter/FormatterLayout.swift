@@ -61,7 +61,7 @@ struct FormatterLayout {
     private static func makeItem(_ token: Token, _ source: Source, _ newlines: Int) -> Item {
         var text = source.text(in: token.range)
         if token.kind == .comment || token.kind == .documentation {
-            while text.last == " " || text.last == "\t" { text.removeLast() }
+            text = source.text(in: Characters.trimmingBlanks(token.range, in: source.bytes))
             return Item(token: token, text: text, width: text.count, lastLineWidth: nil, newlinesBefore: newlines)
         }
         guard token.kind == .text, text.utf8.contains(where: Characters.isNewline) else {

@@ -1,3 +1,5 @@
+import OctavoSource
+
 /// Which characters make up names, and how scalars stand in UTF-8.
 enum Characters {
     static let lineFeed = UInt8(ascii: "\n")
@@ -9,6 +11,13 @@ enum Characters {
     static func isNewline(_ byte: UInt8) -> Bool { byte == lineFeed || byte == carriageReturn }
 
     static func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+
+    /// `range` without the blanks at its end.
+    static func trimmingBlanks(_ range: ByteRange, in bytes: [UInt8]) -> ByteRange {
+        var end = range.end
+        while end > range.start, isBlank(bytes[end - 1]) { end -= 1 }
+        return ByteRange(range.start, end)
+    }
 
     static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
 

@@ -24,6 +24,7 @@ extension Lexer {
     private mutating func scanInterpolatedText(isBlock: Bool) {
         let start = position
         var found: [Hole] = []
+        var hasOpenHole = false
         position += isBlock ? 3 : 1
         while let next = byte(at: position) {
             if !isBlock && Characters.isNewline(next) { break }
@@ -42,7 +43,10 @@ extension Lexer {
                 if let escaped = byte(at: position), !Characters.isNewline(escaped) { position += 1 }
                 continue
             }
-            guard let hole = scanHole(isBlock: isBlock) else { break }
+            guard let hole = scanHole(isBlock: isBlock) else {
+                hasOpenHole = true
+                break
+            }
             found.append(hole)
         }
         guard !isBlock else {
@@ -51,7 +55,7 @@ extension Lexer {
             return reportUnclosed(from: start, quote: "\"\"\"")
         }
         while let next = byte(at: position), !Characters.isNewline(next) { position += 1 }
-        reportUnclosed(from: start, quote: "\"")
+        reportUnclosed(from: start, quote: "\"", hasOpenHole: hasOpenHole)
     }
 
     /// From the backslash to past the parenthesis that closes the hole; `nil` where none does.
@@ -69,19 +73,22 @@ extension Lexer {
         return Hole(range: ByteRange(start, end), tokens: tokens)
     }
 
-    private mutating func reportUnclosed(from start: Int, quote: String) {
+    private mutating func reportUnclosed(from start: Int, quote: String, hasOpenHole: Bool = false) {
         append(.unknown, from: start)
         guard !(textDepth > 1 && diagnostics.contains { $0.code == "unclosed-text" }) else { return }
         // A text inside a hole that does not close says nothing new where the outer text does not close either.
         diagnostics.removeAll { $0.code == "unclosed-text" && ($0.primary?.range.bytes.start ?? 0) > start }
         let isBlock = quote.utf8.count == 3
         let end = place(position, position)
+        let help =
+            hasOpenHole
+            ? ["it has a `\\(` that no `)` closes"] : isBlock ? [] : ["a text over several lines stands between `\"\"\"`"]
         report(
             Diagnostic(
                 "unclosed-text", "the text that starts here has no closing `\(quote)`",
                 at: place(start, start + quote.utf8.count),
-                help: isBlock ? [] : ["a text over several lines stands between `\"\"\"`"],
-                fix: isBlock ? nil : Fix("close the text at the end of the line", [Fix.Edit(end, quote)], .maybe)))
+                help: help,
+                fix: isBlock || hasOpenHole ? nil : Fix("close the text at the end of the line", [Fix.Edit(end, quote)], .maybe)))
     }
 
     private mutating func reportDeepText() {

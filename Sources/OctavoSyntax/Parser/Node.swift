@@ -15,7 +15,7 @@ extension Parser {
     }
 
     /// A node whose highest child has `height` levels.
-    mutating func node(_ kind: ExpressionSyntax.Kind, _ range: ByteRange, height: Int) -> Node {
+    @inline(never) mutating func node(_ kind: ExpressionSyntax.Kind, _ range: ByteRange, height: Int) -> Node {
         guard height < Self.maximumHeight else {
             reportTooDeep(at: range, "more than \(Self.maximumHeight) operators, stages and brackets build on each other here")
             return missing(range)
@@ -29,7 +29,7 @@ extension Parser {
     func missingHere() -> Node { missing(ByteRange(lastConsumed.end, lastConsumed.end)) }
 
     /// Runs `body` one level deeper, or reports that there are too many and skips what the innermost bracket holds.
-    mutating func nested(_ body: (inout Parser) -> Node) -> Node {
+    @inline(never) mutating func nested(_ body: (inout Parser) -> Node) -> Node {
         depth += 1
         defer { depth -= 1 }
         guard depth <= Self.maximumDepth else {
@@ -42,7 +42,7 @@ extension Parser {
         return body(&self)
     }
 
-    private mutating func reportTooDeep(at range: ByteRange, _ message: String) {
+    @inline(never) private mutating func reportTooDeep(at range: ByteRange, _ message: String) {
         failedElsewhere = true
         guard !isTooDeep else { return }
         isTooDeep = true

@@ -20,11 +20,11 @@ extension Parser {
         if take(.as) {
             alias = parseName("a name after `as`")
         }
-        return StatementNode(kind: .importModule(path: path, pathRange: pathRange, alias: alias), height: 1, isDefinition: true)
+        return StatementNode(kind: .importModule(path: path, pathRange: pathRange, alias: alias), height: 1)
     }
 
     /// A name; `nil` after saying that there is none.
-    mutating func parseName(_ what: String) -> NameSyntax? {
+    @inline(never) mutating func parseName(_ what: String) -> NameSyntax? {
         guard current.kind == .name else {
             if case .keyword(let keyword) = current.kind {
                 fail("keyword-as-name", "`\(keyword.rawValue)` is a keyword and cannot name a value")
@@ -94,7 +94,7 @@ extension Parser {
         return (ParameterSyntax(name, defaultValue: value.expression), value.height)
     }
 
-    mutating func checkDuplicate(_ name: NameSyntax, among names: [NameSyntax]) {
+    @inline(never) mutating func checkDuplicate(_ name: NameSyntax, among names: [NameSyntax]) {
         guard let first = names.first(where: { $0.text == name.text }) else { return }
         report(
             "duplicate-parameter", "two parameters are named `\(name.text)`", at: name.range,
@@ -102,7 +102,7 @@ extension Parser {
     }
 
     /// `=` where `:` belongs.
-    mutating func reportEquals(_ message: String) {
+    @inline(never) mutating func reportEquals(_ message: String) {
         let range = current.range
         let isSpaced = range.start > lastConsumed.end
         report(

@@ -21,25 +21,29 @@ extension Parser {
             element(&self)
             if currentIndex == closer || take(.comma) { continue }
             if closer == nil {
-                failUnclosed()
-                if case .symbol(let symbol) = current.kind, symbol.isCloser, stream.partner(of: currentIndex) == nil { advance() }
+                closeBracket()
                 break
             }
-            if currentIndex > index, current.startsOperand, !hasFailedHere {
-                report(
-                    "missing-comma", "two values stand side by side", at: current.range,
-                    fix: Fix("insert `,`", [insertion(at: lastConsumed.end, ",")]))
-                continue
-            }
-            failUnexpected()
-            skip { $0.kind == .symbol(.comma) }
-            _ = take(.comma)
+            goOn(inSequenceAfter: index)
         }
         return ByteRange(start, lastConsumed.end)
     }
 
+    /// Neither a comma nor the closing bracket follows the element that began at `index`.
+    @inline(never) private mutating func goOn(inSequenceAfter index: Int) {
+        if currentIndex > index, current.startsOperand, !hasFailedHere {
+            report(
+                "missing-comma", "two values stand side by side", at: current.range,
+                fix: Fix("insert `,`", [insertion(at: lastConsumed.end, ",")]))
+            return
+        }
+        failUnexpected()
+        skip { $0.kind == .symbol(.comma) }
+        _ = take(.comma)
+    }
+
     /// In a bracket that is never closed: a line that binds a name belongs to the program again.
-    private func startsStatementBelow(_ index: Int) -> Bool {
+    @inline(never) private func startsStatementBelow(_ index: Int) -> Bool {
         index > 0 && stream.tokens[index - 1].kind == .newline && current.kind == .name
             && stream.tokens[index + 1].kind == .symbol(.assign)
     }
@@ -86,7 +90,9 @@ extension Parser {
         return label
     }
 
-    private mutating func checkDuplicateLabel(_ label: (name: NameSyntax, isText: Bool), among arguments: [ArgumentSyntax]) {
+    @inline(never) private mutating func checkDuplicateLabel(
+        _ label: (name: NameSyntax, isText: Bool), among arguments: [ArgumentSyntax]
+    ) {
         let first = arguments.first { $0.label.map { $0.name.text == label.name.text && $0.isText == label.isText } ?? false }
         guard let first = first?.label else { return }
         report(
@@ -124,7 +130,7 @@ extension Parser {
     }
 
     /// The end of a bracket that holds one thing.
-    private mutating func closeBracket() {
+    @inline(never) private mutating func closeBracket() {
         if let closer {
             if currentIndex != closer {
                 failUnexpected()
@@ -142,17 +148,21 @@ extension Parser {
         let outer = enter(.parentheses)
         defer { context = outer }
         let inner = parseExpression()
-        if isAt(.comma), let closer {
-            let close = stream.tokens[closer].range
-            report(
-                "parenthesized-list", "parentheses hold one value; a list stands in brackets", at: current.range,
-                fix: Fix(
-                    "replace the parentheses with brackets",
-                    [edit(start, start + 1, "["), edit(close.start, close.end, "]")], .maybe))
-            while take(.comma), currentIndex != closer { _ = parseExpression() }
-        }
+        if isAt(.comma) { parseRestOfTuple(from: start) }
         closeBracket()
         return node(.parenthesized(inner.expression), ByteRange(start, lastConsumed.end), over: inner)
+    }
+
+    /// `(a, b)`, from the first comma on.
+    @inline(never) private mutating func parseRestOfTuple(from start: Int) {
+        guard let closer else { return }
+        let close = stream.tokens[closer].range
+        report(
+            "parenthesized-list", "parentheses hold one value; a list stands in brackets", at: current.range,
+            fix: Fix(
+                "replace the parentheses with brackets",
+                [edit(start, start + 1, "["), edit(close.start, close.end, "]")], .maybe))
+        while take(.comma), currentIndex != closer { _ = parseExpression() }
     }
 
     // MARK: - Lists
@@ -184,7 +194,7 @@ extension Parser {
     }
 
     /// `for name in sequence [if condition]`
-    private mutating func parseComprehension(of body: Node) -> Node {
+    @inline(never) private mutating func parseComprehension(of body: Node) -> Node {
         advance()
         guard let name = parseName("a name after `for`") else { return missing(body.range) }
         guard take(.in) else {
@@ -219,7 +229,7 @@ extension Parser {
         return node(.record(entries), range, height: height)
     }
 
-    private mutating func checkDuplicateKey(_ name: NameSyntax, among names: [NameSyntax]) {
+    @inline(never) private mutating func checkDuplicateKey(_ name: NameSyntax, among names: [NameSyntax]) {
         guard let first = names.first(where: { $0.text == name.text }) else { return }
         report(
             "duplicate-key", "the record has two fields named `\(name.text)`", at: name.range,

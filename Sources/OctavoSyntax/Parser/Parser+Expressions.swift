@@ -15,7 +15,7 @@ extension Parser {
         }
     }
 
-    private mutating func reportPipeAfterElse(_ first: Token, _ value: Node) {
+    @inline(never) private mutating func reportPipeAfterElse(_ first: Token, _ value: Node) {
         let word = text(first)
         report(
             "pipe-after-else", "it is not clear what flows into `|` after `\(word)`: all of it, or the `else` branch alone",
@@ -29,7 +29,7 @@ extension Parser {
     // MARK: - Lambdas
 
     /// `x -> body` or `(x, y) -> body`; `nil` where neither begins here.
-    private mutating func parseLambda() -> Node? {
+    @inline(never) private mutating func parseLambda() -> Node? {
         let index = currentIndex
         let start = current.range.start
         var names: [NameSyntax] = []
@@ -62,7 +62,7 @@ extension Parser {
         }
     }
 
-    private mutating func parseIf() -> Node {
+    @inline(never) private mutating func parseIf() -> Node {
         let start = advance().range
         context.openConditions += 1
         let condition = parseExpression()
@@ -89,7 +89,7 @@ extension Parser {
             ByteRange(start.start, otherwise.range.end), over: condition, then, otherwise)
     }
 
-    private mutating func parseTry() -> Node {
+    @inline(never) private mutating func parseTry() -> Node {
         let start = advance().range
         context.openConditions += 1
         let attempt = parseExpression()
@@ -100,7 +100,7 @@ extension Parser {
     }
 
     /// `else conditional`, and one open condition less.
-    private mutating func parseElse(_ start: ByteRange, _ word: String) -> Node {
+    @inline(never) private mutating func parseElse(_ start: ByteRange, _ word: String) -> Node {
         if take(.else) {
             context.openConditions -= 1
             return parseConditional()
@@ -124,7 +124,7 @@ extension Parser {
     // MARK: - Case
 
     /// `case { condition -> value, else -> value }`
-    private mutating func parseCase() -> Node {
+    @inline(never) private mutating func parseCase() -> Node {
         let start = advance().range
         guard isAt(.openBrace) else {
             failExpression("`{` after `case`", help: ["choices are written `case { a -> 1, else -> 2 }`"])

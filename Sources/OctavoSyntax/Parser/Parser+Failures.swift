@@ -1,5 +1,6 @@
 import OctavoSource
 
+/// Nothing here is inlined: making a diagnostic takes much of the stack, and the functions that read are on it at every level.
 extension Parser {
     func place(_ range: ByteRange) -> SourceRange { SourceRange(source, range) }
 
@@ -8,7 +9,7 @@ extension Parser {
     func insertion(at offset: Int, _ text: String) -> Fix.Edit { edit(offset, offset, text) }
 
     /// Says what is wrong with something that was read, after which reading goes on.
-    mutating func report(
+    @inline(never) mutating func report(
         _ code: DiagnosticCode, _ message: String, at range: ByteRange, label: String = "", secondary: [Diagnostic.Label] = [],
         help: [String] = [], fix: Fix? = nil
     ) {
@@ -17,7 +18,7 @@ extension Parser {
     }
 
     /// Says why reading cannot go on at the current token, unless something was said about it already.
-    mutating func fail(
+    @inline(never) mutating func fail(
         _ code: DiagnosticCode, _ message: String, at range: ByteRange? = nil, secondary: [Diagnostic.Label] = [],
         help: [String] = [], fix: Fix? = nil
     ) {
@@ -62,7 +63,7 @@ extension Parser {
 
     // MARK: - Kinds of failure
 
-    mutating func failExpression(_ what: String = "an expression", help: [String] = []) {
+    @inline(never) mutating func failExpression(_ what: String = "an expression", help: [String] = []) {
         let token = current
         if let habit = foreignOperator(token) { return failForeign(token, habit) }
         if case .symbol(let symbol) = token.kind, symbol.isCloser, closer != currentIndex { return failUnexpected() }
@@ -73,7 +74,7 @@ extension Parser {
     }
 
     /// For a token that cannot follow what was read.
-    mutating func failUnexpected() {
+    @inline(never) mutating func failUnexpected() {
         let token = current
         if let habit = foreignOperator(token) { return failForeign(token, habit) }
         if case .symbol(let symbol) = token.kind, symbol.isCloser, closer != currentIndex {
@@ -96,13 +97,13 @@ extension Parser {
         }
     }
 
-    mutating func failUnclosed() {
+    @inline(never) mutating func failUnclosed() {
         guard let opener = context.opener else { return failUnexpected() }
         let diagnostic = unclosed(opener)
         fail(diagnostic.code, diagnostic.message, at: diagnostic.primary?.range.bytes, secondary: diagnostic.secondary)
     }
 
-    private func unclosed(_ opener: Int) -> Diagnostic {
+    @inline(never) private func unclosed(_ opener: Int) -> Diagnostic {
         let token = stream.tokens[opener]
         guard case .symbol(let symbol) = token.kind, let closer = symbol.closer else {
             preconditionFailure("a bracket opens a context")
@@ -126,7 +127,7 @@ extension Parser {
     }
 
     /// Skips forward until `stops` says so, over whole brackets, at most to the innermost bracket's end.
-    mutating func skip(until stops: (Token) -> Bool) {
+    @inline(never) mutating func skip(until stops: (Token) -> Bool) {
         let closer = closer
         var index = currentIndex
         while index < stream.tokens.count - 1, index != closer, !stops(stream.tokens[index]) {
@@ -138,7 +139,7 @@ extension Parser {
     }
 
     /// To the innermost bracket's end, or the line's where no bracket is open.
-    mutating func skipToEndOfContext() {
+    @inline(never) mutating func skipToEndOfContext() {
         if let closer {
             stream.position = max(closer, stream.position)
         } else {
@@ -147,7 +148,7 @@ extension Parser {
     }
 
     /// Where a failure left the cursor in the middle of a pipeline: on to the next stage, or to what ends the pipeline.
-    mutating func recoverInPipeline() {
+    @inline(never) mutating func recoverInPipeline() {
         guard hasFailedHere else { return }
         let (ignoresNewlines, isInChoices) = (context.ignoresNewlines, context.kind == .choices)
         skip { token in

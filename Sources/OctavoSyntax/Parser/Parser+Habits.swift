@@ -9,7 +9,7 @@ struct ForeignOperator {
 }
 
 extension Parser {
-    func foreignOperator(_ token: Token) -> ForeignOperator? {
+    @inline(never) func foreignOperator(_ token: Token) -> ForeignOperator? {
         guard token.kind == .unknown, token.range.count <= 3 else { return nil }
         let text = text(token)
         switch text {
@@ -40,7 +40,7 @@ extension Parser {
         ForeignOperator(code: "foreign-operator", message: "`\(text)` is written `\(replacement)`", replacement: replacement)
     }
 
-    private func fix(_ token: Token, _ habit: ForeignOperator) -> Fix? {
+    private func fix(_ token: Token, _ habit: ForeignOperator, _ applicability: Fix.Applicability) -> Fix? {
         guard let replacement = habit.replacement else { return nil }
         var padded = replacement
         if replacement.utf8.allSatisfy(Characters.isASCIILetter) {
@@ -48,7 +48,8 @@ extension Parser {
             if isWord(at: token.range.start - 1) { padded = " " + padded }
             if isWord(at: token.range.end) { padded += " " }
         }
-        return Fix("replace `\(text(token))` with `\(replacement)`", [edit(token.range.start, token.range.end, padded)])
+        return Fix(
+            "replace `\(text(token))` with `\(replacement)`", [edit(token.range.start, token.range.end, padded)], applicability)
     }
 
     private func isWord(at offset: Int) -> Bool {
@@ -58,19 +59,19 @@ extension Parser {
     }
 
     /// For a foreign operator that stands where its translation may stand.
-    mutating func reportForeign(_ token: Token, _ habit: ForeignOperator) {
-        report(habit.code, habit.message, at: token.range, fix: fix(token, habit))
+    @inline(never) mutating func reportForeign(_ token: Token, _ habit: ForeignOperator) {
+        report(habit.code, habit.message, at: token.range, fix: fix(token, habit, .certain))
     }
 
     /// For one that may not.
-    mutating func failForeign(_ token: Token, _ habit: ForeignOperator) {
-        fail(habit.code, habit.message, fix: fix(token, habit))
+    @inline(never) mutating func failForeign(_ token: Token, _ habit: ForeignOperator) {
+        fail(habit.code, habit.message, fix: fix(token, habit, .maybe))
     }
 
     // MARK: - Calls without parentheses
 
     /// `f x`, `filter .n > 3`: the call that was meant; `nil` where nothing of the kind stands here.
-    mutating func parseCallWithoutParentheses(of callee: Node) -> Node? {
+    @inline(never) mutating func parseCallWithoutParentheses(of callee: Node) -> Node? {
         guard context.kind != .sequence, current.startsOperand, !isAt(.openBrace), !isElseIf(current) else { return nil }
         // In parentheses a newline is a space, but nobody writes the argument of such a call on the next line.
         guard stream.tokens[stream.position].kind != .newline else { return nil }
@@ -111,7 +112,7 @@ extension Parser {
     // MARK: - Methods
 
     /// `x.f(…)` where `x` cannot be a module: all of the chain's dots are reported as one mistake.
-    mutating func reportMethodCalls(_ dots: [ByteRange], chain: Node, startsAfter before: Token?) {
+    @inline(never) mutating func reportMethodCalls(_ dots: [ByteRange], chain: Node, startsAfter before: Token?) {
         guard let first = dots.first else { return }
         var edits = dots.map { edit($0.start, $0.end, " | ") }
         if !standsAlone(before) {

@@ -2,17 +2,19 @@ import OctavoSource
 
 extension Parser {
     /// What joins two operands, and the foreign spelling that was used for it.
-    private func isOperator(_ keyword: Keyword, foreign: [String]) -> Bool {
-        !hasFailedHere && (isAt(keyword) || (current.kind == .unknown && foreign.contains(text(current))))
+    @inline(never) private func isOperator(_ keyword: Keyword, foreign: [String]) -> Bool {
+        isAt(keyword) || (current.kind == .unknown && foreign.contains(text(current)))
     }
 
     /// Consumes an operator, complaining if it is a foreign one.
-    private mutating func takeOperator() -> ByteRange {
+    @inline(never) private mutating func takeOperator() -> ByteRange {
         if let habit = foreignOperator(current) { reportForeign(current, habit) }
         return advance().range
     }
 
-    private mutating func binary(_ sign: BinaryOperatorSyntax, _ range: ByteRange, _ left: Node, _ right: Node) -> Node {
+    @inline(never) private mutating func binary(_ sign: BinaryOperatorSyntax, _ range: ByteRange, _ left: Node, _ right: Node)
+        -> Node
+    {
         node(
             .binary(sign, operatorRange: range, left.expression, right.expression), left.range.joined(with: right.range),
             over: left, right)
@@ -20,7 +22,7 @@ extension Parser {
 
     mutating func parseDisjunction() -> Node {
         var left = parseConjunction()
-        while isOperator(.or, foreign: ["||"]) {
+        while !hasFailedHere, isOperator(.or, foreign: ["||"]) {
             let sign = takeOperator()
             left = binary(.or, sign, left, parseConjunction())
         }
@@ -29,7 +31,7 @@ extension Parser {
 
     private mutating func parseConjunction() -> Node {
         var left = parseNegation()
-        while isOperator(.and, foreign: ["&&", "&"]) {
+        while !hasFailedHere, isOperator(.and, foreign: ["&&", "&"]) {
             let sign = takeOperator()
             left = binary(.and, sign, left, parseNegation())
         }
@@ -48,7 +50,7 @@ extension Parser {
     // MARK: - Comparisons
 
     /// The comparison at the current token, with the number of its tokens.
-    private func comparisonHere() -> (sign: BinaryOperatorSyntax, tokens: Int)? {
+    @inline(never) private func comparisonHere() -> (sign: BinaryOperatorSyntax, tokens: Int)? {
         if isAt(.not), token(after: currentIndex).kind == .keyword(.in) { return (.isNotIn, 2) }
         if let sign = current.comparison { return (sign, 1) }
         guard current.kind == .unknown else { return isAt(.assign) ? (.equal, 1) : nil }
@@ -59,7 +61,7 @@ extension Parser {
         }
     }
 
-    private mutating func takeComparison(_ tokens: Int) -> ByteRange {
+    @inline(never) private mutating func takeComparison(_ tokens: Int) -> ByteRange {
         if isAt(.assign) {
             report(
                 "assignment-in-expression", "`=` binds a name at the start of a statement; `==` compares", at: current.range,
@@ -74,7 +76,12 @@ extension Parser {
         guard !hasFailedHere, let (sign, tokens) = comparisonHere() else { return left }
         let range = takeComparison(tokens)
         let right = parseCoalesce()
-        var result = binary(sign, range, left, right)
+        return parseChain(of: binary(sign, range, left, right), after: right)
+    }
+
+    /// `a < b < c`, which means nothing here.
+    @inline(never) private mutating func parseChain(of comparison: Node, after right: Node) -> Node {
+        var result = comparison
         while !hasFailedHere, let (_, tokens) = comparisonHere() {
             let start = current.range.start
             let shared = source.text(in: right.range)
@@ -97,11 +104,16 @@ extension Parser {
         return left
     }
 
-    private mutating func parseRange() -> Node {
+    @inline(never) private mutating func parseRange() -> Node {
         let left = parseSum()
         guard isAt(.range), !hasFailedHere, !isOpenEndOfSlice() else { return left }
         let sign = advance().range
-        var result = binary(.range, sign, left, parseSum())
+        let range = binary(.range, sign, left, parseSum())
+        return isAt(.range) ? parseChain(ofRange: range) : range
+    }
+
+    @inline(never) private mutating func parseChain(ofRange range: Node) -> Node {
+        var result = range
         while isAt(.range), !hasFailedHere {
             report("chained-range", "a range has one beginning and one end", at: advance().range)
             result = missing(result.range.joined(with: parseSum().range))
@@ -132,7 +144,7 @@ extension Parser {
                 let sign: BinaryOperatorSyntax = isAt(.star) ? .multiply : .divide
                 let range = advance().range
                 left = binary(sign, range, left, parseUnary())
-            } else if current.kind == .unknown, text(current) == "%" || text(current) == "//" {
+            } else if isForeign("%", "//") {
                 left = parseRemainder(of: left)
             } else {
                 break
@@ -142,7 +154,7 @@ extension Parser {
     }
 
     /// `80 % 3` and `7 // 2`, which are calls here.
-    private mutating func parseRemainder(of left: Node) -> Node {
+    @inline(never) private mutating func parseRemainder(of left: Node) -> Node {
         let sign = advance()
         let right = parseUnary()
         let (name, what) = text(sign) == "%" ? ("mod", "the remainder") : ("div", "the whole quotient")
@@ -163,29 +175,38 @@ extension Parser {
 
     private mutating func parseUnary() -> Node {
         switch current.kind {
-        case .symbol(.minus):
-            return nested { parser in
-                let sign = parser.advance().range
-                if let least = parser.parseLeastInteger(after: sign) { return least }
-                let operand = parser.parseUnary()
-                return parser.node(.unary(.negate, operand.expression), sign.joined(with: operand.range), over: operand)
-            }
-        case .symbol(.plus):
-            report(
-                "unary-plus", "a number takes no `+` in front", at: current.range,
-                fix: .replace(place(current.range), with: ""))
-            return nested { parser in
-                parser.advance()
-                return parser.parseUnary()
-            }
+        case .symbol(.minus): return parseNegative()
+        case .symbol(.plus): return parsePositive()
         case .keyword(.not), .keyword(.if), .keyword(.case), .keyword(.try): return parseLowOperand()
-        case .unknown where text(current) == "!": return parseLowOperand()
+        case .unknown where isForeign("!"): return parseLowOperand()
         default: return parsePower()
         }
     }
 
+    @inline(never) private mutating func parseNegative() -> Node {
+        nested { parser in
+            let sign = parser.advance().range
+            if let least = parser.parseLeastInteger(after: sign) { return least }
+            let operand = parser.parseUnary()
+            return parser.node(.unary(.negate, operand.expression), sign.joined(with: operand.range), over: operand)
+        }
+    }
+
+    @inline(never) private mutating func parsePositive() -> Node {
+        report("unary-plus", "a number takes no `+` in front", at: current.range, fix: .replace(place(current.range), with: ""))
+        return nested { parser in
+            parser.advance()
+            return parser.parseUnary()
+        }
+    }
+
+    /// Whether one of these foreign operators is next.
+    @inline(never) private func isForeign(_ signs: String...) -> Bool {
+        current.kind == .unknown && signs.contains(text(current))
+    }
+
     /// `-9223372036854775808`, whose digits alone do not fit.
-    private mutating func parseLeastInteger(after sign: ByteRange) -> Node? {
+    @inline(never) private mutating func parseLeastInteger(after sign: ByteRange) -> Node? {
         guard current.kind == .integer, source.text(in: current.range).filter({ $0 != "_" }) == "9223372036854775808" else {
             return nil
         }
@@ -196,7 +217,7 @@ extension Parser {
     }
 
     /// `not`, `if`, `case` and `try` bind more loosely than operators, so as an operand they need parentheses.
-    private mutating func parseLowOperand() -> Node {
+    @inline(never) private mutating func parseLowOperand() -> Node {
         let token = current
         let operand = token.kind == .keyword(.not) || token.kind == .unknown ? parseNegation() : parseConditional()
         report(
@@ -208,7 +229,7 @@ extension Parser {
 
     private mutating func parsePower() -> Node {
         let base = parsePostfix()
-        guard !hasFailedHere, isAt(.caret) || (current.kind == .unknown && text(current) == "**") else { return base }
+        guard !hasFailedHere, isAt(.caret) || isForeign("**") else { return base }
         let sign = takeOperator()
         let exponent = nested { $0.parseUnary() }
         return binary(.power, sign, base, exponent)

@@ -1,7 +1,9 @@
 import OctavoSource
 
 extension Parser {
-    var isAtPipe: Bool { isAt(.pipe) || (current.kind == .unknown && text(current) == "|>") }
+    var isAtPipe: Bool {
+        @inline(never) get { isAt(.pipe) || (current.kind == .unknown && text(current) == "|>") }
+    }
 
     /// `{ "|" stage }` after its first value.
     mutating func parsePipeline(from value: Node) -> Node {
@@ -19,7 +21,7 @@ extension Parser {
         return left
     }
 
-    private mutating func parseStage(of input: Node) -> Node {
+    @inline(never) private mutating func parseStage(of input: Node) -> Node {
         let token = current
         var stage: Node
         switch token.kind {
@@ -34,7 +36,7 @@ extension Parser {
     }
 
     /// `path [ arguments ]`
-    private mutating func parseCallStage() -> Node {
+    @inline(never) private mutating func parseCallStage() -> Node {
         let name = advance()
         var path = node(.name(text(name)), name.range, height: 0)
         while isAt(.dot) {
@@ -47,7 +49,7 @@ extension Parser {
     }
 
     /// `.a.b`
-    private mutating func parseColumnPath() -> Node {
+    @inline(never) private mutating func parseColumnPath() -> Node {
         var column = parseColumn()
         while isAt(.dot) {
             advance()
@@ -58,7 +60,7 @@ extension Parser {
     }
 
     /// Something else than a stage: read as an expression, so that mistakes in it are found too.
-    private mutating func parseNoStage() -> Node {
+    @inline(never) private mutating func parseNoStage() -> Node {
         let token = current
         let message = "after `|` stands a function's name, a call or a column, not \(describe(token))"
         let isExpression: Bool
@@ -84,7 +86,7 @@ extension Parser {
     // MARK: - What people write after a stage
 
     /// `(x | f).y` and `(x | f) + 1` without their parentheses.
-    private mutating func parseAfterStage(_ pipe: Node) -> Node {
+    @inline(never) private mutating func parseAfterStage(_ pipe: Node) -> Node {
         let token = current
         let isPostfix =
             token.kind == .symbol(.dot) || token.kind == .symbol(.openBracket) || token.kind == .symbol(.openParenthesis)
@@ -106,7 +108,7 @@ extension Parser {
     }
 
     /// `.a > 1 | .b > 2`, where `|` was written for `or`.
-    private mutating func parseOrWrittenAsPipe(_ left: Node) -> Node? {
+    @inline(never) private mutating func parseOrWrittenAsPipe(_ left: Node) -> Node? {
         guard isAt(.pipe), left.expression.isCondition, !isTrying else { return nil }
         let next = token(after: currentIndex)
         guard next.kind == .columnDot || next.kind == .symbol(.openParenthesis) || next.kind == .keyword(.not) else { return nil }

@@ -100,7 +100,7 @@ extension Parser {
         return node(kind, token.range, height: 0)
     }
 
-    private mutating func numberKind(_ token: Token) -> ExpressionSyntax.Kind? {
+    @inline(never) private mutating func numberKind(_ token: Token) -> ExpressionSyntax.Kind? {
         let text = text(token)
         switch token.kind {
         case .integer:

@@ -40,7 +40,7 @@ extension Parser {
     }
 
     /// Says what stands between the statement and its end, and skips it.
-    private mutating func endStatement(from start: Int) {
+    @inline(never) private mutating func endStatement(from start: Int) {
         let closer = closer
         func isOver(_ parser: Parser) -> Bool {
             parser.isAt(.semicolon) || parser.current.kind == .newline || parser.current.kind == .end
@@ -79,7 +79,7 @@ extension Parser {
     }
 
     /// `let x = 1` and its kind: the word is reported and left out.
-    private mutating func dropForeignKeyword() {
+    @inline(never) private mutating func dropForeignKeyword() {
         let token = current
         let next = stream.tokens[min(currentIndex + 1, stream.tokens.count - 1)]
         let words = ["let", "var", "const", "val", "def", "fn", "func", "function", "return"]
@@ -115,13 +115,17 @@ extension Parser {
         return missing(range)
     }
 
-    private mutating func reportColumnWithoutTable(_ range: ByteRange) {
-        let name = describe(Token(.name, ByteRange(range.start, firstLabelEnd(from: range.start))))
-        let previous = lineAbove(range.start)
+    @inline(never) private mutating func reportColumnWithoutTable(_ range: ByteRange) {
+        let end = firstLabelEnd(from: range.start)
+        let name = describe(Token(.name, ByteRange(range.start, end)))
+        // `.f(…)` below a value is a call in other languages.
+        let isCall = source.bytes.indices.contains(end) && source.bytes[end] == UInt8(ascii: "(")
+        let title = isCall ? "write `|` for `.`" : "continue the line above"
         report(
             "column-without-table", "no table is at hand for \(name)", at: range,
-            help: ["a column is taken from what stands before `|`: `table | \(source.text(in: range))`"],
-            fix: previous ? Fix("continue the line above", [insertion(at: range.start, "| ")], .maybe) : nil)
+            help: ["a column is taken from what stands before `|`: `table | \(source.text(in: ByteRange(range.start, end)))`"],
+            fix: lineAbove(range.start)
+                ? Fix(title, [edit(range.start, range.start + (isCall ? 1 : 0), "| ")], .maybe) : nil)
     }
 
     /// The end of the column that starts at `start`: its dot and first label.
@@ -155,7 +159,7 @@ extension Parser {
         }
     }
 
-    private mutating func reportOperatorAtLineStart(_ token: Token) {
+    @inline(never) private mutating func reportOperatorAtLineStart(_ token: Token) {
         let sign = text(token)
         let index = currentIndex
         var fix: Fix?

@@ -72,7 +72,8 @@ package struct Parser {
             case .documentation:
                 if newlines > 1 { lines = [] }
                 newlines = 0
-                let text = source.text(in: ByteRange(token.range.start + 2, token.range.end))
+                let line = ByteRange(token.range.start + 2, token.range.end)
+                let text = source.text(in: Characters.trimmingBlanks(line, in: source.bytes))
                 lines.append(text.hasPrefix(" ") ? String(text.dropFirst()) : text)
             default:
                 if !lines.isEmpty && newlines == 1 && token.kind != .comment {
