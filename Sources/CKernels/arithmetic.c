@@ -157,6 +157,20 @@ void octavo_order_texts(const uint32_t *left_offsets, const uint8_t *left, int l
     }
 }
 
+void octavo_equal_text(const uint32_t *offsets, const uint8_t *bytes, const uint8_t *text, size_t length, uint64_t *words,
+                       size_t count) {
+    for (size_t base = 0; base < count; base += 64) {
+        size_t n = count - base < 64 ? count - base : 64;
+        uint64_t word = 0;
+        for (size_t i = 0; i < n; i++) {
+            const uint8_t *start = bytes + offsets[base + i];
+            uint64_t is_equal = offsets[base + i + 1] - offsets[base + i] == length && memcmp(start, text, length) == 0;
+            word |= is_equal << i;
+        }
+        words[base / 64] = word;
+    }
+}
+
 static int8_t order_mixed(int64_t a, double b) {
     if (b != b) return 2;
     if (b >= 0x1p63) return -1;

@@ -18,32 +18,55 @@ static void carry(octavo_exact_sum *sum) {
     sum->pending = 0;
 }
 
-void octavo_exact_add(octavo_exact_sum *sum, const double *values, size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        uint64_t bits;
-        memcpy(&bits, values + i, 8);
-        int exponent = (int)(bits >> 52) & 0x7FF;
-        uint64_t mantissa = bits & 0xFFFFFFFFFFFFFu;
-        if (exponent == 0x7FF) {
-            if (mantissa) sum->not_a_number = 1;
-            else if (bits >> 63) sum->negative_infinity = 1;
-            else sum->positive_infinity = 1;
-            continue;
-        }
-        if (exponent) mantissa |= (uint64_t)1 << 52; else exponent = 1;
-        int place = exponent - 1, shift = place & 31, limb = place >> 5;
-        // 53 bits at up to 31: two limbs, the upper of at most 52 bits.
-        int64_t low = (int64_t)((mantissa << shift) & 0xFFFFFFFFu), high = (int64_t)(mantissa >> (32 - shift));
-        if (bits >> 63) {
-            sum->limbs[limb] -= low;
-            sum->limbs[limb + 1] -= high;
-        } else {
-            sum->limbs[limb] += low;
-            sum->limbs[limb + 1] += high;
-        }
-        // 1000 terms of 2^52 stay far from 2^63.
-        if (++sum->pending >= 1000) carry(sum);
+static inline void add_one(octavo_exact_sum *sum, double value) {
+    uint64_t bits;
+    memcpy(&bits, &value, 8);
+    int exponent = (int)(bits >> 52) & 0x7FF;
+    uint64_t mantissa = bits & 0xFFFFFFFFFFFFFu;
+    if (exponent == 0x7FF) {
+        if (mantissa) sum->not_a_number = 1;
+        else if (bits >> 63) sum->negative_infinity = 1;
+        else sum->positive_infinity = 1;
+        return;
     }
+    if (exponent) mantissa |= (uint64_t)1 << 52; else exponent = 1;
+    int place = exponent - 1, shift = place & 31, limb = place >> 5;
+    // 53 bits at up to 31: two limbs, the upper of at most 52 bits. A sign of all ones negates both.
+    int64_t sign = (int64_t)bits >> 63;
+    int64_t low = (int64_t)((mantissa << shift) & 0xFFFFFFFFu), high = (int64_t)(mantissa >> (32 - shift));
+    sum->limbs[limb] += (low ^ sign) - sign;
+    sum->limbs[limb + 1] += (high ^ sign) - sign;
+    // 1000 terms of 2^52 stay far from 2^63.
+    if (++sum->pending >= 1000) carry(sum);
+}
+
+void octavo_exact_add(octavo_exact_sum *sum, const double *values, size_t count) {
+    for (size_t i = 0; i < count; i++) add_one(sum, values[i]);
+}
+
+static inline int is_valid(const uint64_t *valid, size_t row) { return !valid || (valid[row >> 6] >> (row & 63) & 1); }
+
+void octavo_exact_add_groups(octavo_exact_sum *sums, int64_t *counts, const int32_t *groups, const double *values,
+                             const uint64_t *valid, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (!is_valid(valid, i)) continue;
+        add_one(sums + groups[i], values[i]);
+        counts[groups[i]]++;
+    }
+}
+
+void octavo_add_groups_i64(uint64_t *low, int64_t *high, int64_t *counts, const int32_t *groups, const int64_t *values,
+                           const uint64_t *valid, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (!is_valid(valid, i)) continue;
+        low[groups[i]] += (uint64_t)values[i] & 0xFFFFFFFFu;
+        high[groups[i]] += values[i] >> 32;
+        counts[groups[i]]++;
+    }
+}
+
+void octavo_count_groups(int64_t *counts, const int32_t *groups, size_t count) {
+    for (size_t i = 0; i < count; i++) counts[groups[i]]++;
 }
 
 void octavo_exact_merge(octavo_exact_sum *sum, octavo_exact_sum *other) {

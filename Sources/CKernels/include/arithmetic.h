@@ -22,6 +22,9 @@ void octavo_compare_f64(int relation, int shape, const double *left, const doubl
 // -1, 0 or 1 a row by bytes; a step of zero repeats one text for every row.
 void octavo_order_texts(const uint32_t *left_offsets, const uint8_t *left, int left_step, const uint32_t *right_offsets,
                         const uint8_t *right, int right_step, int8_t *out, size_t count);
+// Whether each text equals one of `length` bytes.
+void octavo_equal_text(const uint32_t *offsets, const uint8_t *bytes, const uint8_t *text, size_t length, uint64_t *words,
+                       size_t count);
 // -1, 0, 1, and 2 where neither comes first.
 void octavo_order_mixed(const int64_t *left, int left_step, const double *right, int right_step, int8_t *out, size_t count);
 void octavo_orders_to_bits(int relation, const int8_t *orders, uint64_t *words, size_t count);
@@ -61,6 +64,13 @@ void octavo_exact_clear(octavo_exact_sum *sum);
 void octavo_exact_add(octavo_exact_sum *sum, const double *values, size_t count);
 void octavo_exact_merge(octavo_exact_sum *sum, octavo_exact_sum *other);
 double octavo_exact_result(octavo_exact_sum *sum);
+// Each value into the sum of its row's group; rows whose bit is clear are left out. A null `valid` means all.
+void octavo_exact_add_groups(octavo_exact_sum *sums, int64_t *counts, const int32_t *groups, const double *values,
+                             const uint64_t *valid, size_t count);
+// The same for whole numbers as sums of their low and high halves, which cannot overflow below 2^31 values.
+void octavo_add_groups_i64(uint64_t *low, int64_t *high, int64_t *counts, const int32_t *groups, const int64_t *values,
+                           const uint64_t *valid, size_t count);
+void octavo_count_groups(int64_t *counts, const int32_t *groups, size_t count);
 
 // Stable, ascending by key; the spare arrays are as long as the others.
 void octavo_sort_pairs(uint64_t *keys, int32_t *rows, uint64_t *spare_keys, int32_t *spare_rows, size_t count);

@@ -13,7 +13,7 @@ struct Aggregation: Sendable {
     typealias Order = (rows: Buffer<Int32>, starts: [Int])
 
     func run(_ order: () -> Order) throws -> Column {
-        if let fast = try wholeTable() { return fast }
+        if let fast = try fewGroups() { return fast }
         switch aggregate {
         case .count: return counts()
         case .first, .last, .min, .max, .mode: return try chosen(order())
@@ -33,9 +33,7 @@ struct Aggregation: Sendable {
     }
 
     private func counts() -> Column {
-        var counts = [Int64](repeating: 0, count: grouping.count)
-        for part in grouping.ids { for row in 0..<part.count { counts[Int(part[row])] += 1 } }
-        return Column(type: .int, count: grouping.count, storage: .integers(Buffer(counts)))
+        Column(type: .int, count: grouping.count, storage: .integers(Buffer(grouping.sizes())))
     }
 
     /// Runs `body` with each group's rows, groups in parallel.
@@ -159,36 +157,22 @@ struct Aggregation: Sendable {
         }
     }
 
-    /// One group and plain numbers: chunks are summed apart and joined, without ordering rows.
-    private func wholeTable() throws -> Column? {
-        guard grouping.count == 1, aggregate == .sum || aggregate == .mean else { return nil }
-        switch argument.first?.storage {
-        case .floats:
-            let parts = try Parallel.map(argument, threads: threads) { column -> (sum: ExactSum, count: Int) in
-                guard case .floats(let values) = column.storage else { return (ExactSum(), 0) }
-                var sum = ExactSum()
-                if let validity = column.validity {
-                    let kept = validity.rows
-                    sum.add(values.gathered64(kept))
-                    return (sum, kept.count)
-                }
-                sum.add(values)
-                return (sum, column.count)
-            }
-            var total = ExactSum()
-            for part in parts { total.merge(part.sum) }
-            let count = parts.reduce(0) { $0 + $1.count }
-            if aggregate == .sum { return Self.floats([total.value]) }
-            return result([count == 0 ? nil : total.value / Double(count)])
-        case .integers where resultType == .int && aggregate == .sum:
-            let parts = try Parallel.map(argument, threads: threads) { column -> Int128 in
-                guard case .integers(let values) = column.storage else { return 0 }
-                return values.total(column.validity)
-            }
-            let sum = try Self.fitting(parts.reduce(0, +), resultType)
-            return Column(type: resultType, count: 1, storage: .integers(Buffer([sum])))
-        default: return nil
+    /// Sums and means over few groups, without ordering rows.
+    private func fewGroups() throws -> Column? {
+        guard aggregate == .sum || aggregate == .mean, resultType != .time,
+            let groups = try FewGroups(argument, grouping, threads: threads)
+        else { return nil }
+        let isFloat = argument.first?.type == .float
+        if aggregate == .sum {
+            if isFloat { return Self.floats(groups.sums.map(\.value)) }
+            let sums = try groups.wholes.map { try Self.fitting($0, resultType) }
+            return Column(type: resultType, count: grouping.count, storage: .integers(Buffer(sums)))
         }
+        return result(
+            groups.counts.enumerated().map { group, count in
+                if count == 0 { return nil }
+                return (isFloat ? groups.sums[group].value : Double(groups.wholes[group])) / Double(count)
+            })
     }
 
     private static func fitting(_ sum: Int128, _ type: DataType) throws -> Int64 {
@@ -220,14 +204,8 @@ struct Aggregation: Sendable {
 }
 
 extension Buffer where Element == Int64 {
-    /// The sum of the values whose bit is set, wide enough never to overflow.
-    func total(_ validity: Bitmap?) -> Int128 {
-        guard validity == nil else {
-            var sum: Int128 = 0
-            let rows = validity.map(\.rows) ?? Buffer<Int32>([])
-            for index in 0..<rows.count { sum += Int128(self[Int(rows[index])]) }
-            return sum
-        }
+    /// The sum, wide enough never to overflow.
+    var total: Int128 {
         // Low and high halves apart: neither can overflow below 2^31 values, and both loops vectorise.
         var low: UInt64 = 0
         var high: Int64 = 0

@@ -107,7 +107,15 @@ enum ComparisonKernels {
     private static func texts(
         _ relation: ComparisonOperator, _ left: TextBuffer, _ right: TextBuffer, rightStep: Int32, count: Int
     ) -> Bitmap {
-        unsafe orders(relation, count) {
+        if rightStep == 0, relation == .equal || relation == .notEqual {
+            // `left` has a text a row and `right` one.
+            let equal = unsafe bits(count) {
+                unsafe octavo_equal_text(
+                    left.offsets.pointer, left.bytes.pointer, right.bytes.pointer, right.byteCount, $0, count)
+            }
+            return relation == .equal ? equal : equal.flipped
+        }
+        return unsafe orders(relation, count) {
             unsafe octavo_order_texts(
                 left.offsets.pointer, left.bytes.pointer, 1, right.offsets.pointer, right.bytes.pointer, rightStep, $0, count)
         }

@@ -2,9 +2,11 @@ import CKernels
 
 /// A float sum that is exact until it is read, so neither order nor grouping of its terms shows.
 package struct ExactSum: Sendable {
-    private var state = octavo_exact_sum()
+    private(set) var state = octavo_exact_sum()
 
     package init() {}
+
+    init(_ state: octavo_exact_sum) { self.state = state }
 
     package mutating func add(_ values: Buffer<Double>) {
         // The buffer holds `count` values.

@@ -45,7 +45,8 @@ struct Grouping: Sendable {
 
     /// Numbers appear in ascending order, so a row whose number is the count so far begins a group.
     mutating func noteFirstRows(_ ids: Buffer<Int32>, from start: Int) {
-        for row in 0..<ids.count where Int(ids[row]) == count {
+        // Below the buffer's length by the loop.
+        for row in 0..<ids.count where unsafe Int(ids.pointer[row]) == count {
             firstRows.append(Int32(start + row))
             count += 1
         }
@@ -54,19 +55,20 @@ struct Grouping: Sendable {
     /// Rows of all chunks by group, each group's in row order, and where each group starts.
     func ordered() -> (rows: Buffer<Int32>, starts: [Int]) {
         var starts = [Int](repeating: 0, count: count + 1)
-        for part in ids { for row in 0..<part.count { starts[Int(part[row]) + 1] += 1 } }
-        for group in 0..<count { starts[group + 1] += starts[group] }
+        for (group, size) in sizes().enumerated() { starts[group + 1] = starts[group] + Int(size) }
         var next = starts
         let total = starts[count]
-        // Every place below `total` is written once: `next` counts each group's rows.
+        // Every place below `total` is written once, because `next` counts each group's rows; group numbers are below `count`.
         let rows = unsafe Buffer<Int32>(count: total) { target in
-            var at: Int32 = 0
-            for part in ids {
-                for row in 0..<part.count {
-                    let group = Int(part[row])
-                    unsafe target[next[group]] = at
-                    next[group] += 1
-                    at += 1
+            unsafe next.withUnsafeMutableBufferPointer { next in
+                var at: Int32 = 0
+                for part in ids {
+                    for row in 0..<part.count {
+                        let group = unsafe Int(part.pointer[row])
+                        unsafe target[next[group]] = at
+                        unsafe next[group] += 1
+                        at += 1
+                    }
                 }
             }
         }

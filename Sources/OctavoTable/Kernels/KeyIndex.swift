@@ -1,44 +1,70 @@
-/// Numbers distinct 64-bit keys from zero in the order they are first met. Open addressing, at most half full.
+/// Numbers distinct 64-bit keys from zero in the order they are first met. Open addressing, at most half full; a slot holds
+/// its key, so that a probe touches one place in memory.
 struct WordIndex {
-    private(set) var keys: [UInt64] = []
-    private var slots: [Int32] = Array(repeating: -1, count: 16)
+    private struct Slot: BitwiseCopyable {
+        var key: UInt64 = 0
+        var id: Int32 = -1
+    }
 
-    var count: Int { keys.count }
+    private(set) var count = 0
+    private var slots = [Slot](repeating: Slot(), count: 16)
 
+    @inline(__always)
     private static func hash(_ key: UInt64) -> Int {
         let mixed = (key ^ (key >> 32)) &* 0x9E37_79B9_7F4A_7C15
         return Int(truncatingIfNeeded: (mixed ^ (mixed >> 29)) >> 1)
     }
 
     mutating func insert(_ key: UInt64) -> Int32 {
-        var slot = Self.hash(key) & (slots.count - 1)
-        while slots[slot] >= 0 {
-            if keys[Int(slots[slot])] == key { return slots[slot] }
-            slot = (slot + 1) & (slots.count - 1)
+        if (count + 1) * 2 > slots.count { grow() }
+        let mask = slots.count - 1
+        let next = Int32(truncatingIfNeeded: count)
+        let id = unsafe slots.withUnsafeMutableBufferPointer { slots -> Int32 in
+            var slot = Self.hash(key) & mask
+            // The mask keeps every slot inside the power-of-two table, and an empty one always ends the search.
+            while unsafe slots[slot].id >= 0 {
+                if unsafe slots[slot].key == key { return unsafe slots[slot].id }
+                slot = (slot + 1) & mask
+            }
+            unsafe slots[slot] = Slot(key: key, id: next)
+            return next
         }
-        let id = Int32(truncatingIfNeeded: keys.count)
-        slots[slot] = id
-        keys.append(key)
-        if keys.count * 2 > slots.count { grow() }
+        if id == next { count += 1 }
         return id
     }
 
-    /// -1 for a key never inserted.
-    func find(_ key: UInt64) -> Int32 {
-        var slot = Self.hash(key) & (slots.count - 1)
-        while slots[slot] >= 0 {
-            if keys[Int(slots[slot])] == key { return slots[slot] }
-            slot = (slot + 1) & (slots.count - 1)
+    /// Each key's number; -1 for a key never inserted.
+    func find(_ keys: Buffer<UInt64>) -> [Int32] {
+        let mask = slots.count - 1
+        return unsafe slots.withUnsafeBufferPointer { slots in
+            unsafe [Int32](unsafeUninitializedCapacity: keys.count) { target, filled in
+                // As above; the target has room for as many numbers as there are keys.
+                for row in 0..<keys.count {
+                    let key = unsafe keys.pointer[row]
+                    var slot = Self.hash(key) & mask
+                    var id: Int32 = -1
+                    while unsafe slots[slot].id >= 0 {
+                        if unsafe slots[slot].key == key {
+                            id = unsafe slots[slot].id
+                            break
+                        }
+                        slot = (slot + 1) & mask
+                    }
+                    unsafe target.initializeElement(at: row, to: id)
+                }
+                filled = keys.count
+            }
         }
-        return -1
     }
 
     private mutating func grow() {
-        slots = Array(repeating: -1, count: slots.count * 4)
-        for (id, key) in keys.enumerated() {
-            var slot = Self.hash(key) & (slots.count - 1)
-            while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
-            slots[slot] = Int32(truncatingIfNeeded: id)
+        let old = slots
+        let mask = old.count * 2 - 1
+        slots = Array(repeating: Slot(), count: old.count * 2)
+        for entry in old where entry.id >= 0 {
+            var slot = Self.hash(entry.key) & mask
+            while slots[slot].id >= 0 { slot = (slot + 1) & mask }
+            slots[slot] = entry
         }
     }
 }
@@ -171,9 +197,8 @@ struct KeyIndex {
         var ids = parts[0].find(columns[0])
         for place in 1..<max(parts.count, 1) {
             let next = parts[place].find(columns[place])
-            for row in 0..<rows {
-                ids[row] = ids[row] < 0 || next[row] < 0 ? -1 : pairs[place - 1].find(Self.pair(ids[row], next[row]))
-            }
+            let found = pairs[place - 1].find(Buffer((0..<rows).map { Self.pair(ids[$0], next[$0]) }))
+            for row in 0..<rows { ids[row] = ids[row] < 0 || next[row] < 0 ? -1 : found[row] }
         }
         return Buffer(ids)
     }
@@ -234,13 +259,19 @@ struct ColumnIndex {
                 for row in 0..<column.count { result[row] = number(words.insert(keys[row])) }
             }
         case .texts(let values):
+            let validity = column.validity
             for row in 0..<column.count {
-                result[row] = column.isNull(row) ? null() : number(unsafe texts.insert(values.utf8(row)))
+                if let validity, !validity[row] {
+                    result[row] = null()
+                } else {
+                    result[row] = number(unsafe texts.insert(values.utf8(row)))
+                }
             }
         case .dictionary(let codes, let values):
             var known = [Int32](repeating: -1, count: values.count)
+            let validity = column.validity
             for row in 0..<column.count {
-                if column.isNull(row) {
+                if let validity, !validity[row] {
                     result[row] = null()
                     continue
                 }
@@ -269,7 +300,12 @@ struct ColumnIndex {
         case .nulls: return [Int32](repeating: nullID, count: column.count)
         case .integers, .floats, .bools:
             let keys = Self.words(column)
-            return (0..<column.count).map { column.isNull($0) ? nullID : known(words.find(keys[$0])) }
+            var found = words.find(keys)
+            // Without null keys among the inserted, inner numbers are the numbers.
+            if nullID >= 0 { for row in found.indices { found[row] = known(found[row]) } }
+            guard let validity = column.validity else { return found }
+            for row in found.indices where !validity[row] { found[row] = nullID }
+            return found
         case .texts(let values):
             return (0..<column.count).map { column.isNull($0) ? nullID : known(unsafe texts.find(values.utf8($0))) }
         case .dictionary(let codes, let values):

@@ -20,6 +20,10 @@ struct NumericValues: Sendable {
 
     /// The group's values as floats, nulls left out.
     private func values(_ rows: Buffer<Int32>) -> [Double] {
+        if column.validity == nil {
+            if let floats { return floats.gathered64(rows).array }
+            if let integers { return integers.gathered64(rows).asFloats.array }
+        }
         var result: [Double] = []
         result.reserveCapacity(rows.count)
         for index in 0..<rows.count {
@@ -44,6 +48,7 @@ struct NumericValues: Sendable {
     }
 
     func wholeSum(_ rows: Buffer<Int32>) -> (sum: Int128, count: Int)? {
+        if column.validity == nil, let integers, rows.count > 0 { return (integers.gathered64(rows).total, rows.count) }
         var sum: Int128 = 0
         var count = 0
         for index in 0..<rows.count {

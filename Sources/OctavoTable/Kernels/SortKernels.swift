@@ -48,50 +48,74 @@ enum SortKernels {
     /// Codes of one key over all chunks.
     static func codes(_ columns: [Column]) throws -> Codes {
         let count = columns.reduce(0) { $0 + $1.count }
-        var codes: [UInt64] = []
-        codes.reserveCapacity(count)
-        var ranks: [UInt8] = []
-        let mayMiss = columns.contains { $0.validity != nil || $0.type == .float || $0.type == .null }
-        var texts = ColumnIndex(.text)
-        var others: [Datum] = []
-        for column in columns {
-            switch column.storage {
-            case .nulls:
-                switch column.type {
-                case .list, .record: others.append(contentsOf: repeatElement(.null, count: column.count))
-                default: codes.append(contentsOf: repeatElement(0, count: column.count))
+        let type = columns.first?.type ?? .null
+        let ranks = self.ranks(columns, count: count)
+        let codes: Buffer<UInt64>
+        switch type {
+        case .text:
+            var index = ColumnIndex(.text)
+            let numbers = columns.map { index.insert($0) }
+            let places = index.ranks()
+            codes = Buffer(numbers.flatMap { $0.map { places[Int($0)] } })
+        case .list, .record: codes = Buffer(datumRanks(columns.flatMap { column in (0..<column.count).map { column[$0] } }))
+        default:
+            // Every column writes its own stretch, one code a row.
+            codes = unsafe Buffer(count: count) { target in
+                var at = 0
+                for column in columns {
+                    unsafe write(column, target, at)
+                    at += column.count
                 }
-            case .bools(let bits): for row in 0..<column.count { codes.append(bits[row] ? 1 : 0) }
-            case .integers(let values):
-                for row in 0..<column.count { codes.append(UInt64(bitPattern: values[row]) ^ (1 << 63)) }
-            case .floats(let values): for row in 0..<column.count { codes.append(code(values[row])) }
-            case .texts, .dictionary: codes.append(contentsOf: texts.insert(column).map { UInt64(UInt32(bitPattern: $0)) })
-            case .lists, .records: for row in 0..<column.count { others.append(column[row]) }
-            }
-            if mayMiss {
-                for row in 0..<column.count { ranks.append(rank(column, row)) }
             }
         }
-        if texts.count > 0 {
-            let places = texts.ranks()
-            // Only text columns and all-null ones of a text key are here; the latters' codes are never looked at.
-            for index in codes.indices { codes[index] = places[Int(codes[index])] }
-        }
-        if !others.isEmpty {
-            let order = others.indices.sorted {
-                let order = DatumOrder.sort(others[$0], others[$1])
-                return order == 0 ? $0 < $1 : order < 0
-            }
-            codes = Array(repeating: 0, count: others.count)
-            var rank: UInt64 = 0
-            for (place, index) in order.enumerated() {
-                if place > 0, DatumOrder.sort(others[order[place - 1]], others[index]) != 0 { rank += 1 }
-                codes[index] = rank
-            }
-        }
+        guard let known = ranks, known.contains(where: { $0 > 0 }) else { return Codes(codes: codes, ranks: nil) }
         // What is stored under a null means nothing, and NaN has many patterns; equals must have equal codes.
-        for index in ranks.indices where ranks[index] > 0 { codes[index] = 0 }
-        return Codes(codes: Buffer(codes), ranks: ranks.contains { $0 > 0 } ? ranks : nil)
+        let cleared = Buffer((0..<count).map { known[$0] > 0 ? 0 : codes[$0] })
+        return Codes(codes: cleared, ranks: known)
+    }
+
+    /// `nil` when no row is null or NaN.
+    private static func ranks(_ columns: [Column], count: Int) -> [UInt8]? {
+        let isOdd = columns.contains { column in
+            if column.validity != nil || column.type == .null { return true }
+            switch column.storage {
+            case .nulls: return true
+            case .floats(let values): return values.containsNaN
+            default: return false
+            }
+        }
+        guard isOdd else { return nil }
+        var ranks: [UInt8] = []
+        ranks.reserveCapacity(count)
+        for column in columns { for row in 0..<column.count { ranks.append(rank(column, row)) } }
+        return ranks
+    }
+
+    private static func write(_ column: Column, _ target: UnsafeMutableBufferPointer<UInt64>, _ start: Int) {
+        // `target` has room for this column's rows from `start` on.
+        switch column.storage {
+        case .bools(let bits): for row in 0..<column.count { unsafe target[start + row] = bits[row] ? 1 : 0 }
+        case .integers(let values):
+            for row in 0..<column.count {
+                unsafe target[start + row] = UInt64(bitPattern: values.pointer[row]) ^ (1 << 63)
+            }
+        case .floats(let values): for row in 0..<column.count { unsafe target[start + row] = code(values.pointer[row]) }
+        default: for row in 0..<column.count { unsafe target[start + row] = 0 }
+        }
+    }
+
+    private static func datumRanks(_ values: [Datum]) -> [UInt64] {
+        let order = values.indices.sorted {
+            let order = DatumOrder.sort(values[$0], values[$1])
+            return order == 0 ? $0 < $1 : order < 0
+        }
+        var codes = [UInt64](repeating: 0, count: values.count)
+        var rank: UInt64 = 0
+        for (place, index) in order.enumerated() {
+            if place > 0, DatumOrder.sort(values[order[place - 1]], values[index]) != 0 { rank += 1 }
+            codes[index] = rank
+        }
+        return codes
     }
 
     private static func code(_ value: Double) -> UInt64 {
@@ -122,9 +146,12 @@ extension SortKernels {
         for digit in stride(from: 48, through: 0, by: -16) {
             var counts = [Int](repeating: 0, count: 65_536)
             let above: UInt64 = digit == 48 ? 0 : .max << UInt64(digit + 16)
-            for row in 0..<count where first.ranks.map({ $0[row] == 0 }) ?? true {
-                let code = first.codes[row] ^ flip
-                if code & above == prefix { counts[Int(code >> UInt64(digit) & 0xFFFF)] += 1 }
+            for row in 0..<count {
+                // Codes are one a row.
+                let code = unsafe first.codes.pointer[row] ^ flip
+                if code & above == prefix, first.ranks.map({ $0[row] == 0 }) ?? true {
+                    counts[Int(code >> UInt64(digit) & 0xFFFF)] += 1
+                }
             }
             var value = 0
             while counts[value] < wanted {
@@ -134,8 +161,11 @@ extension SortKernels {
             prefix |= UInt64(value) << UInt64(digit)
         }
         var candidates: [Int32] = []
-        for row in 0..<count where (first.ranks.map({ $0[row] == 0 }) ?? true) && first.codes[row] ^ flip <= prefix {
-            candidates.append(Int32(row))
+        for row in 0..<count {
+            // As above.
+            if unsafe first.codes.pointer[row] ^ flip <= prefix, first.ranks.map({ $0[row] == 0 }) ?? true {
+                candidates.append(Int32(row))
+            }
         }
         let rows = Buffer(candidates)
         let reduced = keys.map { key in
@@ -157,5 +187,14 @@ extension ColumnIndex {
         var ranks = [UInt64](repeating: 0, count: count)
         for (place, id) in numbers.enumerated() where place < inner.count { ranks[Int(id)] = inner[place] }
         return ranks
+    }
+}
+
+extension Buffer where Element == Double {
+    var containsNaN: Bool {
+        var found = false
+        // Below `count` by the loop; no early end, so that it is vectorised.
+        for index in 0..<count { found = unsafe found || pointer[index].isNaN }
+        return found
     }
 }

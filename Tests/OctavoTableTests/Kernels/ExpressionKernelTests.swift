@@ -12,6 +12,12 @@ struct ColumnCase: Sendable, CustomStringConvertible {
         (0...9).map { ColumnCase(storage: storage, length: $0) }
     }
 
+    /// All patterns up to length 6; of the longer ones none, all and every eleventh, to keep the suite quick.
+    var patterns: [Int] {
+        let last = (1 << length) - 1
+        return length <= 6 ? Array(0...last) : Array(stride(from: 0, to: last, by: 11)) + [last]
+    }
+
     static func values(_ type: DataType) -> [Datum] {
         switch type {
         case .int: [.int(3), .int(-2), .int(0), .int(3), .int(9_007_199_254_740_993)]
@@ -50,9 +56,11 @@ struct ColumnCase: Sendable, CustomStringConvertible {
 @Suite struct ExpressionKernelTests {
     /// Evaluates over columns `a` and `b` of all null patterns and compares with the reference, row by row.
     private func check(_ expression: RowExpression, _ left: DataType, _ right: DataType, _ test: ColumnCase) throws {
+        // Only texts are stored by dictionary.
+        if test.storage.contains("coded"), left != .text, right != .text { return }
         let schema = Schema([Field("a", left), Field("b", right)])
         let evaluator = ExpressionEvaluator(schema: schema)
-        for pattern in 0..<1 << test.length {
+        for pattern in test.patterns {
             let a = test.column(left, nulls: pattern)
             let b = test.column(right, nulls: pattern * 37 % (1 << max(test.length, 1)), shift: 1)
             let result = try evaluator.evaluate(expression, over: Chunk(count: test.length, columns: [a, b]))
@@ -165,7 +173,7 @@ struct ColumnCase: Sendable, CustomStringConvertible {
     @Test(arguments: ColumnCase.all)
     func gathersAndJoinsColumns(test: ColumnCase) throws {
         for type in [DataType.int, .float, .text, .bool] {
-            for pattern in 0..<1 << test.length {
+            for pattern in test.patterns {
                 let column = test.column(type, nulls: pattern)
                 let order: [Int32] = (0..<test.length).reversed().flatMap { row -> [Int32] in [Int32(row), -1] }
                 let gathered = try column.gathered(Buffer(order), mayBeMissing: true)
