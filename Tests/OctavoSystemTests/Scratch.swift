@@ -99,5 +99,5 @@ func problem(_ body: () throws -> Void) -> Diagnostic? {
 extension SystemFiles {
     func text(_ path: String) throws -> String { String(decoding: try contents(of: path).bytes.array, as: UTF8.self) }
 
-    func write(_ path: String, text: String) throws { try write(path, Array(text.utf8)) }
+    func write(_ path: String, text: String) throws { try write(path, bytes: Array(text.utf8)) }
 }

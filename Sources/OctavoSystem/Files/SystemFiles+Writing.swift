@@ -37,12 +37,6 @@ extension SystemFiles {
         if let opened = FileDescriptor(folder, O_RDONLY | O_DIRECTORY) { fsync(opened.number) }
     }
 
-    /// The same with all the bytes at hand.
-    package func write(_ path: String, _ bytes: [UInt8]) throws {
-        // The array is alive until `append` returns.
-        unsafe try write(path) { append in unsafe try bytes.withUnsafeBytes { unsafe try append($0) } }
-    }
-
     /// Hands `body` a function that collects small pieces into few writes.
     private func fill(
         _ file: FileDescriptor, _ path: String, _ body: (_ append: (UnsafeRawBufferPointer) throws -> Void) throws -> Void
