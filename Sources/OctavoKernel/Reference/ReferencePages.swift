@@ -55,54 +55,26 @@ package enum ReferencePages {
 
     /// A versioned description for editors.
     package static func json(_ catalog: Catalog) -> String {
-        let functions = catalog.verbs.map { verb in
-            let parameters = verb.parameters.map { parameter in
-                var fields = [
-                    field("name", parameter.name), field("about", parameter.about), field("takes", parameter.expects.description),
-                    "\"rest\":\(parameter.isRest)",
-                ]
-                if let text = parameter.defaultText { fields.append(field("default", text)) }
-                if !parameter.choices.isEmpty {
-                    fields.append("\"choices\":[" + parameter.choices.map(JSONText.quoted).joined(separator: ",") + "]")
-                }
-                return "{" + fields.joined(separator: ",") + "}"
-            }
-            let examples = verb.examples.map { "{" + field("program", $0.program) + "," + field("output", $0.output) + "}" }
-            let fields = [
-                field("name", verb.name), field("group", verb.group.rawValue), field("signature", verb.signature),
-                field("summary", verb.summary), field("notes", verb.notes), field("returns", verb.returns.description),
-                "\"parameters\":[" + parameters.joined(separator: ",") + "]",
-                "\"effects\":[" + verb.effects.names.map(JSONText.quoted).joined(separator: ",") + "]",
-                "\"examples\":[" + examples.joined(separator: ",") + "]",
-            ]
-            return "{" + fields.joined(separator: ",") + "}"
-        }
-        return "{\"version\":1,\"functions\":[" + functions.joined(separator: ",\n") + "]}"
+        JSON.object([("version", .int(1)), ("functions", .array(catalog.verbs.map { description(of: $0) }))]).text
     }
 
-    private static func field(_ name: String, _ text: String) -> String { "\"\(name)\":\(JSONText.quoted(text))" }
-}
+    private static func description(of verb: Verb) -> JSON {
+        .object([
+            ("name", .text(verb.name)), ("group", .text(verb.group.rawValue)), ("signature", .text(verb.signature)),
+            ("summary", .text(verb.summary)), ("notes", .text(verb.notes)), ("returns", .text(verb.returns.description)),
+            ("parameters", .array(verb.parameters.map { description(of: $0) })), ("effects", .texts(verb.effects.names)),
+            (
+                "examples",
+                .array(verb.examples.map { .object([("program", .text($0.program)), ("output", .text($0.output))]) })
+            ),
+        ])
+    }
 
-/// JSON's own escapes for text.
-package enum JSONText {
-    package static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\r": result += "\\r"
-            case "\t": result += "\\t"
-            default:
-                if scalar.value < 0x20 {
-                    let digits = String(scalar.value, radix: 16)
-                    result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-                } else {
-                    result.unicodeScalars.append(scalar)
-                }
-            }
-        }
-        return result + "\""
+    private static func description(of parameter: ParameterDescription) -> JSON {
+        .object([
+            ("name", .text(parameter.name)), ("about", .text(parameter.about)), ("takes", .text(parameter.expects.description)),
+            ("rest", .bool(parameter.isRest)), ("default", .optional(parameter.isRest ? nil : parameter.defaultText)),
+            ("choices", .texts(parameter.choices)),
+        ])
     }
 }
