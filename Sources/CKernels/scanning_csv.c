@@ -93,7 +93,7 @@ static size_t slow_record(const uint8_t *bytes, size_t position, size_t end, uin
     }
 
 #define BODY(marks_of)                                                                                                         \
-    octavo_csv_progress progress = {0, position, false, false};                                                                \
+    octavo_csv_progress progress = {0, 0, position, false, false};                                                             \
     size_t at = position, count = 0, record_ends = 0, record = position;                                                       \
     uint64_t carry = 0, before = 1;                                                                                            \
     uint8_t tail[128];                                                                                                         \
@@ -123,6 +123,7 @@ static size_t slow_record(const uint8_t *bytes, size_t position, size_t end, uin
                 if (next_record == SIZE_MAX) { progress.ends = record_ends; progress.position = record; progress.full = true; return progress; } \
                 record = next_record;                                                                                          \
                 record_ends = count;                                                                                           \
+                progress.records++;                                                                                            \
             } while (record <= at && record < end);                                                                            \
             at = record;                                                                                                       \
             carry = 0;                                                                                                         \
@@ -136,6 +137,7 @@ static size_t slow_record(const uint8_t *bytes, size_t position, size_t end, uin
         if (line_bits) {                                                                                                       \
             unsigned last = 63 - (unsigned)__builtin_clzll(line_bits);                                                         \
             record_ends = count + (size_t)__builtin_popcountll(bits & (last == 63 ? ~0ull : (2ull << last) - 1));              \
+            progress.records += (size_t)__builtin_popcountll(line_bits);                                                       \
             record = at + last + 1;                                                                                            \
         }                                                                                                                      \
         while (bits) {                                                                                                         \
@@ -148,6 +150,7 @@ static size_t slow_record(const uint8_t *bytes, size_t position, size_t end, uin
     if (record < end) {                                                                                                        \
         if (count == capacity) { progress.ends = record_ends; progress.position = record; progress.full = true; return progress; } \
         ends[count++] = (uint32_t)end;                                                                                         \
+        progress.records++;                                                                                                    \
         progress.unclosed = progress.unclosed || carry;                                                                        \
     }                                                                                                                          \
     progress.ends = count;                                                                                                     \

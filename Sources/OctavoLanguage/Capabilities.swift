@@ -29,23 +29,6 @@ package struct Capabilities: Sendable {
     }
 }
 
-/// Plans that read files, by what they read: a file that has not changed is scanned and read once a session.
-///
-/// A class because checks and runs share it.
-package final class LoadCache: Sendable {
-    private let plans = Mutex<[String: Plan]>([:])
-
-    package init() {}
-
-    /// The plan kept under `key`, or the one that `make` gives.
-    package func plan(_ key: String, make: () throws -> Plan) rethrows -> Plan {
-        if let plan = plans.withLock({ $0[key] }) { return plan }
-        let plan = try make()
-        plans.withLock { $0[key] = plan }
-        return plan
-    }
-}
-
 /// What a function may do besides giving a value.
 package struct Effects: OptionSet, Hashable, Sendable {
     package let rawValue: UInt8

@@ -1,19 +1,7 @@
-// Feeds the readers any bytes: no crash, and reading in one pass gives what a scan and a second pass give.
+// Feeds the readers any bytes: no crash, and the rows are the same whether they are read in one pass or two, kept or streamed.
 //
-// Outside SwiftPM, which cannot link a fuzzer. From the repository's root:
-//
-//   mkdir -p .build/fuzz && cd .build/fuzz && S=../../Sources && F="-O -sanitize=fuzzer,address -package-name octavo
-//     -parse-as-library -enable-upcoming-feature ExistentialAny -enable-upcoming-feature InternalImportsByDefault
-//     -enable-upcoming-feature MemberImportVisibility -I . -I $S/CZlib -I $S/CZstd -Xcc -fmodule-map-file=CKernels.modulemap"
-//   echo "module CKernels { header \"$PWD/$S/CKernels/include/CKernels.h\" export * }" > CKernels.modulemap
-//   clang -c -g -O2 -fsanitize=address,fuzzer-no-link -I $S/CKernels/include $S/CKernels/*.c
-//   swiftc $F -wmo -module-name OctavoSource -emit-module -emit-object -o source.o $S/OctavoSource/*.swift
-//   swiftc $F -wmo -module-name OctavoTable -emit-module -emit-object -o table.o $(find $S/OctavoTable -name '*.swift')
-//   swiftc $F ../../Tests/Fuzz/ReadersFuzz.swift *.o -lz -lzstd -o readers && mkdir -p corpus
-//   SWIFT_BACKTRACE=enable=no ./readers -max_len=4096 -max_total_time=60 corpus
-//
-// The first byte chooses: bit 0 the format (JSON Lines or CSV), bits 1 and 2 what happens to malformed records, bit 3 whether
-// source columns are added.
+// The first byte chooses: bits 0 to 2 the format, bits 3 and 4 what happens to malformed records, bit 5 whether source columns
+// are added.
 import OctavoSource
 import OctavoTable
 
@@ -27,13 +15,36 @@ private struct OneFile: FileAccess {
     func write(_ path: String, _ body: (_ append: (UnsafeRawBufferPointer) throws -> Void) throws -> Void) throws {}
 }
 
+/// Reads a scan and compares every cell with the whole table's, and the place of its last row with the columns that say it.
+private func compare(_ scan: Scan, with whole: Table, _ context: ExecutionContext) throws {
+    precondition(scan.fileSchema == whole.schema, "two schemas for one file")
+    let fileColumns = scan.options.includesSource ? scan.schema.count - 2 : nil
+    var rows = 0
+    try TableReader.read(scan, context: context, filter: nil) { chunk in
+        for row in 0..<chunk.count {
+            let expected = whole.record(rows + row).map(\.value)
+            for (place, column) in chunk.columns.enumerated() {
+                precondition(column[row] == expected[place], "two values for one cell")
+            }
+        }
+        rows += chunk.count
+        if let fileColumns, let place = chunk.rowPlace(chunk.count - 1) {
+            precondition(place.row == rows - 1, "a wrong number of a row")
+            precondition(
+                place.line.map { .int(Int64($0)) } == chunk.columns[fileColumns + 1][chunk.count - 1], "a wrong line of a row")
+        }
+        return true
+    }
+    precondition(rows == whole.count, "two numbers of rows for one file")
+}
+
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let input = Array(UnsafeBufferPointer(start: start, count: count))
     guard let choice = input.first else { return 0 }
-    var options = ScanOptions(format: choice & 1 == 0 ? .jsonl : .csv)
-    options.bad = [.error, .skip, .keep, .skip][Int(choice >> 1 & 3)]
-    options.includesSource = choice & 8 != 0
+    var options = ScanOptions(format: FileFormat.allCases[Int(choice & 7)])
+    options.bad = [.error, .skip, .keep, .skip][Int(choice >> 3 & 3)]
+    options.includesSource = choice & 32 != 0
     let context = ExecutionContext(files: OneFile(bytes: Array(input.dropFirst())), threads: 1)
     let whole: Table
     do {
@@ -43,20 +54,10 @@ public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
         return 0
     }
     do {
-        let scan = try TableReader.inferSchema(files: ["f"], options: options, context: context)
-        precondition(scan.fileSchema == whole.schema, "two schemas for one file")
-        var rows = 0
-        try TableReader.read(scan, context: context, filter: nil) { chunk in
-            for row in 0..<chunk.count {
-                let expected = whole.record(rows + row).map(\.value)
-                for (place, column) in chunk.columns.enumerated() {
-                    precondition(column[row] == expected[place], "two values for one cell")
-                }
-            }
-            rows += chunk.count
-            return true
+        for limits in [KeepingLimits.nothing, .everything] {
+            let scan = try TableReader.inferSchema(files: ["f"], options: options, context: context, keeping: limits)
+            try compare(scan, with: whole, context)
         }
-        precondition(rows == whole.count, "two numbers of rows for one file")
     } catch {
         preconditionFailure("a file that loads once and not again")
     }

@@ -82,13 +82,4 @@ import Testing
         #expect(files.entries(of: "a/") == ["inner"])
         #expect(files.entries(of: "nowhere").isEmpty)
     }
-
-    @Test(arguments: [
-        ("a.jsonl", true), ("a.JSON", true), ("a.csv.gz", true), ("a.md.zst", true), ("a", false), ("a.gz", false),
-        ("csv", false),
-        (".csv", true), ("a.exe", false), ("a.csv.bak", false), ("a.", false),
-    ])
-    func knowsReadableFormatsByName(name: String, isReadable: Bool) {
-        #expect(ReadableFormats.includes(name) == isReadable)
-    }
 }

@@ -49,10 +49,11 @@ import Testing
     }
 
     @Test func saysThatAFolderIsEmptyOrHoldsNothingReadable() {
+        #expect(said("empty") == ["no file in `empty/` has a format that can be read", "`empty/` is empty"])
         #expect(
-            said("empty") == [
-                "no file in `empty/` has a format that can be read", "`empty/` is empty",
-                "`format:` reads a file whatever its name ends in",
+            said(".") == [
+                "no file in `.` has a format that can be read", "`.` holds 1 file without an ending and 2 folders",
+                "name a file and its format: `load(\"./README\", format: \"csv\")`",
             ])
         #expect(said("empty/*.csv") == ["no file matches `empty/*.csv`", "`empty/` is empty"])
     }

@@ -110,6 +110,7 @@ size_t octavo_json_items(const octavo_token *_Nonnull tape, const uint32_t *_Non
 
 typedef struct {
     size_t ends;      // how many field ends were written
+    size_t records;   // how many of them end a record
     size_t position;  // the first byte not taken: a record's start
     bool full;        // no room for the record at `position`
     bool unclosed;    // the last record has a quote that never closes

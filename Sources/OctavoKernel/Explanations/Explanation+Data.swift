@@ -3,21 +3,6 @@ import OctavoSource
 extension Explanation {
     static let data: [Explanation] = [
         Explanation(
-            "file-not-found", "A path that names no file",
-            "Relative paths start at the project's root. The message says what the folder holds."),
-        Explanation(
-            "file-not-readable", "A file that this user may not read",
-            "Look at its permissions."),
-        Explanation(
-            "outside-project", "A path outside the project",
-            "A notebook that is run or tested reads and writes inside its project alone; `--allow PATH` names more."),
-        Explanation(
-            "unknown-format", "A file name that does not say its format",
-            "Name it: `load(path, format: \"csv\")`."),
-        Explanation(
-            "bad-record", "A record that cannot be read",
-            "`bad: \"skip\"` leaves such records out and counts them, `bad: \"keep\"` keeps them in a column `_bad`."),
-        Explanation(
             "join-many", "A row that meets several where one was expected",
             "`expect: \"one\"` says that the right table has each key once. Use `distinct` on it first, or expect many."),
         Explanation(

@@ -18,7 +18,7 @@ package struct Explanation: Sendable {
     }
 
     /// Every page, by subject.
-    package static let all: [Explanation] = names + types + calls + data + syntax
+    package static let all: [Explanation] = names + types + calls + files + data + syntax
 
     package static func of(_ code: String) -> Explanation? { all.first { $0.code.rawValue == code } }
 

@@ -1,7 +1,7 @@
 import Glibc
 
 /// An open file that is closed with the last reference. A class because it owns the descriptor.
-final class FileDescriptor {
+final class FileDescriptor: Sendable {
     let number: Int32
 
     /// `nil` with `errno` set. A call that a signal interrupts is made again.
@@ -33,14 +33,15 @@ final class FileDescriptor {
         }
     }
 
-    /// Fills `target` from the file's start on: how many bytes there were, or `nil` with `errno` set.
-    func readWhole(into target: UnsafeMutableRawBufferPointer) -> Int? {
+    /// Fills `target` from byte `offset` of the file on: how many bytes there were, or `nil` with `errno` set.
+    func read(into target: UnsafeMutableRawBufferPointer, at offset: Int) -> Int? {
         var filled = 0
         while filled < target.count {
             // The rest of the buffer, which the check above says is not empty.
-            guard let count = unsafe read(into: UnsafeMutableRawBufferPointer(rebasing: target[filled...])) else { return nil }
+            let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: target[filled...])
+            let count = unsafe pread(number, rest.baseAddress, rest.count, offset + filled)
             if count == 0 { break }
-            filled += count
+            if count > 0 { filled += count } else if errno != EINTR { return nil }
         }
         return filled
     }

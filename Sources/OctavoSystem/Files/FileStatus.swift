@@ -18,6 +18,15 @@ struct FileStatus: Equatable, Sendable {
         let byteCount: Int
         let modified: Int64
         let changed: Int64
+
+        /// A file changed less than this ago may change again within the same tick of the file system's clock (4 ms on Linux), with
+        /// the same size, and look unchanged.
+        private static let settledNanoseconds: Int64 = 50_000_000
+
+        func isSettled(at nanoseconds: Int64) -> Bool { nanoseconds - max(changed, modified) > Self.settledNanoseconds }
+
+        /// One text for one state.
+        var stamp: String { "\(device):\(inode):\(byteCount):\(modified):\(changed)" }
     }
 
     /// `nil` with `errno` set where there is no such file or it may not be looked at.

@@ -1,13 +1,19 @@
 import Glibc
 import OctavoTable
 
-/// Reads what can be read only once (standard input, a pipe) into something that can be read again.
-enum InputSpool {
-    /// Up to here the bytes stay in memory; past it they go to a temporary file that has no name and is mapped.
+/// What can be read only once (standard input, a pipe), kept so that it can be read again.
+enum InputSpool: Sendable {
+    case memory(Buffer<UInt8>)
+    /// A temporary file that has no name.
+    case file(FileDescriptor, byteCount: Int)
+
+    /// Up to here the bytes stay in memory.
     static let largestInMemory = 16 << 20
+    /// Such an input is read once in a process, so it has one state.
+    static let stamp = "read once"
 
     /// Everything up to the end, or `nil` with `errno` set.
-    static func read(_ descriptor: Int32, largestInMemory: Int = largestInMemory) -> Buffer<UInt8>? {
+    init?(_ descriptor: Int32, largestInMemory: Int = largestInMemory) {
         var head: [UInt8] = []
         var file: FileDescriptor?
         var byteCount = 0
@@ -20,18 +26,24 @@ enum InputSpool {
             if count == 0 { break }
             byteCount += count
             if file == nil, byteCount > largestInMemory {
-                guard let opened = unnamedFile(), append(head[...], to: opened) else { return nil }
+                guard let opened = Self.unnamedFile(), Self.append(head[...], to: opened) else { return nil }
                 file = opened
                 head = []
             }
             if let file {
-                guard append(chunk[..<count], to: file) else { return nil }
+                guard Self.append(chunk[..<count], to: file) else { return nil }
             } else {
                 head += chunk[..<count]
             }
         }
-        guard let file else { return Buffer(head) }
-        return FileMapping.mapped(file, byteCount: byteCount)
+        if let file { self = .file(file, byteCount: byteCount) } else { self = .memory(Buffer(head)) }
+    }
+
+    func reader(_ path: String) -> any FileReading {
+        switch self {
+        case .memory(let bytes): MemoryReading(bytes, stamp: Self.stamp)
+        case .file(let file, let byteCount): FileReader(unnamed: file, byteCount: byteCount, stamp: Self.stamp, path: path)
+        }
     }
 
     private static func append(_ bytes: ArraySlice<UInt8>, to file: FileDescriptor) -> Bool {

@@ -35,9 +35,16 @@ extension SystemFiles {
         if names.isEmpty {
             throw Diagnostic(
                 "file-not-found", "no file in `\(shown(tidy))` has a format that can be read",
-                notes: [holdings(of: listing, shown(tidy))], help: ["`format:` reads a file whatever its name ends in"])
+                notes: [holdings(of: listing, shown(tidy))], help: helpForFolder(listing, shown(tidy)))
         }
         return tidy == "." ? names : names.map { PathText.join(tidy, $0) }
+    }
+
+    private func helpForFolder(_ listing: FolderListing, _ folder: String) -> [String] {
+        if let file = listing.entries.first(where: { !$0.isFolder && !$0.name.hasPrefix(".") }) {
+            return ["name a file and its format: `load(\"\(PathText.join(folder, file.name))\", format: \"csv\")`"]
+        }
+        return listing.entries.contains(where: \.isFolder) ? ["`\(folder)**/*.jsonl` looks in the folders below too"] : []
     }
 
     package func entries(of folder: String) -> [String] {

@@ -11,13 +11,13 @@ package final class SystemFiles: FileAccess {
     let isReadable: @Sendable (String) -> Bool
     private let digests = DigestCache()
     /// What came from standard input (`-`) and from pipes, which can be read only once.
-    private let spooled = Mutex<[String: FileContents]>([:])
+    private let spooled = Mutex<[String: InputSpool]>([:])
 
     /// `allowed` are files and folders outside the root that may be used besides; `isRestricted: false` opens every path.
     /// `isReadable` tells by its name whether a file in a folder is one that `load` reads.
     package init(
         root: String, allowed: [String] = [], isRestricted: Bool = true,
-        isReadable: @escaping @Sendable (String) -> Bool = ReadableFormats.includes
+        isReadable: @escaping @Sendable (String) -> Bool = { FileFormat(path: $0) != nil }
     ) {
         sandbox = Sandbox(root: root, allowed: allowed, isRestricted: isRestricted)
         self.isReadable = isReadable
@@ -29,29 +29,36 @@ package final class SystemFiles: FileAccess {
     // MARK: - Reading
 
     package func contents(of path: String) throws -> FileContents {
+        let reader = try open(path)
+        let bytes = unsafe try Buffer<UInt8>(count: reader.byteCount) { target in
+            // A reader fills what it is given with all the bytes that it said there are, or throws.
+            unsafe _ = try reader.read(into: UnsafeMutableRawBufferPointer(target))
+        }
+        return FileContents(bytes)
+    }
+
+    package func open(_ path: String) throws -> any FileReading {
         if path == "-" { return try spool(path) { FileDescriptor(owning: dup(0)) } }
         let real = try sandbox.real(path)
         // Asked before opening, which waits for a writer where the path is a pipe.
         if FileStatus(path: real)?.kind == .other { return try spool(path) { FileDescriptor(real, O_RDONLY | O_NOFOLLOW) } }
         let (file, status) = try open(path, real)
+        if status.byteCount > 0 { return FileReader(file, status, path: path) }
         // The files under /proc say they are empty and are not.
-        let bytes =
-            status.byteCount == 0
-            ? InputSpool.read(file.number) : FileMapping.contents(of: file, byteCount: status.byteCount)
-        guard let bytes else { throw FileProblem.reading(path, errno) }
-        return FileContents(bytes)
+        guard let input = InputSpool(file.number) else { throw FileProblem.reading(path, errno) }
+        return input.reader(path)
     }
 
     /// What comes from a source that can be read only once. The lock is held while reading: a second reader must get the same
     /// bytes, not the rest.
-    private func spool(_ path: String, _ open: () -> FileDescriptor?) throws -> FileContents {
-        try spooled.withLock { spooled in
+    private func spool(_ path: String, _ open: () -> FileDescriptor?) throws -> any FileReading {
+        let input = try spooled.withLock { spooled in
             if let known = spooled[path] { return known }
-            guard let file = open(), let bytes = InputSpool.read(file.number) else { throw FileProblem.reading(path, errno) }
-            let contents = FileContents(bytes)
-            spooled[path] = contents
-            return contents
+            guard let file = open(), let input = InputSpool(file.number) else { throw FileProblem.reading(path, errno) }
+            spooled[path] = input
+            return input
         }
+        return input.reader(path)
     }
 
     private func open(_ path: String, _ real: String) throws -> (FileDescriptor, FileStatus) {
@@ -63,6 +70,20 @@ package final class SystemFiles: FileAccess {
     }
 
     // MARK: - Digests
+
+    package func stamp(of path: String) throws -> String {
+        if path == "-" { return InputSpool.stamp }
+        let real = try sandbox.real(path)
+        if FileStatus(path: real)?.kind == .other { return InputSpool.stamp }
+        let (_, status) = try open(path, real)
+        // A small file that has just changed may change again within one tick of the clock.
+        if status.byteCount <= Self.largestDoubted, !status.identity.isSettled(at: SystemClock.nanoseconds()) {
+            return try digest(of: path)
+        }
+        return status.identity.stamp
+    }
+
+    private static let largestDoubted = 1 << 20
 
     package func digest(of path: String) throws -> String {
         if path == "-" { return Self.digest(of: try contents(of: path)) }
@@ -98,20 +119,5 @@ package final class SystemFiles: FileAccess {
             guard let count else { return nil }
             if count == 0 { return digest.finish() }
         }
-    }
-}
-
-/// The endings of the files that `load` reads from a folder.
-package enum ReadableFormats {
-    private static let endings: Set<String> = [
-        "jsonl", "ndjson", "json", "csv", "tsv", "txt", "md", "eml", "mbox", "parquet", "arrow", "feather",
-    ]
-
-    /// Whether the name ends in one of them, with `.gz` or `.zst` behind it or not; case does not matter.
-    package static func includes(_ name: String) -> Bool {
-        var parts = name.lowercased().split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count > 1, let last = parts.last else { return false }
-        if last == "gz" || last == "zst" { parts.removeLast() }
-        return parts.count > 1 && endings.contains(String(parts[parts.count - 1]))
     }
 }

@@ -38,7 +38,7 @@ package enum SystemInfo {
 
     /// The file's text; empty where it cannot be read.
     private static func text(_ path: String) -> String {
-        guard let file = FileDescriptor(path, O_RDONLY), let bytes = InputSpool.read(file.number) else { return "" }
+        guard let file = FileDescriptor(path, O_RDONLY), case .memory(let bytes)? = InputSpool(file.number) else { return "" }
         return String(decoding: bytes.array, as: UTF8.self)
     }
 }

@@ -51,29 +51,3 @@ package final class Cancellation: Sendable {
         if isCancelled { throw Diagnostic("interrupted", "interrupted") }
     }
 }
-
-/// Files behind the kernel's capabilities. Errors are `Diagnostic`s: `file-not-found`, `file-not-readable`, `outside-project`.
-package protocol FileAccess: Sendable {
-    /// The bytes of one file, mapped where possible. `-` is standard input.
-    func contents(of path: String) throws -> FileContents
-    /// The files that a path, glob or directory names, sorted by name; never empty.
-    func resolve(_ pattern: String) throws -> [String]
-    /// Entries of a folder for "did you mean" and completion, sorted; folders end in `/`. Empty when there is none.
-    func entries(of folder: String) -> [String]
-    /// SHA-256 of the file's bytes in lower-case hex.
-    func digest(of path: String) throws -> String
-    /// A text that changes when the file does, cheaper than a digest where the system offers one (size and times).
-    func stamp(of path: String) throws -> String
-    /// Writes to a temporary file and renames it, so a crash leaves the old file whole.
-    func write(_ path: String, _ body: (_ append: (UnsafeRawBufferPointer) throws -> Void) throws -> Void) throws
-}
-
-extension FileAccess {
-    package func stamp(of path: String) throws -> String { try digest(of: path) }
-}
-
-/// A file's bytes; memory is given back with the last reference.
-package struct FileContents: Sendable {
-    package let bytes: Buffer<UInt8>
-    package init(_ bytes: Buffer<UInt8>) { self.bytes = bytes }
-}

@@ -10,7 +10,11 @@ struct BadRecord: Sendable {
     /// Completes "line 3 of `x` …".
     let message: String
     /// Code points before the wrong place, for messages that name one.
-    let column: Int?
+    var column: Int?
+    /// What would help with this mistake, before what helps with any.
+    var hint: String?
+
+    static let help = "`bad: \"skip\"` leaves such records out and counts them; `bad: \"keep\"` keeps them in the column `_bad`"
 
     /// How many characters of the record a message shows.
     static let excerptLength = 60
@@ -29,7 +33,7 @@ struct BadRecord: Sendable {
         var excerpt = String(String.UnicodeScalarView(text.unicodeScalars.prefix(Self.excerptLength)))
         if excerpt.utf8.count < text.utf8.count { excerpt += "…" }
         return Diagnostic(
-            "bad-record", message, notes: ["the line is: " + DatumText.quoted(excerpt)],
-            help: ["`bad: \"skip\"` leaves such lines out and counts them; `bad: \"keep\"` keeps them in the column `_bad`"])
+            "bad-record", message, notes: excerpt.isEmpty ? [] : ["the line is: " + DatumText.quoted(excerpt)],
+            help: (hint.map { [$0] } ?? []) + [Self.help])
     }
 }

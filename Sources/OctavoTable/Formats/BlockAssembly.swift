@@ -4,7 +4,7 @@ import OctavoSource
 enum BlockAssembly {
     /// `rebuild` reads the columns whose values cannot be turned into their final type once more, with that type.
     static func table(
-        _ given: [ParsedBlock], fields: [Field], options: ScanOptions, files: [String],
+        _ given: [ParsedBlock], fields: [Field], options: ScanOptions, files: [String], context: ExecutionContext,
         rebuild: (Set<String>, Schema) throws -> [ParsedBlock]
     ) throws -> Table {
         let schema = try TableReader.schema(fields, options, files: files)
@@ -16,20 +16,14 @@ enum BlockAssembly {
         if !again.isEmpty {
             let fresh = try rebuild(again, schema).filter { $0.rows > 0 }
             guard fresh.map(\.rows) == blocks.map(\.rows) else {
-                throw Diagnostic("file-changed", "the files changed while they were read", help: ["run the cell again"])
+                throw Diagnostic.fileChanged(files[0])
             }
             blocks = zip(blocks, fresh).map { old, new in
                 old.with(parts: old.parts.filter { !again.contains($0.name) } + new.parts)
             }
         }
-        let added = ReadRun.Added(options, beside: fields.map(\.name))
-        let chunks = blocks.map { block in
-            let parts = block.parts.map { part -> ParsedBlock.Part in
-                let type = schema.type(of: part.name) ?? part.type
-                return .init(name: part.name, type: type, column: part.column.map { ReadTypes.convert($0, to: type) })
-            }
-            return ReadRun.chunk(block.with(parts: parts), names: schema.names, schema: schema, added: added)
-        }
+        let added = AddedColumns(options, beside: fields.map(\.name))
+        let chunks = blocks.map { BlockColumns($0, adding: added, context).chunk(schema, added: added) }
         return Table(schema: schema, chunks: chunks)
     }
 }

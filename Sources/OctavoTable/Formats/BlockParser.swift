@@ -46,17 +46,19 @@ enum BlockParser {
                 bad.append(
                     BadRecord(
                         offset: start, length: length, row: count,
-                        message: "is not valid JSON: " + JSONProblem.text(Int(token.kind >> 8)), column: scalars))
+                        message: "is not valid JSON: " + RecordProblem.text(Int(token.kind >> 8)), column: scalars,
+                        hint: RecordProblem.hint(Int(token.kind >> 8), isLine: true, place: place)))
                 row = 0
                 at += 1
             default:
-                let kind = JSONProblem.kind(Int(token.kind & 0xFF))
+                let kind = RecordProblem.kind(Int(token.kind & 0xFF))
                 let start = Int(token.offset) - (Int(token.kind & 0xFF) == OCTAVO_JSON_STRING ? 1 : 0)
                 let end = ByteSearch.feed(block.piece, from: block.start + start).map { min($0, block.end) } ?? block.end
                 bad.append(
                     BadRecord(
                         offset: start, length: end - block.start - start, row: count,
-                        message: "is no row: it holds \(kind), not a record", column: nil))
+                        message: "is no row: it holds \(kind), not a record",
+                        hint: Int(token.kind & 0xFF) == OCTAVO_JSON_LIST ? RecordProblem.documentHint : nil))
                 row = 0
                 at = Int(token.kind & 0xFF) == OCTAVO_JSON_LIST ? Int(UInt32(truncatingIfNeeded: token.payload)) : at + 1
             }
@@ -77,7 +79,7 @@ enum BlockParser {
             let shape = unsafe columns.shape(cells.pointer, count: count, owner: cells)
             let settled = request.types[name]
             let type = settled ?? request.hints[name].map { ReadTypes.joined($0, shape.type) } ?? shape.type
-            guard request.buildsColumns || settled != nil else {
+            if settled == nil, request.unbuilt.contains(name) {
                 parts.append(.init(name: name, type: type, column: nil))
                 continue
             }
@@ -128,7 +130,7 @@ enum BlockParser {
             ends.reserve(block.count + 1)
             progress = unsafe octavo_csv_ends(base, 0, block.count, layout.separator, ends.pointer, ends.capacity)
         }
-        let mostRows = min(unsafe Int(octavo_count_lines(base, block.count)) + 1, Int(progress.ends))
+        let mostRows = Int(progress.records)
         var columns: [ScratchMemory<octavo_slice>?] = layout.names.map {
             request.wants($0) ? ScratchMemory<octavo_slice>(capacity: max(mostRows, 1)) : nil
         }
@@ -143,7 +145,9 @@ enum BlockParser {
             let entry = unsafe badEntries.pointer[place]
             return BadRecord(
                 offset: Int(entry.offset), length: Int(entry.length), row: Int(entry.row),
-                message: JSONProblem.delimited(entry, expected: layout.names.count), column: nil)
+                message: RecordProblem.delimited(
+                    entry, expected: layout.names.count,
+                    isUnclosed: progress.unclosed && Int(entry.offset + entry.length) >= block.count - 1))
         }
         let isUTF8 = unsafe octavo_utf8_valid(base, block.count)
         var windows1252 = 0
@@ -192,10 +196,14 @@ enum BlockParser {
             return .init(name: name, type: settled, column: column)
         }
         let hint = request.hints[name] ?? .null
+        let builds = !request.unbuilt.contains(name)
+        // A type that other blocks have mostly holds here too: building it at once saves a look at every field.
+        if builds, hint != .null, let column = unsafe fields.column(slices, count: count, as: hint) {
+            return .init(name: name, type: hint, column: column)
+        }
         let type = hint == .text ? .text : ReadTypes.joined(hint, unsafe fields.inferredType(slices, count: count))
         return .init(
-            name: name, type: type,
-            column: request.buildsColumns ? unsafe fields.column(slices, count: count, as: type) : nil)
+            name: name, type: type, column: builds ? unsafe fields.column(slices, count: count, as: type) : nil)
     }
 
     // MARK: - Lines
@@ -224,49 +232,9 @@ enum BlockParser {
             windows1252 = unsafe Int(octavo_mark_windows_1252(base, slices.pointer, count))
         }
         let column =
-            request.buildsColumns && request.wants("line")
+            request.wants("line") && !request.unbuilt.contains("line")
             ? unsafe TextColumns(bytes: base).column(slices.pointer, count: count) : nil
         let parts = request.wants("line") ? [ParsedBlock.Part(name: "line", type: .text, column: column)] : []
         return ParsedBlock(block: block, rows: count, parts: parts, bad: [], windows1252: windows1252, starts: starts)
-    }
-}
-
-/// What is wrong with a record, in words.
-enum JSONProblem {
-    static func text(_ code: Int) -> String {
-        switch code {
-        case OCTAVO_JSON_ERROR_END: "unexpected end of text"
-        case OCTAVO_JSON_ERROR_VALUE: "no value where one must stand"
-        case OCTAVO_JSON_ERROR_KEY: "no quoted name of a field where one must stand"
-        case OCTAVO_JSON_ERROR_COLON: "no colon after the name of a field"
-        case OCTAVO_JSON_ERROR_COMMA: "no comma between values"
-        case OCTAVO_JSON_ERROR_CONTROL: "a control character in a text"
-        case OCTAVO_JSON_ERROR_ESCAPE: "an unknown escape in a text"
-        case OCTAVO_JSON_ERROR_UTF8: "bytes that are not UTF-8 in a text"
-        case OCTAVO_JSON_ERROR_NUMBER: "a malformed number"
-        case OCTAVO_JSON_ERROR_DEPTH: "more than \(OCTAVO_JSON_DEPTH) levels of nesting"
-        case OCTAVO_JSON_ERROR_TRAILING: "more text after the value"
-        case OCTAVO_JSON_ERROR_LENGTH: "a value that is too long"
-        default: "malformed text"
-        }
-    }
-
-    static func kind(_ kind: Int) -> String {
-        switch kind {
-        case OCTAVO_JSON_NULL: "null"
-        case OCTAVO_JSON_FALSE, OCTAVO_JSON_TRUE: "a bool"
-        case OCTAVO_JSON_INTEGER, OCTAVO_JSON_FLOAT: "a number"
-        case OCTAVO_JSON_STRING: "a text"
-        case OCTAVO_JSON_LIST: "a list"
-        default: "a record"
-        }
-    }
-
-    static func delimited(_ entry: octavo_csv_bad, expected: Int) -> String {
-        switch Int(entry.error) {
-        case OCTAVO_CSV_QUOTE: "has a quoted field with text after its closing quote, or none"
-        case OCTAVO_CSV_LENGTH: "has a field that is too long"
-        default: "has \(entry.fields) \(entry.fields == 1 ? "field" : "fields"), the header \(expected)"
-        }
     }
 }

@@ -5,37 +5,45 @@ import OctavoSource
 enum DocumentReader {
     static func table(
         files: [String], options: ScanOptions, context: ExecutionContext, statistics: ReadStatistics?
-    ) throws -> Table {
+    ) throws -> (Table, stamps: [String]) {
         statistics?.clear()
         if options.format == .json {
             return try JSONDocuments(files: files, options: options, context: context, statistics: statistics).table()
         }
         var rows = DocumentRows(format: options.format, options: options)
+        var stamps: [String] = []
         for path in files {
             try context.cancellation.check()
-            let bytes = try contents(path, context)
+            let (bytes, stamp) = try contents(path, context)
+            stamps.append(stamp)
             let before = rows.count
+            var bad = 0
             switch options.format {
             case .md: rows.append([.text(Charsets.utf8OrWindows1252(bytes.array[...]))], path: path, line: 1)
             case .eml: rows.append(MailMessage.parse(bytes.array[...]).row, path: path, line: 1)
             default:
-                for (line, message) in Mailbox.messages(bytes.array) {
+                let messages = Mailbox.messages(bytes.array)
+                for (line, message) in messages {
                     try context.cancellation.check()
                     rows.append(MailMessage.parse(message[...]).row, path: path, line: line)
                 }
+                if messages.isEmpty, bytes.count > 0 {
+                    bad = 1
+                    try rows.appendBad(bytes, path: path)
+                }
             }
-            statistics?.add(path: path, rows: rows.count - before, bad: 0, keeps: options.bad == .keep, windows1252: 0)
+            statistics?.add(path: path, rows: rows.count - before, bad: bad, keeps: options.bad == .keep, windows1252: 0)
             context.progress?(.init(step: "read", rows: rows.count, fraction: nil))
         }
-        return try rows.table(files: files)
+        return (try rows.table(files: files), stamps)
     }
 
-    /// The file's bytes, unpacked, without a byte order mark.
-    static func contents(_ path: String, _ context: ExecutionContext) throws -> Buffer<UInt8> {
-        let raw = try context.files.contents(of: path).bytes
-        let bytes = try ByteStream(raw, path: path)?.all() ?? raw
-        let mark = try ByteOrderMark.length(bytes, path: path)
-        return bytes.slice(mark..<bytes.count)
+    /// The file's bytes, unpacked, without a byte order mark, and the stamp it had.
+    static func contents(_ path: String, _ context: ExecutionContext) throws -> (Buffer<UInt8>, stamp: String) {
+        let file = try context.files.open(path)
+        let bytes = try ByteStream(file, path: path).all(limit: context.memoryLimit)
+        let mark = try TextEncodings.markLength(bytes, path: path)
+        return (bytes.slice(mark..<bytes.count), file.stamp)
     }
 }
 
@@ -45,7 +53,7 @@ private struct DocumentRows {
 
     private let fields: [Field]
     private let options: ScanOptions
-    private let added: ReadRun.Added
+    private let added: AddedColumns
     private var builders: [ColumnBuilder]
     private var rowsInChunk = 0
     private var chunks: [Chunk] = []
@@ -53,21 +61,35 @@ private struct DocumentRows {
 
     init(format: FileFormat, options: ScanOptions) {
         let own = format == .md ? [Field("text", .text)] : MailMessage.fields
-        let added = ReadRun.Added(options, beside: own.map(\.name))
+        let added = AddedColumns(options, beside: own.map(\.name))
         fields = own + added.names.map { Field($0, $0 == added.line ? .int : .text) }
         self.options = options
         self.added = added
         builders = fields.map { ColumnBuilder($0.type) }
     }
 
-    mutating func append(_ values: [Datum], path: String, line: Int) {
+    mutating func append(_ values: [Datum], path: String, line: Int, bad: Datum = .null) {
         var row = values
-        if added.bad != nil { row.append(.null) }
+        if added.bad != nil { row.append(bad) }
         if added.file != nil { row += [.text(path), .int(Int64(line))] }
         for place in builders.indices { builders[place].append(row[place]) }
         count += 1
         rowsInChunk += 1
         if rowsInChunk == Self.rowsPerChunk { flush() }
+    }
+
+    /// A file without a message, as `bad:` says.
+    mutating func appendBad(_ bytes: Buffer<UInt8>, path: String) throws {
+        switch options.bad {
+        case .skip: return
+        case .keep:
+            let text = Charsets.utf8OrWindows1252(bytes.array[...])
+            append(fields.dropLast(added.names.count).map { _ in .null }, path: path, line: 1, bad: .text(text))
+        case .error:
+            throw Diagnostic(
+                "bad-record", "`\(path)` is no mailbox: no line of it begins with `From `",
+                help: ["a single message is loaded with `format: \"eml\"`", BadRecord.help])
+        }
     }
 
     private mutating func flush() {

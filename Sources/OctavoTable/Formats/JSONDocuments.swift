@@ -12,11 +12,16 @@ struct JSONDocuments {
     /// Bytes of elements that make a chunk.
     static let bytesPerChunk = 1 << 22
 
-    func table() throws -> Table {
+    func table() throws -> (Table, stamps: [String]) {
         var request = BlockRequest(wanted: options.columns.map(Set.init), types: options.types)
         request.keepsBad = options.bad == .keep
         var documents: [Buffer<UInt8>] = []
-        for path in files { documents.append(try DocumentReader.contents(path, context)) }
+        var stamps: [String] = []
+        for path in files {
+            let (bytes, stamp) = try DocumentReader.contents(path, context)
+            documents.append(bytes)
+            stamps.append(stamp)
+        }
         var asValues = false
         var blocks: [ParsedBlock] = []
         do {
@@ -32,12 +37,14 @@ struct JSONDocuments {
         let fields = blocks.reduce(into: [Field]()) { fields, block in
             fields = ReadTypes.joined(fields, block.parts.map { Field($0.name, $0.type) })
         }
-        return try BlockAssembly.table(blocks, fields: fields, options: options, files: files) { again, schema in
+        let table = try BlockAssembly.table(blocks, fields: fields, options: options, files: files, context: context) {
+            again, schema in
             var second = request
             second.wanted = again
             for name in again { second.types[name] = schema.type(of: name) }
             return try self.blocks(documents, second, asValues: asValues)
         }
+        return (table, stamps)
     }
 
     private struct NotRecords: Error {}
@@ -49,14 +56,18 @@ struct JSONDocuments {
                 all += try blocks(bytes, path, request, asValues: asValues)
             } catch let problem as Problem {
                 let whole = block(bytes, path, 0..<bytes.count)
+                let isEmpty = unsafe problem.code == OCTAVO_JSON_ERROR_END && bytes.elements.allSatisfy { JSONCursor.isSpace($0) }
                 let bad = BadRecord(
-                    offset: 0, length: bytes.count, row: 0, message: "is not valid JSON: " + JSONProblem.text(problem.code),
-                    column: problem.column)
+                    offset: 0, length: bytes.count, row: 0,
+                    message: isEmpty
+                        ? "holds no JSON value: the file is empty" : "is not valid JSON: " + RecordProblem.text(problem.code),
+                    column: isEmpty ? nil : problem.column, hint: RecordProblem.hint(problem.code, isLine: false, place: 0))
                 if options.bad == .error {
                     let line = BadRecord(
-                        offset: problem.lineStart, length: problem.lineLength, row: 0, message: bad.message, column: bad.column)
+                        offset: problem.lineStart, length: problem.lineLength, row: 0, message: bad.message, column: bad.column,
+                        hint: bad.hint)
                     throw line.diagnostic(
-                        line: whole.line(of: problem.lineStart), file: path, excerpt: line.text(in: whole, limit: 400))
+                        line: whole.line(of: problem.lineStart, context), file: path, excerpt: line.text(in: whole, limit: 400))
                 }
                 all.append(
                     ParsedBlock(
@@ -69,8 +80,7 @@ struct JSONDocuments {
 
     private func block(_ bytes: Buffer<UInt8>, _ path: String, _ range: Range<Int>) -> ByteBlock {
         ByteBlock(
-            piece: bytes, start: range.lowerBound, end: range.upperBound, path: path, linesBeforePiece: 0, linesBefore: nil,
-            layout: nil)
+            piece: bytes, start: range.lowerBound, end: range.upperBound, path: path, bytesBeforePiece: 0, linesBeforePiece: 0)
     }
 
     private func blocks(
@@ -212,8 +222,10 @@ private struct JSONCursor {
         isDone = true
     }
 
+    static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
+
     private mutating func skipSpace() {
-        while position < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[position]) { position += 1 }
+        while position < bytes.count, Self.isSpace(bytes[position]) { position += 1 }
     }
 
     private func problem(_ code: Int, at place: Int) -> JSONDocuments.Problem {

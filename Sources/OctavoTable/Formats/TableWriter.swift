@@ -38,18 +38,10 @@ package enum TableWriter {
 
     /// The format that a path's extension names.
     package static func format(of path: String) throws -> FileFormat {
-        var parts = path.split(separator: "/").last.map { $0.split(separator: ".", omittingEmptySubsequences: false) } ?? []
-        if parts.count > 1, parts.last == "gz" || parts.last == "zst" { parts.removeLast() }
-        let name = parts.count > 1 ? parts[parts.count - 1].lowercased() : ""
-        let known = [("ndjson", FileFormat.jsonl), ("tab", .tsv), ("text", .txt), ("markdown", .md)]
-        if let format = FileFormat(rawValue: name) ?? known.first(where: { $0.0 == name })?.1 { return format }
+        if let format = FileFormat(path: path) { return format }
         throw Diagnostic(
-            "unknown-format",
-            name.isEmpty ? "`\(path)` has no extension that names a format" : "`.\(name)` names no known format",
-            help: [
-                "known are " + FileFormat.allCases.map { ".\($0.rawValue)" }.joined(separator: " ")
-                    + ", each also with .gz or .zst"
-            ])
+            "unknown-format", "the name `\(path)` does not say which format to write",
+            help: ["end it with .jsonl, .json, .csv, .tsv or .txt, each also with .gz or .zst behind it"])
     }
 }
 

@@ -100,7 +100,7 @@ struct PlanRewriter {
         if let wanted {
             let columns = scan.columns.filter { wanted.contains($0) }
             // One column at least, so that rows can be counted.
-            scan.columns = columns.isEmpty ? Array(scan.columns.prefix(1)) : columns
+            scan.columns = columns.isEmpty ? scan.cheapestColumn.map { [$0] } ?? [] : columns
         }
         for filter in pushed {
             scan.filter =

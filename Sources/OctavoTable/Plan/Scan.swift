@@ -11,30 +11,30 @@ package struct Scan: Sendable {
     /// Reading stops after so many rows that pass; set by the planner.
     package var limit: Int?
 
-    package init(files: [String], options: ScanOptions, fileSchema: Schema) {
+    /// The states that the files had when their schema was found, in their order; reading others fails with `file-changed`.
+    package let stamps: [String]
+    /// Columns that need no reading, as long as they are not dropped.
+    package let kept: KeptColumns?
+
+    package init(
+        files: [String], options: ScanOptions, fileSchema: Schema, stamps: [String] = [], kept: KeptColumns? = nil
+    ) {
         self.files = files
         self.options = options
         self.fileSchema = fileSchema
+        self.stamps = stamps
+        self.kept = kept
         self.columns = fileSchema.names
     }
-}
 
-package enum FileFormat: String, CaseIterable, Sendable { case jsonl, json, csv, tsv, txt, md, eml, mbox }
-
-/// How files are read; `load`'s arguments.
-package struct ScanOptions: Sendable {
-    package enum BadRecords: String, CaseIterable, Sendable { case error, skip, keep }
-
-    package var format: FileFormat
-    package var bad: BadRecords = .error
-    /// Adds `_file` and `_line`.
-    package var includesSource = false
-    /// Types the user fixed, by column.
-    package var types: [String: DataType] = [:]
-    /// Only these columns, if given.
-    package var columns: [String]?
-    /// For csv and tsv; `nil` detects it among `,` `;` tab and `|`.
-    package var separator: UInt8?
-
-    package init(format: FileFormat) { self.format = format }
+    /// The column to read where rows are only counted: one that is kept, else one of few bytes a row.
+    package var cheapestColumn: String? {
+        func isNarrow(_ name: String) -> Bool {
+            switch fileSchema.type(of: name) {
+            case .text, .list, .record: false
+            default: true
+            }
+        }
+        return columns.first { kept?.names.contains($0) ?? false } ?? columns.first(where: isNarrow) ?? columns.first
+    }
 }

@@ -20,42 +20,73 @@ extension Verb {
     ) { call, path, format, columns, types, bad, source in
         call.record(.reads, "file", path.isEmpty && call.isChecking ? nil : path)
         if path.isEmpty, call.isChecking { return .unknown(.table(nil)) }
+        // What a statement above will have written is not there yet, or holds something else.
+        if call.isChecking, call.isWritten(path) { return .unknown(.table(nil)) }
         let files = try call.capabilities.files.resolve(path)
-        var options = ScanOptions(format: try format?.option ?? LoadFormat.of(files, call))
+        var options = ScanOptions(format: try format?.option ?? LoadFormat.of(files, path, call.range))
         options.bad = bad.option
         options.includesSource = source
-        options.columns = columns?.items
+        options.columns = columns.map { $0.items.reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
         options.types = types?.types ?? [:]
-        let stamps = try files.map { "\($0)=\(try call.capabilities.files.stamp(of: $0))" }
         let fixed = options.types.sorted { $0.key < $1.key }.map { "\($0.key):\($0.value)" }
-        let key = (["\(options.format)", "\(bad.option)", "\(source)"] + (columns?.items ?? []) + fixed + stamps)
-            .joined(separator: "\u{0}")
+        let chosen = options.columns.map { ["\($0.count)"] + $0 } ?? []
+        let key = (["\(options.format)", "\(bad.option)", "\(source)"] + chosen + fixed + files).joined(separator: "\u{0}")
+        let stamps = try files.map { try call.capabilities.files.stamp(of: $0) }
         return .table(
-            try call.capabilities.loads.plan(key) {
+            try call.capabilities.loads.plan(key, stamps: stamps, memoryLimit: call.capabilities.memoryLimit / 4) {
                 let scan = try TableReader.inferSchema(files: files, options: options, context: call.evaluation.context)
-                return call.step(.scan(scan), scan.schema)
+                return (call.step(.scan(scan), scan.schema), scan.kept)
             })
     }
 }
 
-/// Which format a file's name says.
+/// Which format files have by their names.
 enum LoadFormat {
-    static func of(_ files: [String], _ call: Call) throws -> FileFormat {
-        for file in files {
-            var parts = file.split(separator: "/").last?.split(separator: ".").map { $0.lowercased() } ?? []
-            if let last = parts.last, last == "gz" || last == "zst" { parts.removeLast() }
-            if let last = parts.last, parts.count > 1 {
-                if let format = FileFormat(rawValue: last == "ndjson" ? "jsonl" : last == "text" || last == "log" ? "txt" : last)
-                {
-                    return format
-                }
-            }
-        }
+    /// The one format of all `files`, which `path` named. Throws `unknown-format`, and `mixed-formats` where there are several.
+    static func of(_ files: [String], _ path: String, _ range: SourceRange?) throws -> FileFormat {
+        var counts: [FileFormat: Int] = [:]
+        for file in files { if let format = FileFormat(path: file) { counts[format, default: 0] += 1 } }
+        guard let format = counts.keys.first else { throw unknown(files.first ?? path, range) }
+        if counts.count == 1 { return format }
+        let ranked = counts.sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }
+        let all = ranked.map { "\($0.value) \($0.key.rawValue)" }.joined(separator: ", ")
         throw Diagnostic(
-            "unknown-format", "the name `\(files.first ?? "")` does not say which format it has", at: call.range,
-            help: ["name it: `load(…, format: \"csv\")`"],
-            fix: nil
-        ).noting("formats: " + FileFormat.allCases.map(\.rawValue).joined(separator: ", "))
+            "mixed-formats", "`\(path)` names files of several formats: \(all)", at: range,
+            help: [
+                "load those of one format, e.g. `load(\"\(pattern(path, ranked[0].key))\")`, and put tables together with `union`"
+            ])
+    }
+
+    private static func unknown(_ file: String, _ range: SourceRange?) -> Diagnostic {
+        let ending = file.split(separator: "/").last?.split(separator: ".").dropFirst().last.map { $0.lowercased() }
+        let known = "known endings: \(FileFormat.endingsText), each also with .gz or .zst behind it"
+        switch ending {
+        case _ where file == "-":
+            return Diagnostic(
+                "unknown-format", "standard input has no name that says its format", at: range,
+                help: ["name it: `load(\"-\", format: \"jsonl\")`"])
+        case "bz2", "xz", "zip", "7z", "lz4", "br", "tar", "tgz":
+            return Diagnostic(
+                "unknown-format", "cannot unpack `\(file)`", at: range, notes: [known],
+                help: ["unpack it first, or pack it with gzip or zstd"])
+        case let ending?:
+            return Diagnostic(
+                "unknown-format", "`.\(ending)` of `\(file)` names no format that can be read", at: range, notes: [known],
+                help: ["if it holds one of them, name that: `load(…, format: \"csv\")`"])
+        case nil:
+            return Diagnostic(
+                "unknown-format", "the name `\(file)` does not say which format it has", at: range, notes: [known],
+                help: ["name the format: `load(…, format: \"csv\")`"])
+        }
+    }
+
+    /// A pattern for the files of one format among those that `path` names.
+    private static func pattern(_ path: String, _ format: FileFormat) -> String {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        if let last = parts.last, last.contains("*") || last.contains("?") || last.contains("[") || last.isEmpty {
+            return (parts.dropLast().map(String.init) + ["*.\(format.rawValue)"]).joined(separator: "/")
+        }
+        return path + "/*.\(format.rawValue)"
     }
 }
 
@@ -73,13 +104,28 @@ struct LoadTypes: ArgumentType {
         guard case .record(let record) = argument.value else { throw mismatch(argument.value, argument.range, call, parameter) }
         var types: [String: DataType] = [:]
         for field in record.fields {
-            guard case .text(let name) = field.value, let type = names[name] else {
+            guard case .text(let name) = field.value else { throw mismatch(argument.value, argument.range, call, parameter) }
+            guard let type = names[name] else {
+                let question = Suggestion.question(for: name, among: names.keys.sorted())
                 throw Diagnostic(
-                    "unknown-choice", "`\(field.name)` has no such type", at: argument.range,
-                    notes: ["types: " + names.keys.sorted().joined(separator: ", ")])
+                    "unknown-choice", "`types:` gives `.\(field.name)` the type \"\(name)\", which no column of a file can have",
+                    at: argument.range, notes: ["types: " + names.keys.sorted().joined(separator: ", ")],
+                    help: question.map { [$0] } ?? [])
             }
             types[field.name] = type
         }
         return LoadTypes(types: types)
+    }
+}
+
+extension Call {
+    /// Whether what stands above in the same program writes the file that `path` names, or one of the files.
+    fileprivate func isWritten(_ path: String) -> Bool {
+        let isMany = path.contains { "*?[".contains($0) }
+        return evaluation.accesses.contains { access in
+            guard access.kind == .writes, access.resource.hasPrefix("file:") else { return false }
+            let written = access.resource.dropFirst(5)
+            return isMany || written == "*" || written == path || written.hasPrefix(path + "/")
+        }
     }
 }

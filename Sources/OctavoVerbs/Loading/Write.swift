@@ -11,7 +11,7 @@ extension Verb {
         Parameter("path", String.self, "Where to.")
     ) { call, table, path in
         call.record(.writes, "file", path)
-        let format = try LoadFormat.of([path], call)
+        let format = try TableWriter.format(of: path)
         if call.isChecking { return .null }
         try TableWriter.write(try call.force(table.plan), to: path, format: format, context: call.evaluation.context)
         return .null

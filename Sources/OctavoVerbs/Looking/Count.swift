@@ -39,13 +39,16 @@ extension Verb {
             plan = try TableArgument.decode(first, in: call, parameter: parameters[0]).plan
         }
         let sorts = try arguments.single[2].map { try Bool.decode($0, in: call, parameter: parameters[2]) } ?? false
+        let rows = NamedExpression("n", RowExpression(.aggregate(.count, nil, by: []), type: .int, origin: call.range))
         guard let by = arguments.single[1], !by.value.isNull else {
             if call.isChecking { return .unknown(.int) }
-            return .int(Int64(try call.force(plan).count))
+            if let known = plan.result { return .int(Int64(known.count)) }
+            // Counted as a step, so that a reader reads one column at most.
+            let counted = call.step(.summarize(plan, by: [], aggregates: [rows]), try call.schema([rows]))
+            return Value(try call.force(counted).record(0)[0].value)
         }
         let keys = try OneOrMore<Selection>.decode(by, in: call, parameter: parameters[1])
         let named = try call.named(keys.elements, over: plan.schema)
-        let rows = NamedExpression("n", RowExpression(.aggregate(.count, nil, by: []), type: .int, origin: call.range))
         let schema = try call.schema(named + [rows])
         let counted = call.step(.summarize(plan, by: named, aggregates: [rows]), schema)
         guard sorts else { return .table(counted) }

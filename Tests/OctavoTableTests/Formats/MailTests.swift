@@ -106,6 +106,16 @@ import Testing
             ])
     }
 
+    @Test func aFileWithoutAMessageIsNoMailbox() throws {
+        let problem = Reading.diagnostic { _ = try Reading.all("hello\n", Reading.options(.mbox)) }
+        #expect(problem?.code == "bad-record")
+        #expect(problem?.message == "`f` is no mailbox: no line of it begins with `From `")
+        #expect(try Reading.all("hello\n", Reading.options(.mbox, bad: .skip)).count == 0)
+        let kept = try Reading.all("hello\n", Reading.options(.mbox, bad: .keep))
+        #expect(kept.record(0).last?.value == .text("hello\n"))
+        #expect(try Reading.all("", Reading.options(.mbox)).count == 0)
+    }
+
     @Test func deepNestingEnds() throws {
         var text = ""
         for depth in 0..<200 { text += "Content-Type: multipart/mixed; boundary=b\(depth)\n\n--b\(depth)\n" }
@@ -121,7 +131,7 @@ import Testing
         for _ in 0..<300 {
             let text = (0..<60).map { _ in pieces[Int(generator.next() % UInt64(pieces.count))] }.joined()
             #expect(try Reading.all(text, Reading.options(.eml)).count == 1)
-            _ = try Reading.all(text, Reading.options(.mbox))
+            _ = try Reading.all("From " + text, Reading.options(.mbox))
         }
     }
 }

@@ -5,23 +5,33 @@ import Synchronization
 /// Files that exist in memory alone.
 final class MemoryFiles: FileAccess {
     private let files: Mutex<[String: [UInt8]]>
+    /// How often files were changed.
+    private let changes = Mutex<[String: Int]>([:])
+    private let openings = Atomic<Int>(0)
 
     init(_ files: [String: [UInt8]] = [:]) { self.files = Mutex(files) }
+
+    /// How many times files were read.
+    var opened: Int { openings.load(ordering: .relaxed) }
 
     convenience init(_ path: String, _ text: String) { self.init([path: Array(text.utf8)]) }
 
     func bytes(_ path: String) -> [UInt8] { files.withLock { $0[path] ?? [] } }
     func text(_ path: String) -> String { String(decoding: bytes(path), as: UTF8.self) }
-    func put(_ path: String, _ bytes: [UInt8]) { files.withLock { $0[path] = bytes } }
+    func put(_ path: String, _ bytes: [UInt8]) {
+        files.withLock { $0[path] = bytes }
+        changes.withLock { $0[path, default: 0] += 1 }
+    }
 
     func contents(of path: String) throws -> FileContents {
         guard let bytes = files.withLock({ $0[path] }) else { throw Diagnostic("file-not-found", "no file `\(path)`") }
+        openings.add(1, ordering: .relaxed)
         return FileContents(Buffer(bytes))
     }
 
     func resolve(_ pattern: String) throws -> [String] { [pattern] }
     func entries(of folder: String) -> [String] { [] }
-    func digest(of path: String) throws -> String { "" }
+    func digest(of path: String) throws -> String { "\(changes.withLock { $0[path] ?? 0 })" }
 
     func write(_ path: String, _ body: (_ append: (UnsafeRawBufferPointer) throws -> Void) throws -> Void) throws {
         var written: [UInt8] = []

@@ -1,0 +1,30 @@
+package enum FileFormat: String, CaseIterable, Sendable { case jsonl, json, csv, tsv, txt, md, eml, mbox }
+
+extension FileFormat {
+    /// Endings that name a format besides its own name.
+    private static let otherEndings: [String: FileFormat] = [
+        "ndjson": .jsonl, "tab": .tsv, "text": .txt, "log": .txt, "markdown": .md,
+    ]
+    private static let compressions: Set<String> = ["gz", "zst"]
+
+    /// The format that the ending of a file's name says, before `.gz` or `.zst`; case does not matter.
+    package init?(path: String) {
+        let parts = Self.endings(path)
+        guard let ending = Self.compressions.contains(parts.last ?? "") ? parts.dropLast().last : parts.last,
+            let format = FileFormat(rawValue: ending) ?? Self.otherEndings[ending]
+        else { return nil }
+        self = format
+    }
+
+    /// Whether a file's name says that it is compressed.
+    package static func isCompressed(_ path: String) -> Bool { compressions.contains(endings(path).last ?? "") }
+
+    /// What stands behind the points of a file's name, in lower case.
+    private static func endings(_ path: String) -> [String] {
+        let name = path.split(separator: "/").last ?? ""
+        return name.split(separator: ".", omittingEmptySubsequences: false).dropFirst().map { $0.lowercased() }
+    }
+
+    /// Every format's own ending, for messages: ".jsonl, .json, …".
+    package static var endingsText: String { allCases.map { "." + $0.rawValue }.joined(separator: ", ") }
+}

@@ -1,0 +1,21 @@
+import OctavoTable
+import Testing
+
+@Suite struct FileFormatTests {
+    @Test(
+        arguments: [
+            ("a.jsonl", FileFormat.jsonl), ("a.ndjson", .jsonl), ("a.JSON", .json), ("d.x/a.csv.gz", .csv), ("a.tab", .tsv),
+            ("a.md.zst", .md),
+            ("a.log", .txt), (".csv", .csv), ("a", nil), ("a.gz", nil), ("csv", nil), ("a.exe", nil), ("a.csv.bak", nil),
+            ("a.", nil),
+            ("d.csv/a", nil), ("", nil),
+        ] as [(String, FileFormat?)])
+    func aNameSaysTheFormat(_ path: String, _ format: FileFormat?) {
+        #expect(FileFormat(path: path) == format)
+    }
+
+    @Test(arguments: [("a.csv.gz", true), ("a.ZST", true), ("a.csv", false), ("gz", false), ("a.gz/b", false)])
+    func aNameSaysWhetherAFileIsCompressed(_ path: String, _ isCompressed: Bool) {
+        #expect(FileFormat.isCompressed(path) == isCompressed)
+    }
+}
