@@ -4,18 +4,17 @@ import OctavoSource
 /// Formats whose files are read as a whole: JSON documents, Markdown, and mail.
 enum DocumentReader {
     static func table(
-        files: [String], options: ScanOptions, context: ExecutionContext, statistics: ReadStatistics?
-    ) throws -> (Table, stamps: [String]) {
-        statistics?.clear()
+        files: [String], options: ScanOptions, context: ExecutionContext
+    ) throws -> (Table, ReadSummary) {
         if options.format == .json {
-            return try JSONDocuments(files: files, options: options, context: context, statistics: statistics).table()
+            return try JSONDocuments(files: files, options: options, context: context).table()
         }
         var rows = DocumentRows(format: options.format, options: options)
-        var stamps: [String] = []
+        var summary = ReadSummary()
         for path in files {
             try context.cancellation.check()
             let (bytes, stamp) = try contents(path, context)
-            stamps.append(stamp)
+            summary.stamps.append(stamp)
             let before = rows.count
             var bad = 0
             switch options.format {
@@ -32,10 +31,10 @@ enum DocumentReader {
                     try rows.appendBad(bytes, path: path)
                 }
             }
-            statistics?.add(path: path, rows: rows.count - before, bad: bad, keeps: options.bad == .keep, windows1252: 0)
+            summary.add(path: path, rows: rows.count - before, bad: bad, keeps: options.bad == .keep)
             context.progress?(.init(step: "read", rows: rows.count, fraction: nil))
         }
-        return (try rows.table(files: files), stamps)
+        return (try rows.table(files: files), summary)
     }
 
     /// The file's bytes, unpacked, without a byte order mark, and the stamp it had.

@@ -7,20 +7,19 @@ struct JSONDocuments {
     let files: [String]
     let options: ScanOptions
     let context: ExecutionContext
-    let statistics: ReadStatistics?
 
     /// Bytes of elements that make a chunk.
     static let bytesPerChunk = 1 << 22
 
-    func table() throws -> (Table, stamps: [String]) {
+    func table() throws -> (Table, ReadSummary) {
         var request = BlockRequest(wanted: options.columns.map(Set.init), types: options.types)
         request.keepsBad = options.bad == .keep
         var documents: [Buffer<UInt8>] = []
-        var stamps: [String] = []
+        var summary = ReadSummary()
         for path in files {
             let (bytes, stamp) = try DocumentReader.contents(path, context)
             documents.append(bytes)
-            stamps.append(stamp)
+            summary.stamps.append(stamp)
         }
         var asValues = false
         var blocks: [ParsedBlock] = []
@@ -31,8 +30,7 @@ struct JSONDocuments {
             blocks = try self.blocks(documents, request, asValues: true)
         }
         for block in blocks {
-            statistics?.add(
-                path: block.block.path, rows: block.rows, bad: block.bad.count, keeps: request.keepsBad, windows1252: 0)
+            summary.add(path: block.block.path, rows: block.rows, bad: block.bad.count, keeps: request.keepsBad)
         }
         let fields = blocks.reduce(into: [Field]()) { fields, block in
             fields = ReadTypes.joined(fields, block.parts.map { Field($0.name, $0.type) })
@@ -44,7 +42,7 @@ struct JSONDocuments {
             for name in again { second.types[name] = schema.type(of: name) }
             return try self.blocks(documents, second, asValues: asValues)
         }
-        return (table, stamps)
+        return (table, summary)
     }
 
     private struct NotRecords: Error {}

@@ -5,20 +5,19 @@ struct ReadRun {
     let files: [String]
     let options: ScanOptions
     let context: ExecutionContext
-    var statistics: ReadStatistics?
 
     /// Parses every block by `request`, hands each to `work` in its worker's thread, and the results in order to `consume`,
-    /// with how many rows stand before the block's. Gives the stamps that the files had.
+    /// with how many rows stand before the block's.
     @discardableResult func blocks<Output: Sendable>(
         expectedStamps: [String] = [], needsStarts: Bool, request: @Sendable () -> BlockRequest,
         work: @Sendable (ParsedBlock) throws -> Output, consume: (Output, _ parsed: ParsedBlock, _ firstRow: Int) throws -> Bool
-    ) throws -> [String] {
+    ) throws -> ReadSummary {
         let source = BlockSource(
             files: files, options: options, expectedStamps: expectedStamps, countsLines: needsStarts, context: context)
         let options = options
         let context = context
         var rows = 0
-        statistics?.clear()
+        var summary = ReadSummary()
         try OrderedWork.run(
             threads: context.threads, cancellation: context.cancellation, next: { try source.next() },
             work: { block in
@@ -42,12 +41,13 @@ struct ReadRun {
                 let (output, parsed) = result
                 let firstRow = rows
                 rows += parsed.rows
-                statistics?.add(
+                summary.add(
                     path: parsed.block.path, rows: parsed.rows, bad: parsed.bad.count, keeps: options.bad == .keep,
                     windows1252: parsed.windows1252)
                 context.progress?(.init(step: "read", rows: rows, fraction: files.count == 1 ? parsed.block.fraction : nil))
                 return try consume(output, parsed, firstRow)
             })
-        return source.stamps
+        summary.stamps = source.stamps
+        return summary
     }
 }

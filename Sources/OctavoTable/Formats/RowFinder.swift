@@ -15,7 +15,7 @@ struct RowFinder: Sendable {
         var places = Scan(
             files: scan.files, options: options,
             fileSchema: Schema(added.names.map { Field($0, $0 == added.line ? .int : .text) }),
-            stamps: scan.stamps)
+            summary: scan.summary)
         places.columns = [added.file, added.line].compactMap { $0 }
         self.scan = places
         self.context = ExecutionContext(files: context.files, cancellation: context.cancellation, threads: context.threads)

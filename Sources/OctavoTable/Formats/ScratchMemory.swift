@@ -1,4 +1,4 @@
-/// Growable memory of one worker, reused from block to block; what it holds means nothing after the next `reserve`.
+/// Growable memory for the loops over one block. What it holds survives `reserve` only as far as the caller says.
 @safe final class ScratchMemory<Element: BitwiseCopyable> {
     // Owned: allocated and freed here alone, and never handed out for longer than the call that uses it.
     private(set) var pointer: UnsafeMutablePointer<Element>

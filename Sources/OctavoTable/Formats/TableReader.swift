@@ -9,18 +9,17 @@ package enum TableReader {
     ///
     /// What the pass builds on its way is kept within the limits of `KeepingLimits`, so that most steps need no second pass.
     package static func inferSchema(
-        files: [String], options: ScanOptions, context: ExecutionContext, statistics: ReadStatistics? = nil,
-        keeping limits: KeepingLimits? = nil
+        files: [String], options: ScanOptions, context: ExecutionContext, keeping limits: KeepingLimits? = nil
     ) throws -> Scan {
-        try scan(files, options, context, statistics, limits ?? KeepingLimits(memoryLimit: context.memoryLimit))
+        try scan(files, options, context, limits ?? KeepingLimits(memoryLimit: context.memoryLimit))
     }
 
     /// The whole of the files as a table, with the scan that `inferSchema` gives. A column that a late value widens beyond what
     /// its earlier values can be turned into is read once more.
     package static func readAll(
-        files: [String], options: ScanOptions, context: ExecutionContext, statistics: ReadStatistics? = nil
+        files: [String], options: ScanOptions, context: ExecutionContext
     ) throws -> (Scan, Table) {
-        let scan = try scan(files, options, context, statistics, .everything)
+        let scan = try scan(files, options, context, .everything)
         let names = scan.fileSchema.names
         let kept = names.filter { scan.kept?.names.contains($0) ?? false }
         let missing = names.filter { !(scan.kept?.names.contains($0) ?? false) }
@@ -44,25 +43,23 @@ package enum TableReader {
     }
 
     private static func scan(
-        _ files: [String], _ options: ScanOptions, _ context: ExecutionContext, _ statistics: ReadStatistics?,
-        _ limits: KeepingLimits
+        _ files: [String], _ options: ScanOptions, _ context: ExecutionContext, _ limits: KeepingLimits
     ) throws -> Scan {
         if !isCutIntoBlocks(options.format) {
-            let (table, stamps) = try DocumentReader.table(
-                files: files, options: options, context: context, statistics: statistics)
+            let (table, summary) = try DocumentReader.table(files: files, options: options, context: context)
             let kept = KeptColumns(table.chunks, names: table.schema.names)
             return Scan(
-                files: files, options: options, fileSchema: table.schema, stamps: stamps,
+                files: files, options: options, fileSchema: table.schema, summary: summary,
                 kept: kept.byteCount <= limits.narrowBytes ? kept : nil)
         }
-        let run = ReadRun(files: files, options: options, context: context, statistics: statistics)
+        let run = ReadRun(files: files, options: options, context: context)
         // What is known so far of types and of columns that are not worth building, for the blocks that come next.
         let known = Mutex(BlockRequest(wanted: options.columns.map(Set.init), types: options.types))
         // The names of the reader's own columns are settled once those of the file are known.
         let ownColumns = AddedColumns(options, beside: [])
         var keeper = ColumnKeeper(limits)
         var fields: [Field] = []
-        let stamps = try run.blocks(
+        let summary = try run.blocks(
             needsStarts: options.includesSource, request: { known.withLock { $0 } },
             work: { parsed in
                 known.withLock { $0.note(parsed) }
@@ -76,7 +73,7 @@ package enum TableReader {
             })
         let schema = try schema(fields, run)
         return Scan(
-            files: files, options: options, fileSchema: schema, stamps: stamps,
+            files: files, options: options, fileSchema: schema, summary: summary,
             kept: keeper.finish(schema, added: AddedColumns(options, beside: fields.map(\.name))))
     }
 
@@ -109,7 +106,7 @@ package enum TableReader {
         let settled = request
         let run = ReadRun(files: scan.files, options: scan.options, context: context)
         try run.blocks(
-            expectedStamps: scan.stamps, needsStarts: wanted.line != nil, request: { settled },
+            expectedStamps: scan.summary.stamps, needsStarts: wanted.line != nil, request: { settled },
             work: { parsed in
                 var chunk = BlockColumns(parsed, adding: wanted, context).chunk(schema, added: added)
                 let start = RowFinder.Start()
@@ -134,10 +131,10 @@ package enum TableReader {
     /// The scan's columns where the format is read as a whole.
     private static func documents(_ scan: Scan, _ context: ExecutionContext) throws -> [Chunk]? {
         if isCutIntoBlocks(scan.options.format) { return nil }
-        let (table, stamps) = try DocumentReader.table(
-            files: scan.files, options: scan.options, context: context, statistics: nil)
-        guard table.schema == scan.fileSchema, scan.stamps.isEmpty || stamps == scan.stamps else {
-            let changed = zip(stamps, scan.stamps).enumerated().first { $0.element.0 != $0.element.1 }?.offset
+        let (table, summary) = try DocumentReader.table(files: scan.files, options: scan.options, context: context)
+        let known = scan.summary.stamps
+        guard table.schema == scan.fileSchema, known.isEmpty || summary.stamps == known else {
+            let changed = zip(summary.stamps, known).enumerated().first { $0.element.0 != $0.element.1 }?.offset
             throw Diagnostic.fileChanged(scan.files[changed ?? 0])
         }
         let places = scan.columns.compactMap { table.schema.index(of: $0) }
@@ -158,7 +155,7 @@ package enum TableReader {
         }
         var options = run.options
         options.columns = nil
-        let all = try scan(run.files, options, run.context, nil, .nothing)
+        let all = try scan(run.files, options, run.context, .nothing)
         return try schema(all.fileSchema.fields, run.options, files: run.files)
     }
 

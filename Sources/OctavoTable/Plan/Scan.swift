@@ -11,18 +11,18 @@ package struct Scan: Sendable {
     /// Reading stops after so many rows that pass; set by the planner.
     package var limit: Int?
 
-    /// The states that the files had when their schema was found, in their order; reading others fails with `file-changed`.
-    package let stamps: [String]
+    /// What was met when the schema was found. Reading files in another state than they had then fails with `file-changed`.
+    package let summary: ReadSummary
     /// Columns that need no reading, as long as they are not dropped.
     package let kept: KeptColumns?
 
     package init(
-        files: [String], options: ScanOptions, fileSchema: Schema, stamps: [String] = [], kept: KeptColumns? = nil
+        files: [String], options: ScanOptions, fileSchema: Schema, summary: ReadSummary = ReadSummary(), kept: KeptColumns? = nil
     ) {
         self.files = files
         self.options = options
         self.fileSchema = fileSchema
-        self.stamps = stamps
+        self.summary = summary
         self.kept = kept
         self.columns = fileSchema.names
     }

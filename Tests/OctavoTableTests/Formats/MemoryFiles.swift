@@ -48,14 +48,18 @@ enum Reading {
         return options
     }
 
-    static func all(_ text: String, _ options: ScanOptions, statistics: ReadStatistics? = nil) throws -> Table {
-        try all(Array(text.utf8), options, statistics: statistics)
+    static func all(_ text: String, _ options: ScanOptions) throws -> Table {
+        try all(Array(text.utf8), options)
     }
 
-    static func all(_ bytes: [UInt8], _ options: ScanOptions, statistics: ReadStatistics? = nil, threads: Int = 2) throws -> Table
-    {
+    static func all(_ bytes: [UInt8], _ options: ScanOptions, threads: Int = 2) throws -> Table {
         let context = ExecutionContext(files: MemoryFiles(["f": bytes]), threads: threads)
-        return try TableReader.readAll(files: ["f"], options: options, context: context, statistics: statistics).1
+        return try TableReader.readAll(files: ["f"], options: options, context: context).1
+    }
+
+    static func summary(_ bytes: [UInt8], _ options: ScanOptions) throws -> ReadSummary {
+        let context = ExecutionContext(files: MemoryFiles(["f": bytes]))
+        return try TableReader.inferSchema(files: ["f"], options: options, context: context).summary
     }
 
     /// By a scan first and reading after, as plans do.
