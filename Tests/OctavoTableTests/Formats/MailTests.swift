@@ -1,3 +1,4 @@
+import OctavoSource
 import OctavoTable
 import Testing
 
