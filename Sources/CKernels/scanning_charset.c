@@ -2,9 +2,9 @@
 #include <errno.h>
 #include <iconv.h>
 
-size_t octavo_transcode(const char *charset, const uint8_t *bytes, size_t count, uint8_t *target, size_t room) {
+ptrdiff_t octavo_transcode(const char *charset, const uint8_t *bytes, size_t count, uint8_t *target, size_t room) {
     iconv_t converter = iconv_open("UTF-8", charset);
-    if (converter == (iconv_t)-1) return SIZE_MAX;
+    if (converter == (iconv_t)-1) return -1;
     char *in = (char *)bytes, *out = (char *)target;
     size_t in_left = count, out_left = room;
     while (in_left > 0) {
@@ -19,5 +19,5 @@ size_t octavo_transcode(const char *charset, const uint8_t *bytes, size_t count,
     }
     iconv(converter, NULL, NULL, &out, &out_left);
     iconv_close(converter);
-    return room - out_left;
+    return (ptrdiff_t)(room - out_left);
 }

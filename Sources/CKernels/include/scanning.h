@@ -190,6 +190,6 @@ size_t octavo_dictionary(const uint8_t *_Nonnull bytes, const octavo_slice *_Non
 // A decimal number in the grammar of JSON, correctly rounded. 0: none; 1: int64 in *integer; 2: a float in *number.
 int octavo_number(const uint8_t *_Nonnull bytes, size_t count, int64_t *_Nonnull integer, double *_Nonnull number);
 
-// Text of any charset the C library knows as UTF-8; room for 4 * count + 16 bytes always suffices. SIZE_MAX: unknown charset.
-size_t octavo_transcode(const char *_Nonnull charset, const uint8_t *_Nonnull bytes, size_t count, uint8_t *_Nonnull target,
-                        size_t room);
+// Text of any charset the C library knows as UTF-8; room for 4 * count + 16 bytes always suffices. -1: unknown charset.
+ptrdiff_t octavo_transcode(const char *_Nonnull charset, const uint8_t *_Nonnull bytes, size_t count, uint8_t *_Nonnull target,
+                           size_t room);

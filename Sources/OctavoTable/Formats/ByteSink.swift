@@ -4,9 +4,7 @@ import OctavoSource
 
 /// Compresses what is written by the ending of the path's name, piece by piece.
 @safe final class ByteSink {
-    private enum Codec { case none, gzip, zstd }
-
-    private let codec: Codec
+    private let codec: FileFormat.Compression?
     private let path: String
     // Owned: made in `init`, freed in `deinit`, used by one thread.
     private var zlib: UnsafeMutablePointer<z_stream>?
@@ -22,9 +20,9 @@ import OctavoSource
     init(path: String, append: @escaping (UnsafeRawBufferPointer) throws -> Void) throws {
         self.path = path
         unsafe self.append = unsafe append
-        codec = path.hasSuffix(".gz") ? .gzip : path.hasSuffix(".zst") ? .zstd : .none
+        codec = FileFormat.compression(path)
         switch codec {
-        case .none: break
+        case nil: break
         case .gzip:
             let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
             unsafe stream.initialize(to: z_stream())
@@ -55,7 +53,7 @@ import OctavoSource
             while start < all.count {
                 let end = min(start + (1 << 24), all.count)
                 let piece = unsafe UnsafeRawBufferPointer(rebasing: all[start..<end])
-                if codec == .none { unsafe try append(piece) } else { unsafe try compress(piece, isLast: false) }
+                if codec == nil { unsafe try append(piece) } else { unsafe try compress(piece, isLast: false) }
                 start = end
             }
         }
@@ -64,7 +62,7 @@ import OctavoSource
 
     func finish() throws {
         try flush()
-        if codec != .none { unsafe try compress(UnsafeRawBufferPointer(start: nil, count: 0), isLast: true) }
+        if codec != nil { unsafe try compress(UnsafeRawBufferPointer(start: nil, count: 0), isLast: true) }
     }
 
     /// `bytes` are at most 16 MiB, so their count fits zlib's 32 bits.

@@ -46,7 +46,7 @@ import OctavoSource
         } else if first.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) {
             codec = .zstd
         } else {
-            if FileFormat.isCompressed(path), !first.isEmpty {
+            if FileFormat.compression(path) != nil, !first.isEmpty {
                 throw Diagnostic(
                     "not-compressed",
                     "`\(path)` does not hold what its name says: its first bytes are not those of a compressed file")

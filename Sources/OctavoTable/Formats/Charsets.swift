@@ -33,21 +33,27 @@ enum Charsets {
         }
     }
 
+    /// How the names begin of the charsets that mail is written in. The C library knows hundreds more, and its rarest converters
+    /// have ended processes before (CVE-2024-2961, CVE-2021-3326).
+    private static let families = [
+        "iso-8859-", "windows-12", "cp12", "cp437", "cp850", "cp866", "cp932", "cp936", "cp949", "cp950", "koi8-", "utf-16",
+        "utf-32", "utf-7",
+        "gb2312", "gbk", "gb18030", "big5", "shift_jis", "sjis", "euc-jp", "euc-kr", "ks_c_5601", "tis-620", "macintosh",
+    ]
+
+    /// `nil` for a charset that is not known.
     private static func transcode(_ bytes: ArraySlice<UInt8>, charset: String) -> String? {
-        // Only names that are names reach the C library, which takes options after slashes.
-        guard !charset.isEmpty, charset.utf8.count < 40,
-            charset.utf8.allSatisfy({
-                ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39) || "-_:.+".utf8.contains($0)
-            })
-        else { return nil }
+        let name = charset.lowercased()
+        // The C library takes options after a slash.
+        guard name == "iso-2022-jp" || families.contains(where: name.hasPrefix), !name.utf8.contains(0x2F) else { return nil }
         let room = bytes.count * 4 + 16
         let target = ScratchMemory<UInt8>(capacity: room)
         return unsafe bytes.withUnsafeBufferPointer { buffer -> String? in
             guard let base = buffer.baseAddress else { return "" }
             // Both ends are given with their sizes.
-            let used = unsafe octavo_transcode(charset, base, buffer.count, target.pointer, room)
-            if used > room { return nil }
-            return unsafe String(decoding: UnsafeBufferPointer(start: target.pointer, count: Int(used)), as: UTF8.self)
+            let used = unsafe octavo_transcode(name, base, buffer.count, target.pointer, room)
+            if used < 0 { return nil }
+            return unsafe String(decoding: UnsafeBufferPointer(start: target.pointer, count: used), as: UTF8.self)
         }
     }
 }

@@ -5,19 +5,23 @@ extension FileFormat {
     private static let otherEndings: [String: FileFormat] = [
         "ndjson": .jsonl, "tab": .tsv, "text": .txt, "log": .txt, "markdown": .md,
     ]
-    private static let compressions: Set<String> = ["gz", "zst"]
+    /// How a file is packed, by its name's last ending.
+    enum Compression: String {
+        case gzip = "gz"
+        case zstd = "zst"
+    }
 
     /// The format that the ending of a file's name says, before `.gz` or `.zst`; case does not matter.
     package init?(path: String) {
         let parts = Self.endings(path)
-        guard let ending = Self.compressions.contains(parts.last ?? "") ? parts.dropLast().last : parts.last,
+        guard let ending = Self.compression(path) != nil ? parts.dropLast().last : parts.last,
             let format = FileFormat(rawValue: ending) ?? Self.otherEndings[ending]
         else { return nil }
         self = format
     }
 
-    /// Whether a file's name says that it is compressed.
-    package static func isCompressed(_ path: String) -> Bool { compressions.contains(endings(path).last ?? "") }
+    /// How a file is packed, where its name says so.
+    static func compression(_ path: String) -> Compression? { Compression(rawValue: endings(path).last ?? "") }
 
     /// What stands behind the points of a file's name, in lower case.
     private static func endings(_ path: String) -> [String] {

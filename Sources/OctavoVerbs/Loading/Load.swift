@@ -11,12 +11,17 @@ extension Verb {
         returns: .table(nil), effects: .readsFiles, checking: .runsBody,
         examples: [],
         searchTerms: ["read", "open", "read_csv", "read_json", "scan", "import", "from"],
-        Parameter("path", String.self, "Where from."),
+        Parameter("path", String.self, "The file, glob or folder, or `-`; relative to the project's root."),
         Parameter("format", Choice<FileFormat>?.self, "The format, where the extension does not say it."),
-        Parameter("columns", ListOf<String>?.self, "Only these columns."),
-        Parameter("types", LoadTypes?.self, "Types that are fixed: `{id: \"text\"}`."),
-        Parameter("bad", default: Choice(option: ScanOptions.BadRecords.error), "\"error\"", "What a malformed record does."),
-        Parameter("source", default: false, "false", "Adds columns `_file` and `_line`.")
+        Parameter("columns", ListOf<String>?.self, "Only these columns, in this order."),
+        Parameter(
+            "types", LoadTypes?.self,
+            "Types that are fixed, of `bool`, `int`, `float`, `text`, `time` and `date`: `{id: \"text\"}`."),
+        Parameter(
+            "bad", default: Choice(option: ScanOptions.BadRecords.error), "\"error\"",
+            "A malformed record: `\"error\"` says its file and line, `\"skip\"` leaves it out, `\"keep\"` puts it in a column `_bad`."
+        ),
+        Parameter("source", default: false, "false", "Adds columns `_file` and `_line`: where each row stands.")
     ) { call, path, format, columns, types, bad, source in
         call.record(.reads, "file", path.isEmpty && call.isChecking ? nil : path)
         if path.isEmpty, call.isChecking { return .unknown(.table(nil)) }
@@ -32,11 +37,12 @@ extension Verb {
         let chosen = options.columns.map { ["\($0.count)"] + $0 } ?? []
         let key = (["\(options.format)", "\(bad.option)", "\(source)"] + chosen + fixed + files).joined(separator: "\u{0}")
         let stamps = try files.map { try call.capabilities.files.stamp(of: $0) }
-        return .table(
-            try call.capabilities.loads.plan(key, stamps: stamps, memoryLimit: call.capabilities.memoryLimit / 4) {
-                let scan = try TableReader.inferSchema(files: files, options: options, context: call.evaluation.context)
-                return (call.step(.scan(scan), scan.schema), scan.kept)
-            })
+        let scan = try call.capabilities.loads.scan(
+            key, stamps: stamps, memoryLimit: call.capabilities.memoryLimit / LoadCache.shareOfMemory
+        ) {
+            try TableReader.inferSchema(files: files, options: options, context: call.evaluation.context)
+        }
+        return .table(call.step(.scan(scan), scan.schema))
     }
 }
 

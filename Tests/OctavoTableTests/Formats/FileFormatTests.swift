@@ -13,9 +13,4 @@ import Testing
     func aNameSaysTheFormat(_ path: String, _ format: FileFormat?) {
         #expect(FileFormat(path: path) == format)
     }
-
-    @Test(arguments: [("a.csv.gz", true), ("a.ZST", true), ("a.csv", false), ("gz", false), ("a.gz/b", false)])
-    func aNameSaysWhetherAFileIsCompressed(_ path: String, _ isCompressed: Bool) {
-        #expect(FileFormat.isCompressed(path) == isCompressed)
-    }
 }

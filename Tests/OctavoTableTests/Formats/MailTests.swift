@@ -107,6 +107,15 @@ import Testing
             ])
     }
 
+    @Test(arguments: [
+        ("koi8-r", "\u{41A}"), ("windows-1251", "\u{43B}"), ("iso-7718-1", "\u{EB}"), ("ISO-2022-CN-EXT", "\u{EB}"),
+        ("x/y//IGNORE", "\u{EB}"),
+    ])
+    func charsetsAreDecodedAndUnknownOnesReadAsWhatIsLikely(_ charset: String, _ body: String) throws {
+        let header = Array("Content-Type: text/plain; charset=\(charset)\n\n".utf8)
+        #expect(try Reading.all(header + [0xEB], Reading.options(.eml)).record(0)[7].value == .text(body))
+    }
+
     @Test func aFileWithoutAMessageIsNoMailbox() throws {
         let problem = Reading.diagnostic { _ = try Reading.all("hello\n", Reading.options(.mbox)) }
         #expect(problem?.code == "bad-record")

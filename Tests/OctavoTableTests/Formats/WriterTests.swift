@@ -44,7 +44,7 @@ import Testing
                 """)
     }
 
-    @Test(arguments: ["t.jsonl", "t.json", "t.jsonl.gz", "t.jsonl.zst", "t.csv", "t.tsv.gz", "t.csv.zst"])
+    @Test(arguments: ["t.jsonl", "t.json", "t.jsonl.gz", "t.jsonl.zst", "t.csv", "t.tsv.gz", "t.csv.zst", "T.CSV.GZ"])
     func whatTheFormatHoldsComesBack(_ path: String) throws {
         let (_, context) = try written(Self.sample, path)
         let format = try TableWriter.format(of: path)
