@@ -106,7 +106,9 @@ let package = Package(
             swiftSettings: strict,
             linkerSettings: staticRuntime),
 
-        tests("OctavoSource"),
+        // The project's own files and golden files, for tests that read them.
+        .target(name: "ProjectFiles", path: "Tests/ProjectFiles", swiftSettings: strict),
+        tests("OctavoSource", ["ProjectFiles"]),
         tests("OctavoTable", ["OctavoSource"]),
         tests("OctavoText"),
         tests("OctavoSyntax", ["OctavoSource"]),
@@ -115,7 +117,10 @@ let package = Package(
         tests("OctavoREPL", ["OctavoSource"]),
         tests(
             "OctavoKernel",
-            ["OctavoSource", "OctavoTable", "OctavoSyntax", "OctavoNotebook", "OctavoLanguage", "OctavoVerbs"]),
+            [
+                "OctavoSource", "OctavoTable", "OctavoSyntax", "OctavoNotebook", "OctavoLanguage", "OctavoVerbs", "OctavoSystem",
+                "ProjectFiles",
+            ], exclude: ["Mistakes/Golden", "Mistakes/Files"]),
         tests("OctavoSystem", ["OctavoSource", "OctavoTable", "CCrypto"]),
     ]
 )

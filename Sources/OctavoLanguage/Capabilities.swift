@@ -10,6 +10,8 @@ package struct Capabilities: Sendable {
     package var threads: Int
     /// Bytes that results may hold.
     package var memoryLimit: Int
+    /// Bytes that this process holds now, files that are mapped aside.
+    package var memoryInUse: @Sendable () -> Int
     package var isOffline: Bool
     package var isReadOnly: Bool
     /// What `load` has read so far, shared by checks and runs of one session.
@@ -17,13 +19,15 @@ package struct Capabilities: Sendable {
 
     package init(
         files: any FileAccess, now: @escaping @Sendable () -> Int64, environment: @escaping @Sendable (String) -> String?,
-        threads: Int = 2, memoryLimit: Int = .max, isOffline: Bool = false, isReadOnly: Bool = false
+        threads: Int = 2, memoryLimit: Int = .max, memoryInUse: @escaping @Sendable () -> Int = { 0 }, isOffline: Bool = false,
+        isReadOnly: Bool = false
     ) {
         self.files = files
         self.now = now
         self.environment = environment
         self.threads = threads
         self.memoryLimit = memoryLimit
+        self.memoryInUse = memoryInUse
         self.isOffline = isOffline
         self.isReadOnly = isReadOnly
     }

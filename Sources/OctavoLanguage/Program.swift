@@ -26,7 +26,7 @@ package enum Program {
         _ tree: SyntaxTree, in environment: Environment, catalog: Catalog, capabilities: Capabilities, context: ExecutionContext
     ) -> CheckedProgram {
         let evaluation = Evaluation(
-            mode: .check, catalog: catalog, capabilities: capabilities, context: context, session: environment)
+            mode: .check, catalog: catalog, capabilities: capabilities, context: context)
         let evaluator = Evaluator(evaluation: evaluation, source: tree.source, depth: 0)
         var scope = Scope(globals: environment, locals: nil)
         var shown: [Value] = []
@@ -51,7 +51,15 @@ package enum Program {
             case .function: environment.functions[use.name] != nil
             }
         }
-        let found = evaluation.diagnostics.sorted { one, two in
+        // What is wrong with a statement that could not be read may follow from that alone.
+        let broken = tree.statements.map(\.range).filter { range in
+            tree.diagnostics.contains { $0.isDoubtful && range.contains($0.primary?.range.bytes.start ?? -1) }
+        }
+        let independent = evaluation.diagnostics.filter { diagnostic in
+            guard let place = diagnostic.primary?.range, place.source === tree.source else { return true }
+            return !broken.contains { $0.contains(place.bytes.start) }
+        }
+        let found = independent.sorted { one, two in
             (one.primary?.range.bytes.start ?? 0) < (two.primary?.range.bytes.start ?? 0)
         }
         return CheckedProgram(
@@ -66,7 +74,7 @@ package enum Program {
         output: @escaping @Sendable (CellOutput) -> Void
     ) throws -> Environment {
         let evaluation = Evaluation(
-            mode: .run, catalog: catalog, capabilities: capabilities, context: context, session: environment, output: output)
+            mode: .run, catalog: catalog, capabilities: capabilities, context: context, output: output)
         let evaluator = Evaluator(evaluation: evaluation, source: tree.source, depth: 0)
         var scope = Scope(globals: environment, locals: nil)
         for statement in tree.statements {
@@ -91,10 +99,18 @@ package enum Program {
     /// After a statement that failed its check, its names are known but not their values.
     private static func bindUnknown(_ statement: StatementSyntax, _ scope: inout Scope) {
         switch statement.kind {
-        case .binding(let name, _): scope.globals.bind(name.text, Environment.Binding(.unknown(.any)))
+        case .binding(let name, _): scope.globals.bind(name.text, Environment.Binding(.unknown(.failed)))
         case .destructuring(let names, _):
-            for name in names { scope.globals.bind(name.text, Environment.Binding(.unknown(.any))) }
-        default: break
+            for name in names { scope.globals.bind(name.text, Environment.Binding(.unknown(.failed))) }
+        case .definition(let name, _, _): scope.globals.bind(name.text, Environment.Binding(.unknown(.failed)))
+        case .importModule(_, _, let alias):
+            if let alias { scope.globals.bind(alias.text, Environment.Binding(.unknown(.failed))) }
+        case .expression: break
         }
     }
+}
+
+extension Diagnostic {
+    /// An error whose mending is a guess, so that what its statement means is one too.
+    fileprivate var isDoubtful: Bool { severity == .error && fix?.applicability != .certain }
 }

@@ -34,6 +34,8 @@ package struct Diagnostic: Error, Sendable {
     /// Lines after `= help: `.
     package var help: [String]
     package var fix: Fix?
+    /// What was probably meant by a text that the program gave, such as a path: whoever knows its place makes a fix of it.
+    package var suggestion: String?
 
     package init(
         _ code: DiagnosticCode, _ message: String, severity: Severity = .error, at range: SourceRange? = nil,

@@ -1,13 +1,4 @@
-// A fuzz target for the parser and the formatter, built outside the package, from the root of the repository:
-//
-//     flags="-O -wmo -sanitize=fuzzer,address -parse-as-library -package-name octavo -swift-version 6
-//         -enable-upcoming-feature InternalImportsByDefault"
-//     mkdir -p .build/fuzz
-//     swiftc $flags -module-name OctavoSource -emit-module -emit-module-path .build/fuzz/OctavoSource.swiftmodule \
-//         -c Sources/OctavoSource/*.swift -o .build/fuzz/OctavoSource.o
-//     swiftc $flags -module-name SyntaxFuzz -I .build/fuzz Tests/Fuzz/SyntaxFuzz.swift \
-//         $(find Sources/OctavoSyntax -name '*.swift') .build/fuzz/OctavoSource.o -o .build/fuzz/syntax
-//     SWIFT_BACKTRACE=enable=no .build/fuzz/syntax -max_total_time=180 -max_len=600 CORPUS_FOLDER
+// scripts/fuzz SyntaxFuzz SECONDS
 import OctavoSource
 
 /// Parses the bytes in both modes. Whatever they are, the diagnostics are few, sorted and there when something is missing;

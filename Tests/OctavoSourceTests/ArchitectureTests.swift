@@ -1,3 +1,4 @@
+import ProjectFiles
 import Testing
 
 /// The table in docs/ARCHITECTURE.md against the imports in the sources and against Package.swift.

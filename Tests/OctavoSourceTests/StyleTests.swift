@@ -1,3 +1,4 @@
+import ProjectFiles
 import Testing
 
 /// The rules of docs/STYLE.md that a program can check.

@@ -1,10 +1,12 @@
 import OctavoSource
 
 extension Explanation {
+    /// Reading and writing.
     static let files: [Explanation] = [
         Explanation(
             "file-not-found", "A path that names no file",
-            "Relative paths start at the project's root. The message says what the folder holds."),
+            "Relative paths start at the project's root. The message says what the folder holds.",
+            wrong: "load(\"data/none.csv\")", right: "table([{a: 1}])"),
         Explanation(
             "file-not-readable", "A file that this user may not read",
             "Look at its permissions."),
@@ -71,5 +73,10 @@ extension Explanation {
         Explanation(
             "out-of-memory", "No memory for a compressed file",
             "Close other programs, or work on less at a time."),
+        Explanation(
+            "join-many", "A row that meets several where one was expected",
+            "`expect: \"one\"` says that the right table has each key once. Use `distinct` on it first, or expect many.",
+            wrong: "table([{k: 1}]) | join(table([{k: 1, n: 2}, {k: 1, n: 3}]), on: .k, expect: \"one\")",
+            right: "table([{k: 1}]) | join(table([{k: 1, n: 2}, {k: 1, n: 3}]) | distinct(.k), on: .k, expect: \"one\")"),
     ]
 }

@@ -1,3 +1,4 @@
+import OctavoSource
 import OctavoTable
 
 /// A table as a pipe table: what is stored below a cell, and what a program that reads the output gets.

@@ -1,3 +1,4 @@
+import OctavoSource
 import OctavoTable
 
 /// The first rows of a table for a terminal: names, types, rows; fitted to the width.

@@ -42,19 +42,48 @@ enum ArgumentBinder {
         for (index, parameter) in verb.parameters.enumerated()
         where bound.single[index] == nil && !parameter.isRest && parameter.defaultText == nil {
             throw Diagnostic(
-                "missing-argument", "`\(verb.name)` needs `\(parameter.name)`: \(parameter.about)", at: range,
-                help: ["`\(verb.signature)`"])
+                "missing-argument", "`\(verb.name)` needs `\(parameter.name)`", at: range,
+                notes: ["`\(parameter.name)`: \(parameter.about)"], help: ["`\(verb.signature)`"])
         }
         return bound
     }
 
     private static func unknownOption(_ label: NameSyntax, of verb: Verb, _ range: SourceRange) -> Diagnostic {
         let options = verb.parameters.filter { !$0.isRest }.map(\.name)
-        let nearest = Suggestion.best(for: label.text, among: options)
+        let nearest = OptionSynonyms.option(for: label.text, among: options) ?? Suggestion.best(for: label.text, among: options)
         let list = verb.parameters.dropFirst().map(\.text).joined(separator: ", ")
         return Diagnostic(
             "unknown-argument", "`\(verb.name)` has no option `\(label.text)`", at: range,
-            label: nearest.map { "did you mean `\($0)`?" } ?? "", notes: list.isEmpty ? [] : ["options: " + list],
-            help: ["`\(verb.signature)`"], fix: nearest.map { .replace(range, with: $0) })
+            label: nearest.map { "did you mean `\($0)`?" } ?? "",
+            notes: [list.isEmpty ? "it has no options" : "options: " + list],
+            help: OptionSynonyms.help(for: label.text, of: verb.name).map { [$0] } ?? [],
+            fix: nearest.map { .replace(range, with: $0) })
+    }
+}
+
+/// Options as other languages call them.
+private enum OptionSynonyms {
+    private static let names: [String: [String]] = [
+        "by": ["on"], "key": ["on"], "keys": ["on"], "how": ["kind"], "type": ["kind", "types"], "validate": ["expect"],
+        "count": ["n"], "size": ["n"], "limit": ["n"], "k": ["n"], "group_by": ["by"], "groupby": ["by"], "over": ["by"],
+        "partition_by": ["by"], "dtype": ["types"], "dtypes": ["types"], "schema": ["types"], "usecols": ["columns"],
+        "random_state": ["seed"], "lr": ["learning_rate"], "on_error": ["bad"], "errors": ["bad"], "fmt": ["format"],
+        "sep": ["separator"], "replacement": ["with"], "desc": ["sort"], "path_or_buf": ["path"], "file": ["path"],
+    ]
+
+    static func option(for name: String, among options: [String]) -> String? {
+        names[name]?.first { options.contains($0) }
+    }
+
+    static func help(for name: String, of verb: String) -> String? {
+        switch (verb, name) {
+        case ("sort", "descending"), ("sort", "desc"), ("sort", "reverse"), ("sort", "ascending"), ("sort", "by"):
+            "`sort(desc(.a), .b)` sorts by `.a` from the highest, then by `.b`"
+        case ("sample", "frac"), ("sample", "fraction"): "`n` is a number of rows"
+        case ("join", "left_on"), ("join", "right_on"): "keys of two names: `on: {left: .a, right: .b}`"
+        case ("load", "delimiter"), ("load", "sep"): "`format: \"csv\"` reads commas, `format: \"tsv\"` tabs"
+        case ("load", "header"), ("load", "skiprows"): "the first line of csv and tsv holds the names"
+        default: nil
+        }
     }
 }

@@ -37,51 +37,7 @@ enum Arithmetic {
             if left.isNumeric, right.isNumeric { return .float }
         default: break
         }
-        throw mismatch(sign, left.description, right.description, places)
-    }
-
-    private static func mismatch(
-        _ sign: BinaryOperatorSyntax, _ left: String, _ right: String, _ places: Operators.Places
-    ) -> Diagnostic {
-        var help: [String] = []
-        var fix: Fix?
-        if sign == .add, left == "text" || right == "text" {
-            let one = places.left.text
-            let two = places.right.text
-            func piece(_ text: String, _ type: String) -> String {
-                if type == "text", text.hasPrefix("\""), text.hasSuffix("\""), text.count >= 2 {
-                    return String(text.dropFirst().dropLast())
-                }
-                return "\\(\(text))"
-            }
-            let joined = "\"" + piece(one, left) + piece(two, right) + "\""
-            help.append("to join text with other values, interpolate: `\(joined)`")
-            fix = .replace(places.whole, with: joined)
-        }
-        return Diagnostic(
-            "type-mismatch", "cannot apply `\(sign.rawValue)` to \(left) and \(right)", at: places.sign,
-            secondary: [.init(places.left, left), .init(places.right, right)], help: help, fix: fix)
-    }
-
-    /// The message for an ordering of two kinds that have none.
-    static func orderMismatch(
-        _ sign: BinaryOperatorSyntax, _ left: String, _ right: String, _ signRange: SourceRange, _ leftRange: SourceRange,
-        _ rightRange: SourceRange
-    ) -> Diagnostic {
-        var help: [String] = []
-        var fix: Fix?
-        for (kind, other, range) in [(left, right, leftRange), (right, left, rightRange)] where kind == "text" {
-            guard other == "int" || other == "float" else { continue }
-            let text = range.text
-            if text.hasPrefix("\""), text.hasSuffix("\""), text.count > 2 {
-                let number = String(text.dropFirst().dropLast())
-                if Double(number) != nil { fix = .replace(range, with: number) }
-            }
-            help.append("to turn text into a number: `\(other)(\(text))`")
-        }
-        return Diagnostic(
-            "type-mismatch", "cannot order \(left) with \(right)", at: signRange,
-            secondary: [.init(leftRange, left), .init(rightRange, right)], help: help, fix: fix)
+        throw TypeMismatch.arithmetic(sign, left.description, right.description, places)
     }
 
     static func apply(_ sign: BinaryOperatorSyntax, _ left: Value, _ right: Value, _ places: Operators.Places) throws -> Value {
@@ -168,7 +124,7 @@ enum Arithmetic {
         func shifted(_ day: Int64, _ span: Int64, minus: Bool = false) throws -> Value {
             guard span % perDay == 0 else {
                 throw Diagnostic(
-                    "type-mismatch", "a date moves by whole days, not by \(DatumText.duration(span))", at: places.sign,
+                    "not-whole-days", "a date moves by whole days, not by \(DatumText.duration(span))", at: places.sign,
                     help: ["`time(…)` of the date gives an instant, which moves by any duration"])
             }
             return .date(try sum(day, span / perDay, minus: minus))
@@ -197,7 +153,7 @@ enum Arithmetic {
         case (.divide, .duration(let span), .int(let factor)): return try scaled(span, 1 / Double(factor))
         case (.divide, .duration(let span), .float(let factor)): return try scaled(span, 1 / factor)
         case (.divide, .duration(let one), .duration(let two)): return .float(Double(one) / Double(two))
-        default: throw mismatch(sign, left.kindName, right.kindName, places)
+        default: throw TypeMismatch.arithmetic(sign, left.kindName, right.kindName, places)
         }
     }
 }

@@ -24,14 +24,12 @@ package final class Evaluation: Sendable {
     package let output: @Sendable (CellOutput) -> Void
     private let steps = Atomic<Int>(0)
     private let state = Mutex(State())
-    private let session: Environment
 
     private struct State {
         var diagnostics: [Diagnostic] = []
         var accesses: Set<Access> = []
         var effects: Effects = []
         var elements = 0
-        var schemas: [String: Schema] = [:]
     }
 
     /// Evaluation steps that a program may take; a bound on time for programs that are valid but unreasonable.
@@ -42,16 +40,21 @@ package final class Evaluation: Sendable {
     package static let diagnosticLimit = 20
 
     package init(
-        mode: Mode, catalog: Catalog, capabilities: Capabilities, context: ExecutionContext, session: Environment = Environment(),
+        mode: Mode, catalog: Catalog, capabilities: Capabilities, context: ExecutionContext,
         output: @escaping @Sendable (CellOutput) -> Void = { _ in }
     ) {
         self.mode = mode
         self.catalog = catalog
         self.capabilities = capabilities
         self.context = context
-        self.session = session
         self.output = output
     }
+
+    /// Steps of a check after which it takes what is left as unknown.
+    private static let checkedSteps = 1_000_000
+
+    /// Whether a check has looked at enough: functions that call functions twice would double its time at every level.
+    var isBusy: Bool { mode == .check && steps.load(ordering: .relaxed) > Self.checkedSteps }
 
     /// Counts a step; looks at the interrupt flag and the budget now and then.
     func step() throws {
@@ -62,7 +65,29 @@ package final class Evaluation: Sendable {
                 throw Diagnostic(
                     "budget", "the program took more than \(Self.stepLimit) steps", help: ["work on tables with verbs"])
             }
+            try requireMemory(for: 0)
         }
+    }
+
+    /// Values below this size are not looked at one by one.
+    private static let largeValue = 1 << 20
+
+    /// Asks for the memory of a value that is about to be made.
+    package func reserve(bytes: Int, at range: SourceRange) throws {
+        guard bytes >= Self.largeValue else { return }
+        do {
+            try requireMemory(for: bytes)
+        } catch {
+            throw error.located(at: range)
+        }
+    }
+
+    private func requireMemory(for bytes: Int) throws(Diagnostic) {
+        let limit = capabilities.memoryLimit
+        guard limit < .max, capabilities.memoryInUse() > limit - min(bytes, limit) else { return }
+        throw Diagnostic(
+            "budget", "the program needs more than the memory budget of \(Quantity.grouped(limit >> 20)) MiB",
+            help: ["verbs over tables need less memory than lists; `memory:` in `config/octavo.yaml` sets the budget"])
     }
 
     /// Keeps a diagnostic, once for each place and code.
@@ -89,9 +114,6 @@ package final class Evaluation: Sendable {
             return ElementID(state.elements)
         }
     }
-
-    /// A session's value of that name, for messages.
-    func binding(named name: String) -> Value? { session.values[name]?.value }
 
     package func force(_ plan: Plan) throws -> Table { try Executor.run(plan, context) }
 

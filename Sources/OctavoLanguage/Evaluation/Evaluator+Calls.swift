@@ -31,7 +31,11 @@ extension Evaluator {
     }
 
     func member(_ base: ExpressionSyntax, _ label: NameSyntax, _ range: ByteRange, _ scope: Scope) throws -> Value {
-        try member(of: try value(base, scope), label, range)
+        let whole = try value(base, scope)
+        guard case .table(let plan) = whole else { return try member(of: whole, label, range) }
+        var inner = self
+        inner.surroundings.tables = [.init(plan: plan, range: place(base.range))]
+        return try inner.member(of: whole, label, range)
     }
 
     func member(of base: Value, _ label: NameSyntax, _ range: ByteRange) throws -> Value {
@@ -46,33 +50,34 @@ extension Evaluator {
         case .null: return .null
         case .record(let record):
             if let value = record[name] { return value }
-            throw unknownField(name, label.range, among: record.names, of: "record")
+            throw unknownField(name, label.range, among: record.names, of: "in this record")
         case .table(let plan):
             guard plan.schema.index(of: name) != nil else {
-                throw UnknownColumn.diagnostic(name, in: plan.schema, at: place(label.range), evaluation: evaluation)
+                throw UnknownColumn.diagnostic(name, in: plan.schema, at: place(label.range), surroundings)
             }
             return .column(plan, name)
         case .module(let module):
             if let binding = module.environment.values[name] { return binding.value }
             if let function = module.environment.functions[name] { return .function(.user(function)) }
             let names = module.environment.values.keys.sorted() + module.environment.functions.keys.sorted()
-            throw unknownField(name, label.range, among: names, of: "module `\(module.name)`")
+            throw unknownField(name, label.range, among: names, of: "in module `\(module.name)`")
         case .object(let object):
             if let value = object.member(name) { return value }
-            throw unknownField(name, label.range, among: object.memberNames, of: object.typeName)
+            throw unknownField(name, label.range, among: object.memberNames, of: "in this \(object.typeName)")
         default:
             throw Diagnostic(
-                "no-members", "\(article(base.kindName)) has no fields: `.\(name)` has nothing to name", at: place(label.range))
+                "no-members", "\(article(base.kindName)) has no fields: `.\(name)` has nothing to name", at: place(label.range),
+                help: evaluation.catalog[name] == nil ? [] : ["the function `\(name)` is called by `… | \(name)`"])
         }
     }
 
-    private func unknownField(_ name: String, _ range: ByteRange, among names: [String], of what: String) -> Diagnostic {
+    func unknownField(_ name: String, _ range: ByteRange, among names: [String], of what: String) -> Diagnostic {
         let nearest = Suggestion.best(for: name, among: names)
         return Diagnostic(
-            "unknown-field", "no field `.\(name)` in this \(what)", at: place(range),
-            label: nearest.map { "did you mean `.\($0)`?" } ?? "",
+            "unknown-field", "no field `.\(WrittenForm.label(name))` \(what)", at: place(range),
+            label: nearest.map { "did you mean `.\(WrittenForm.label($0))`?" } ?? "",
             notes: ["fields: " + (names.isEmpty ? "none" : names.prefix(12).joined(separator: ", "))],
-            fix: nearest.map { .replace(place(range), with: $0) })
+            fix: nearest.map { .replace(place(range), with: UnknownColumn.written($0, at: place(range))) })
     }
 
     // MARK: - Calls
@@ -80,40 +85,47 @@ extension Evaluator {
     func call(
         _ callee: ExpressionSyntax, _ arguments: [ArgumentSyntax], piped: WrittenArgument?, _ range: ByteRange, _ scope: Scope
     ) throws -> Value {
-        let function = try function(callee, scope)
+        let function = try function(callee, arguments, scope)
         var written = piped.map { [$0] } ?? []
+        // The columns of the table that the call works on are what its other arguments may mean.
+        var inner = self
+        inner.surroundings.scope = scope
+        if case .table(let plan)? = piped?.value {
+            inner.surroundings.tables = [.init(plan: plan, range: written[0].range)]
+        }
         for argument in arguments {
-            let inner = try value(argument.value, scope)
+            let value = try inner.value(argument.value, scope)
+            let range = place(argument.value.range)
+            if written.isEmpty, argument.label == nil, case .table(let plan) = value {
+                inner.surroundings.tables = [.init(plan: plan, range: range)]
+            }
             if argument.isSpread {
-                switch inner {
-                case .unknown: return .unknown(.any)
+                switch value {
+                case .unknown(let type): return .unknown(type.isFailed ? .failed : .any)
                 case .list(let items):
-                    for item in items {
-                        written.append(
-                            WrittenArgument(label: nil, isTextLabel: false, value: item, range: place(argument.value.range)))
-                    }
+                    written += items.map { WrittenArgument(label: nil, isTextLabel: false, value: $0, range: range) }
                 case .record(let record):
-                    for field in record.fields {
-                        written.append(
-                            WrittenArgument(
-                                label: NameSyntax(field.name, argument.value.range), isTextLabel: false, value: field.value,
-                                range: place(argument.value.range)))
+                    written += record.fields.map { field in
+                        WrittenArgument(
+                            label: NameSyntax(field.name, argument.value.range), isTextLabel: false, value: field.value,
+                            range: range)
                     }
                 default:
                     throw Diagnostic(
-                        "wrong-spread", "`...` in a call takes a list or a record, not \(inner.kindName)",
-                        at: place(argument.value.range))
+                        "wrong-spread", "`...` in a call takes a list or a record, not \(value.kindName)", at: range)
                 }
             } else {
                 written.append(
                     WrittenArgument(
-                        label: argument.label?.name, isTextLabel: argument.label?.isText ?? false, value: inner,
-                        range: place(argument.value.range)))
+                        label: argument.label?.name, isTextLabel: argument.label?.isText ?? false, value: value, range: range))
             }
         }
         switch function {
-        case .function(let function): return try invoke(function, written, place(range), named: callee.range)
-        case .unknown: return .unknown(.any)
+        case .function(let function):
+            // What flows in is not the call's own place.
+            let start = piped == nil ? range.start : callee.range.start
+            return try inner.invoke(function, written, place(range), stage: place(ByteRange(start, range.end)))
+        case .unknown(let type): return .unknown(type.isFailed ? .failed : .any)
         default:
             throw Diagnostic(
                 "not-a-function", "`\(source.text(in: callee.range))` is \(article(function.kindName)), not a function",
@@ -122,38 +134,89 @@ extension Evaluator {
     }
 
     /// A name where a function is meant: first a function, then a value that is one.
-    private func function(_ callee: ExpressionSyntax, _ scope: Scope) throws -> Value {
-        guard case .name(let name) = callee.kind else { return try value(callee, scope) }
-        if let function = scope.function(name) { return .function(.user(function)) }
-        let bound = scope.value(name)
-        if let verb = evaluation.catalog[name] { return .function(.verb(verb)) }
-        if let bound { return bound }
-        throw UnknownName.function(name, at: place(callee.range), scope, evaluation.catalog)
+    private func function(
+        _ callee: ExpressionSyntax, _ arguments: [ArgumentSyntax], _ scope: Scope
+    ) throws -> Value {
+        switch callee.kind {
+        case .name(let name):
+            if let function = scope.function(name) { return .function(.user(function)) }
+            let bound = scope.value(name)
+            if let verb = evaluation.catalog[name] { return .function(.verb(verb)) }
+            if let bound { return bound }
+            throw UnknownName.function(name, at: place(callee.range), scope, evaluation.catalog)
+        case .member(let base, let label):
+            let owner = try value(base, scope)
+            if hasMember(owner, label.text) || !(scope.function(label.text) != nil || evaluation.catalog[label.text] != nil) {
+                return try member(of: owner, label, callee.range)
+            }
+            throw methodCall(base, label, arguments)
+        default: return try value(callee, scope)
+        }
     }
 
+    private func hasMember(_ owner: Value, _ name: String) -> Bool {
+        switch owner {
+        case .module, .unknown: true
+        case .record(let record): record[name] != nil
+        case .object(let object): object.member(name) != nil
+        default: false
+        }
+    }
+
+    /// `t.head(3)`, where `head(t, 3)` is meant.
+    private func methodCall(_ base: ExpressionSyntax, _ label: NameSyntax, _ arguments: [ArgumentSyntax]) -> Diagnostic {
+        let owner = source.text(in: base.range)
+        let name = label.text
+        var end = label.range.end
+        while end < source.bytes.count, source.bytes[end] != UInt8(ascii: "(") { end += 1 }
+        let opening = place(ByteRange(base.range.start, min(end + 1, source.bytes.count)))
+        return Diagnostic(
+            "method-call", "a value has no methods: `\(name)` is a function that the value flows into", at: place(label.range),
+            help: ["`\(owner) | \(name)(…)` is `\(name)(\(owner), …)`"],
+            fix: end < source.bytes.count
+                ? Fix(
+                    "write `\(name)(\(owner)\(arguments.isEmpty ? "" : ", …"))`",
+                    [.init(opening, "\(name)(\(owner)\(arguments.isEmpty ? "" : ", ")")]) : nil)
+    }
+
+    /// Calls `function`; `stage` is the call's own place, without what flows into it.
     func invoke(
-        _ function: FunctionValue, _ written: [WrittenArgument], _ range: SourceRange, named: ByteRange? = nil
+        _ function: FunctionValue, _ written: [WrittenArgument], _ range: SourceRange, stage: SourceRange? = nil
     ) throws -> Value {
         switch function {
         case .verb(let verb):
-            return try invoke(verb, try ArgumentBinder.bind(written, to: verb, range), range)
-        case .user(let user): return try invoke(user, written, range)
+            if isChecking, written.contains(where: \.value.holdsFailure) { return .unknown(.failed) }
+            return try invoke(verb, try ArgumentBinder.bind(written, to: verb, stage ?? range), range, stage: stage)
+        case .user(let user): return try invoke(user, written, stage ?? range)
         case .lambda(let lambda):
             if let labelled = written.first(where: { $0.label != nil }) {
                 throw Diagnostic("unknown-argument", "a lambda takes no labels", at: labelled.range)
             }
-            return try apply(.function(.lambda(lambda)), written.map(\.value), at: range)
+            return try apply(.function(.lambda(lambda)), written.map(\.value), at: stage ?? range)
         }
     }
 
-    func invoke(_ verb: Verb, _ bound: BoundArguments, _ range: SourceRange) throws -> Value {
+    func invoke(
+        _ verb: Verb, _ bound: BoundArguments, _ range: SourceRange, stage: SourceRange? = nil
+    ) throws -> Value {
         evaluation.record(verb.effects)
-        let call = Call(verb: verb, range: range, evaluation: evaluation)
+        let whole = range
+        let range = stage ?? range
+        let call = Call(verb: verb, range: range, evaluation: evaluation, surroundings: surroundings(of: bound))
         if verb.lift != nil, Lifting.applies(verb, bound) {
-            return .expression(ColumnExpression(.call(verb, bound), range))
+            return .expression(ColumnExpression(.call(verb, bound), whole))
+        }
+        if !verb.effects.isEmpty, bound.holdsExpression {
+            throw Diagnostic(
+                "not-in-expression", "`\(verb.name)` does more than give a value, so it cannot stand in a column expression",
+                at: range, help: ["call it before, and bind what it gives to a name"])
         }
         try refuse(verb, range)
-        guard isChecking else { return try verb.run(call, bound) }
+        guard isChecking else {
+            let result = try verb.run(call, bound)
+            if case .text(let text) = result { try evaluation.reserve(bytes: text.utf8.count, at: range) }
+            return result
+        }
         if bound.holdsUnknown {
             let blocked = zip(verb.parameters, bound.single).contains { parameter, argument in
                 guard let argument, argument.value.isUnknown else { return false }
@@ -174,6 +237,16 @@ extension Evaluator {
             try verb.validate(call, bound)
             return .unknown(verb.returns)
         }
+    }
+
+    private func surroundings(of bound: BoundArguments) -> Surroundings {
+        var result = surroundings
+        result.arguments = bound.single.map { $0?.range }
+        result.labels = bound.rest.compactMap(\.label)
+        result.tables = (bound.single.compactMap { $0 } + bound.rest).compactMap { argument in
+            if case .table(let plan) = argument.value { .init(plan: plan, range: argument.range) } else { nil }
+        }
+        return result
     }
 
     /// Effects that this run may not have.
@@ -230,11 +303,12 @@ extension Evaluator {
                     "missing-argument", "`\(user.name)` needs `\(parameter.name.text)`", at: range, help: ["`\(user.signature)`"])
             }
         }
-        inner.depth = depth + 1
+        inner.frames = frames + [Frame(name: user.name, range: range)]
+        if evaluation.isBusy { return .unknown(.any) }
         do {
             return try inner.value(user.body, scope)
         } catch let diagnostic as Diagnostic where diagnostic.primary?.range.source === user.source {
-            guard diagnostic.secondary.count < 5 else { throw diagnostic }
+            guard diagnostic.secondary.count < Self.shownFrames else { throw diagnostic }
             throw diagnostic.labelling(range, "in this call of `\(user.name)`")
         }
     }
@@ -245,11 +319,13 @@ extension Evaluator {
         case .function(.lambda(let lambda)):
             guard lambda.parameters.count == values.count else {
                 throw Diagnostic(
-                    "wrong-arity", "this function takes \(lambda.parameters.count) values and gets \(values.count)", at: range)
+                    "wrong-arity",
+                    "this function takes \(Quantity.of(lambda.parameters.count, "value")) and gets \(values.count)", at: range)
             }
             var scope = lambda.scope
             for (parameter, value) in zip(lambda.parameters, values) { scope.bindLocal(parameter.text, value) }
-            let inner = Evaluator(evaluation: evaluation, source: lambda.source, depth: depth + 1)
+            var inner = Evaluator(evaluation: evaluation, source: lambda.source, depth: depth + 1)
+            inner.frames = frames
             guard inner.depth <= Evaluation.depthLimit else {
                 throw Diagnostic("too-deep", "calls nest more than \(Evaluation.depthLimit) deep here", at: range)
             }
@@ -269,6 +345,7 @@ extension Evaluator {
     func check(_ lambda: Lambda) throws {
         var scope = lambda.scope
         for parameter in lambda.parameters { scope.bindLocal(parameter.text, .unknown(.any)) }
+        warnOfHidden(lambda.parameters, in: lambda.body, lambda.scope)
         _ = try value(lambda.body, scope)
     }
 }

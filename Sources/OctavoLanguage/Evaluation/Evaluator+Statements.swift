@@ -20,15 +20,12 @@ extension Evaluator {
                 switch whole {
                 case .record(let record):
                     guard let field = record[name.text] else {
-                        throw Diagnostic(
-                            "unknown-field", "no field `\(name.text)` in this record", at: place(name.range),
-                            label: Suggestion.question(for: name.text, among: record.names) ?? "",
-                            notes: ["fields: " + record.names.joined(separator: ", ")])
+                        throw unknownField(name.text, name.range, among: record.names, of: "in this record")
                     }
                     part = field
                 case .unknown(.record(let fields)):
                     part = fields.first { $0.name == name.text }.map { .unknown($0.type) } ?? .unknown(.any)
-                case .unknown: part = .unknown(.any)
+                case .unknown(let type): part = .unknown(type.isFailed ? .failed : .any)
                 default:
                     throw Diagnostic(
                         "type-mismatch", "`{…} =` takes a record apart, and this is \(article(whole.kindName))",
@@ -75,9 +72,23 @@ extension Evaluator {
                 if let fallback = parameter.defaultValue { _ = try value(fallback, inner) }
                 inner.bindLocal(parameter.name.text, .unknown(.any))
             }
+            warnOfHidden(parameters.map(\.name), in: body, scope)
             _ = try value(body, inner)
         }
         if isTopLevel { scope.globals.define(function) } else { scope.defineLocal(function) }
+    }
+
+    /// Warns of a parameter that its body calls, where a function of the same name is what is called.
+    func warnOfHidden(_ parameters: [NameSyntax], in body: ExpressionSyntax, _ scope: Scope) {
+        for parameter in parameters
+        where scope.function(parameter.text) != nil || evaluation.catalog[parameter.text] != nil {
+            guard let call = NameAnalysis.firstCall(of: parameter.text, in: body, parameters: []) else { continue }
+            evaluation.report(
+                Diagnostic(
+                    "hidden-parameter", "`\(parameter.text)` is the function here, not the parameter", severity: .warning,
+                    at: place(call), secondary: [.init(place(parameter.range), "the parameter")],
+                    help: ["before `(` and after `|` a name is first a function: call the parameter something else"]))
+        }
     }
 
     private func importModule(

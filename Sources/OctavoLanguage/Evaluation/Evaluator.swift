@@ -11,6 +11,19 @@ struct Evaluator {
     var depth: Int
     /// Inside `try`, only mistakes of the program itself are reported while checking: the rest is what `try` is for.
     var isTrying = false
+    /// The calls of the user's functions around this place, innermost last.
+    var frames: [Frame] = []
+    /// The call whose arguments are looked at.
+    var surroundings = Surroundings()
+
+    /// A call of one of the user's functions.
+    struct Frame {
+        let name: String
+        let range: SourceRange
+    }
+
+    /// Calls that a diagnostic shows, innermost first.
+    static let shownFrames = 5
 
     var isChecking: Bool { evaluation.mode == .check }
 
@@ -24,10 +37,18 @@ struct Evaluator {
         } catch let diagnostic as Diagnostic {
             let located = diagnostic.located(at: place(syntax.range))
             if isChecking, diagnostic.code != "interrupted" {
-                if !isTrying || Self.programMistakes.contains(diagnostic.code) { evaluation.report(located) }
-                return .unknown(.any)
+                if !isTrying || Self.programMistakes.contains(diagnostic.code) { evaluation.report(traced(located)) }
+                return .unknown(.failed)
             }
             throw located
+        }
+    }
+
+    /// With the calls that led here, for a mistake in a function's body.
+    func traced(_ diagnostic: Diagnostic) -> Diagnostic {
+        guard diagnostic.primary?.range.source === source else { return diagnostic }
+        return frames.reversed().prefix(Self.shownFrames).reduce(diagnostic) {
+            $0.labelling($1.range, "in this call of `\($1.name)`")
         }
     }
 
@@ -72,7 +93,8 @@ struct Evaluator {
         case .member(let base, let label): return try member(base, label, syntax.range, scope)
         case .index(let base, let index):
             return try Indexing.item(
-                try value(base, scope), try value(index, scope), at: place(syntax.range), evaluation: evaluation)
+                try value(base, scope), try value(index, scope),
+                Indexing.Places(whole: place(syntax.range), base: place(base.range), index: place(index.range)), in: self)
         case .slice(let base, let from, let to):
             return try Indexing.slice(
                 try value(base, scope), from: try from.map { try value($0, scope) }, to: try to.map { try value($0, scope) },
@@ -81,118 +103,18 @@ struct Evaluator {
             var inner = scope
             for statement in statements { try run(statement, isTopLevel: false, &inner) { _ in } }
             return try value(result, inner)
-        case .missing: return .unknown(.any)
+        case .missing: return .unknown(.failed)
         }
     }
 
     // MARK: - Names
 
     /// A name where a value is meant: first a value, then a function.
-    private func named(_ name: String, _ range: ByteRange, _ scope: Scope) throws -> Value {
+    func named(_ name: String, _ range: ByteRange, _ scope: Scope) throws -> Value {
         if let value = scope.value(name) { return value }
         if let function = scope.function(name) { return .function(.user(function)) }
         if let verb = evaluation.catalog[name] { return .function(.verb(verb)) }
-        throw UnknownName.value(name, at: place(range), scope, evaluation.catalog)
-    }
-
-    // MARK: - Literals
-
-    private func text(_ pieces: [TextPieceSyntax], _ range: ByteRange, _ scope: Scope) throws -> Value {
-        var parts: [Value] = []
-        for piece in pieces {
-            switch piece {
-            case .literal(let text): parts.append(.text(text))
-            case .hole(let hole): parts.append(try value(hole, scope))
-            }
-        }
-        if parts.contains(where: \.isExpression) {
-            let expressions = parts.map { Lifting.expression($0, place(range)) }
-            return .expression(ColumnExpression(.concatenation(expressions), place(range)))
-        }
-        if parts.contains(where: \.isUnknown) { return .unknown(.text) }
-        var result = ""
-        for (part, piece) in zip(parts, pieces) {
-            guard let datum = part.datum else {
-                var at = range
-                if case .hole(let hole) = piece { at = hole.range }
-                throw Diagnostic(
-                    "no-text-form", "\(article(part.kindName)) has no text form", at: place(at),
-                    help: part.kindName == "table" ? ["pick a value first, e.g. `count(t)` or `t[0].name`"] : [])
-            }
-            result += DatumText.plain(datum)
-        }
-        return .text(result)
-    }
-
-    private func list(_ items: [ItemSyntax], _ range: ByteRange, _ scope: Scope) throws -> Value {
-        var values: [Value] = []
-        for item in items {
-            switch item {
-            case .value(let syntax): values.append(try value(syntax, scope))
-            case .spread(let syntax):
-                let spread = try value(syntax, scope)
-                if case .unknown = spread { return .unknown(.list(.any)) }
-                guard let inner = spread.items else {
-                    throw Diagnostic(
-                        "wrong-spread", "`...` in a list takes a list, not \(spread.kindName)", at: place(syntax.range))
-                }
-                values += inner
-            }
-        }
-        if values.contains(where: \.isExpression) {
-            return .expression(ColumnExpression(.list(values.map { Lifting.expression($0, place(range)) }), place(range)))
-        }
-        return .list(values)
-    }
-
-    private func record(_ entries: [EntrySyntax], _ range: ByteRange, _ scope: Scope) throws -> Value {
-        var record = Record([])
-        for entry in entries {
-            switch entry {
-            case .field(let label, let syntax): record = record.setting(label.text, to: try value(syntax, scope))
-            case .shorthand(let name): record = record.setting(name.text, to: try named(name.text, name.range, scope))
-            case .spread(let syntax):
-                let spread = try value(syntax, scope)
-                if case .unknown = spread { return .unknown(.any) }
-                guard case .record(let inner) = spread else {
-                    throw Diagnostic(
-                        "wrong-spread", "`...` in a record takes a record, not \(spread.kindName)", at: place(syntax.range))
-                }
-                for field in inner.fields { record = record.setting(field.name, to: field.value) }
-            }
-        }
-        if record.fields.contains(where: \.value.isExpression) {
-            let fields = record.fields.map { (name: $0.name, value: Lifting.expression($0.value, place(range))) }
-            return .expression(ColumnExpression(.record(fields), place(range)))
-        }
-        return .record(record)
-    }
-
-    private func comprehension(
-        _ body: ExpressionSyntax, _ name: NameSyntax, _ sequence: ExpressionSyntax, _ condition: ExpressionSyntax?,
-        _ range: ByteRange, _ scope: Scope
-    ) throws -> Value {
-        let items = try value(sequence, scope)
-        if items.isExpression {
-            return try ListLifting.comprehension(self, items, name, body, condition, range, scope)
-        }
-        if items.isUnknown {
-            var inner = scope
-            inner.bindLocal(name.text, .unknown(.any))
-            if let condition { _ = try value(condition, inner) }
-            return .unknown(.list(try value(body, inner).type))
-        }
-        var results: [Value] = []
-        try Sequences.forEach(items, at: place(sequence.range), evaluation: evaluation) { item in
-            var inner = scope
-            inner.bindLocal(name.text, item)
-            if let condition {
-                guard try Operators.truth(try value(condition, inner), at: place(condition.range)) else { return true }
-            }
-            results.append(try value(body, inner))
-            return true
-        }
-        return .list(results)
+        throw UnknownName.value(name, at: place(range), scope, surroundings, evaluation.catalog)
     }
 
     // MARK: - Choices
@@ -227,7 +149,8 @@ struct Evaluator {
         if let unknown { return .unknown(Operators.joined(unknown, last.type)) }
         if lifted.isEmpty { return last }
         return .expression(
-            ColumnExpression(.conditional(lifted, otherwise: Lifting.expression(last, place(range))), place(range)))
+            ColumnExpression(
+                .conditional(lifted, otherwise: Lifting.expression(last, place(otherwise?.range ?? range))), place(range)))
     }
 
     private func attempt(
@@ -256,44 +179,5 @@ struct Evaluator {
         } catch let diagnostic as Diagnostic where diagnostic.code != "interrupted" && diagnostic.code != "budget" {
             return try value(otherwise, scope)
         }
-    }
-
-    // MARK: - Operators
-
-    private func unary(
-        _ sign: UnaryOperatorSyntax, _ operand: ExpressionSyntax, _ range: ByteRange, _ scope: Scope
-    ) throws -> Value {
-        let inner = try value(operand, scope)
-        if case .expression(let expression) = inner {
-            return .expression(ColumnExpression(sign == .not ? .not(expression) : .negate(expression), place(range)))
-        }
-        switch sign {
-        case .not: return inner.isUnknown ? .unknown(.bool) : .bool(!(try Operators.truth(inner, at: place(operand.range))))
-        case .negate: return try Operators.negated(inner, at: place(operand.range))
-        }
-    }
-
-    private func binary(
-        _ sign: BinaryOperatorSyntax, _ signRange: ByteRange, _ left: ExpressionSyntax, _ right: ExpressionSyntax,
-        _ range: ByteRange, _ scope: Scope
-    ) throws -> Value {
-        let first = try value(left, scope)
-        if !isChecking, !first.isExpression {
-            switch sign {
-            case .and where try !Operators.truth(first, at: place(left.range)): return .bool(false)
-            case .or where try Operators.truth(first, at: place(left.range)): return .bool(true)
-            case .coalesce where !first.isNull: return first
-            default: break
-            }
-        }
-        let second = try value(right, scope)
-        if first.isExpression || second.isExpression, sign != .range {
-            let one = Lifting.expression(first, place(left.range))
-            let two = Lifting.expression(second, place(right.range))
-            return .expression(ColumnExpression(.binary(sign, one, two), place(range)))
-        }
-        let places = Operators.Places(
-            whole: place(range), sign: place(signRange), left: place(left.range), right: place(right.range))
-        return try Operators.binary(sign, first, second, places)
     }
 }

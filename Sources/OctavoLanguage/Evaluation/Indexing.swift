@@ -3,15 +3,32 @@ import OctavoTable
 
 /// `x[i]` and `x[a..b]`. Negative places count from the end.
 package enum Indexing {
-    package static func item(_ base: Value, _ index: Value, at range: SourceRange, evaluation: Evaluation) throws -> Value {
+    struct Places {
+        let whole: SourceRange
+        let base: SourceRange
+        let index: SourceRange
+    }
+
+    static func item(_ base: Value, _ index: Value, _ places: Places, in evaluator: Evaluator) throws -> Value {
+        let (range, evaluation) = (places.whole, evaluator.evaluation)
+        if case .table(let plan) = base, index.isExpression {
+            let name = plan.schema.count > 0 ? DatumText.label(plan.schema.names[0]) : "name"
+            throw Diagnostic(
+                "type-mismatch", "a table's rows are picked by a place or by `filter`, not by a column expression",
+                at: places.index, help: ["`t[0]` is a row, `t.\(name)` a column, `t | filter(…)` the rows that fit"],
+                fix: Fix(
+                    "write `\(places.base.text) | filter(…)`",
+                    [
+                        .init(between(places.base, places.index), " | filter("),
+                        .init(after(places.index, to: range), ")"),
+                    ], .maybe))
+        }
         if base.isExpression || index.isExpression {
             guard let get = evaluation.catalog["get"] else { return .null }
-            return .expression(
-                ColumnExpression(
-                    .call(
-                        get,
-                        BoundArguments(single: [.init(value: base, range: range), .init(value: index, range: range), nil])), range
-                ))
+            let arguments = [
+                BoundArguments.Argument(value: base, range: places.base), .init(value: index, range: places.index), nil,
+            ]
+            return .expression(ColumnExpression(.call(get, BoundArguments(single: arguments)), range))
         }
         if case .range(let from, let to) = index {
             return try slice(base, from: .int(from), to: .int(to), at: range, evaluation: evaluation)
@@ -21,50 +38,60 @@ package enum Indexing {
         case (.unknown(.list(let item)), _): return .unknown(item)
         case (.unknown(.data(.list(let item))), _): return .unknown(.data(item))
         case (.unknown(.data(.text)), _): return .unknown(.text)
+        case (.unknown(.failed), _), (_, .unknown(.failed)): return .unknown(.failed)
         case (.unknown, _): return .unknown(.any)
         case (.record(let record), .text(let name)):
             if let value = record[name] { return value }
-            throw Diagnostic(
-                "unknown-field", "no field \(DatumText.quoted(name)) in this record", at: range,
-                label: Suggestion.question(for: name, among: record.names) ?? "",
-                notes: ["fields: " + record.names.joined(separator: ", ")])
+            throw evaluator.unknownField(name, places.index.bytes, among: record.names, of: "in this record")
         case (_, .unknown): return .unknown(.any)
-        case (.list(let items), .int(let place)): return items[try position(place, items.count, range)]
+        case (.list(let items), .int(let place)): return items[try position(place, items.count, "item", places)]
         case (.range(let from, let to), .int(let place)):
-            guard let count = Value.count(from: from, to: to) else { throw outside(place, .max, range) }
-            return .int(from + Int64(try position(place, Int(count), range)))
+            guard let count = Value.count(from: from, to: to) else { throw outside(place, .max, "item", places) }
+            return .int(from + Int64(try position(place, Int(count), "item", places)))
         case (.text(let text), .int(let place)):
             let scalars = Array(text.unicodeScalars)
-            return .text(String(String.UnicodeScalarView([scalars[try position(place, scalars.count, range)]])))
+            return .text(String(String.UnicodeScalarView([scalars[try position(place, scalars.count, "character", places)]])))
         case (.table(let plan), .int(let place)):
             if evaluation.mode == .check {
                 return .unknown(.record(plan.schema.fields.map { (name: $0.name, type: .data($0.type)) }))
             }
-            let rows: Table
-            if place >= 0 {
-                rows = try evaluation.force(
-                    Plan(.slice(plan, from: Int(place), count: 1), schema: plan.schema, origin: range))
-                guard rows.count == 1 else {
-                    let count = try evaluation.force(plan).count
-                    throw outside(place, count, range)
-                }
-                return Value(.record(rows.record(0)))
-            }
-            rows = try evaluation.force(plan)
-            return Value(.record(rows.record(try position(place, rows.count, range))))
+            return Value(.record(try row(place, of: plan, places, evaluation)))
         case (.column(let plan, let name), .int(let place)):
             if evaluation.mode == .check { return .unknown(plan.schema.type(of: name).map { .data($0) } ?? .any) }
             let items = try Sequences.items(base, at: range, evaluation: evaluation)
-            return items[try position(place, items.count, range)]
+            return items[try position(place, items.count, "row", places)]
         case (.table(let plan), .text(let name)):
             guard plan.schema.index(of: name) != nil else {
-                throw UnknownColumn.diagnostic(name, in: plan.schema, at: range, evaluation: evaluation)
+                var surroundings = evaluator.surroundings
+                surroundings.tables = [.init(plan: plan, range: places.base)]
+                throw UnknownColumn.diagnostic(name, in: plan.schema, at: places.index, surroundings)
             }
             return .column(plan, name)
         default:
             throw Diagnostic(
-                "type-mismatch", "\(article(base.kindName)) cannot be indexed by \(index.kindName)", at: range)
+                "type-mismatch", "\(article(base.kindName)) cannot be indexed by \(index.kindName)", at: places.index)
         }
+    }
+
+    private static func row(
+        _ place: Int64, of plan: Plan, _ places: Places, _ evaluation: Evaluation
+    ) throws -> [(name: String, value: Datum)] {
+        guard place >= 0 else {
+            let rows = try evaluation.force(plan)
+            return rows.record(try position(place, rows.count, "row", places))
+        }
+        let rows = try evaluation.force(
+            Plan(.slice(plan, from: Int(place), count: 1), schema: plan.schema, origin: places.whole))
+        guard rows.count == 1 else { throw outside(place, try evaluation.force(plan).count, "row", places) }
+        return rows.record(0)
+    }
+
+    private static func between(_ first: SourceRange, _ second: SourceRange) -> SourceRange {
+        SourceRange(first.source, ByteRange(first.bytes.end, second.bytes.start))
+    }
+
+    private static func after(_ range: SourceRange, to whole: SourceRange) -> SourceRange {
+        SourceRange(range.source, ByteRange(range.bytes.end, whole.bytes.end))
     }
 
     package static func slice(
@@ -116,15 +143,18 @@ package enum Indexing {
         }
     }
 
-    private static func position(_ place: Int64, _ count: Int, _ range: SourceRange) throws -> Int {
+    private static func position(_ place: Int64, _ count: Int, _ what: String, _ places: Places) throws -> Int {
         let index = place < 0 ? Int64(count) + place : place
-        guard index >= 0, index < Int64(count) else { throw outside(place, count, range) }
+        guard index >= 0, index < Int64(count) else { throw outside(place, count, what, places) }
         return Int(index)
     }
 
-    private static func outside(_ place: Int64, _ count: Int, _ range: SourceRange) -> Diagnostic {
-        Diagnostic(
-            "out-of-range", "there is no place \(place): there are \(count) items, from 0", at: range,
-            help: ["`get(x, \(place), default)` gives a default instead"])
+    private static func outside(_ place: Int64, _ count: Int, _ what: String, _ places: Places) -> Diagnostic {
+        let isOfRows = what == "row"
+        return Diagnostic(
+            "out-of-range",
+            "there is no \(what) \(place): there \(count == 1 ? "is" : "are") \(Quantity.of(count, what)), from 0",
+            at: places.index,
+            help: isOfRows ? [] : ["`get(\(places.base.text), \(place), default)` gives a default instead"])
     }
 }

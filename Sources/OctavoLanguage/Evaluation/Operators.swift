@@ -4,7 +4,7 @@ import OctavoTable
 
 /// Operators on values at hand. The loops over columns follow the same rules; a test compares the two.
 enum Operators {
-    struct Places {
+    struct Places: Sendable {
         let whole: SourceRange
         let sign: SourceRange
         let left: SourceRange
@@ -52,7 +52,7 @@ enum Operators {
         case .equal: return .bool(try equal(left, right, places))
         case .notEqual: return .bool(!(try equal(left, right, places)))
         case .less, .lessOrEqual, .greater, .greaterOrEqual:
-            guard let order = try compare(left, right, sign, places) else { return .bool(false) }
+            guard let order = try compare(left, right, places) else { return .bool(false) }
             switch sign {
             case .less: return .bool(order < 0)
             case .lessOrEqual: return .bool(order <= 0)
@@ -76,6 +76,7 @@ enum Operators {
     private static func unknown(
         _ sign: BinaryOperatorSyntax, _ left: Value, _ right: Value, _ places: Places
     ) throws -> Value {
+        if left.holdsFailure || right.holdsFailure { return .unknown(.failed) }
         switch sign {
         case .and, .or, .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .isIn, .isNotIn: return .unknown(.bool)
         case .range: return .unknown(.list(.int))
@@ -99,9 +100,7 @@ enum Operators {
                 "type-mismatch", "cannot compare \(article(left.kindName)) with \(article(right.kindName))", at: places.whole)
         }
         if !one.isNull, !two.isNull, !comparable(one, two) {
-            throw Diagnostic(
-                "type-mismatch", "cannot compare \(left.kindName) with \(right.kindName)", at: places.sign,
-                secondary: [.init(places.left, "\(left.kindName)"), .init(places.right, "\(right.kindName)")])
+            throw TypeMismatch.equality(left.kindName, right.kindName, places)
         }
         return one == two
     }
@@ -118,10 +117,11 @@ enum Operators {
             guard case .int(let number) = item else { return false }
             return number >= from && number < to
         }
-        if case .text(let whole) = sequence, case .text = item {
+        if case .text = sequence, case .text = item {
             throw Diagnostic(
                 "type-mismatch", "`in` looks for an item of a list, not for text in text", at: places.sign,
-                help: ["`contains(\(DatumText.quoted(whole)), …)` looks for text in text"])
+                help: ["`contains(\(places.right.text), \(places.left.text))` looks for text in text"],
+                fix: .replace(places.whole, with: "contains(\(places.right.text), \(places.left.text))"))
         }
         guard case .list(let items)? = sequence.datum, let wanted = item.datum else {
             throw Diagnostic("type-mismatch", "`in` takes a list on its right, not \(sequence.kindName)", at: places.right)
@@ -130,7 +130,7 @@ enum Operators {
     }
 
     /// -1, 0, 1; `nil` where null or NaN takes part.
-    static func compare(_ left: Value, _ right: Value, _ sign: BinaryOperatorSyntax, _ places: Places) throws -> Int? {
+    static func compare(_ left: Value, _ right: Value, _ places: Places) throws -> Int? {
         func order<T: Comparable>(_ one: T, _ two: T) -> Int { one < two ? -1 : one > two ? 1 : 0 }
         switch (left, right) {
         case (.null, _), (_, .null): return nil
@@ -144,8 +144,7 @@ enum Operators {
             return order(one, two)
         case (.bool(let one), .bool(let two)): return order(one ? 1 : 0, two ? 1 : 0)
         default:
-            throw Arithmetic.orderMismatch(
-                sign, left.kindName, right.kindName, places.sign, places.left, places.right)
+            throw TypeMismatch.order(left.kindName, right.kindName, places)
         }
     }
 }

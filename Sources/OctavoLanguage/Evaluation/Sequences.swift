@@ -3,28 +3,52 @@ import OctavoTable
 
 /// Walks what can be walked: lists, ranges, a table's column.
 package enum Sequences {
+    /// A check looks at so many items of a list: what is wrong with one of them is mostly wrong with the first.
+    static let checkedItems = 1000
+
     /// Calls `body` with each item until it gives false. Ranges are not built.
-    package static func forEach(
+    ///
+    /// False where a check left items out, so that what was made of them is not known: those of long lists after the first, and
+    /// all of a column, for which it takes one unknown value.
+    @discardableResult package static func forEach(
         _ sequence: Value, at range: SourceRange, evaluation: Evaluation, _ body: (Value) throws -> Bool
-    ) throws {
+    ) throws -> Bool {
+        let isChecking = evaluation.mode == .check
         switch sequence {
         case .range(let from, let to):
             var next = from
             while next < to {
-                if try !body(.int(next)) { return }
+                if isChecking, next &- from >= Int64(evaluation.isBusy ? 1 : checkedItems) { return false }
+                if try !body(.int(next)) { return true }
                 next += 1
             }
         case .list(let items):
-            for item in items { if try !body(item) { return } }
+            let count = !isChecking ? .max : evaluation.isBusy ? 1 : checkedItems
+            for item in items.prefix(count) { if try !body(item) { return true } }
+            return items.count <= count
         case .column(let plan, let name):
-            guard let index = plan.schema.index(of: name) else { return }
-            for chunk in try evaluation.force(plan).chunks {
-                for row in 0..<chunk.count { if try !body(Value(chunk.columns[index][row])) { return } }
+            if isChecking {
+                _ = try body(.unknown(plan.schema.type(of: name).map { .data($0) } ?? .any))
+                return false
             }
-        case .null: return
+            guard let index = plan.schema.index(of: name) else { return true }
+            for chunk in try evaluation.force(plan).chunks {
+                for row in 0..<chunk.count { if try !body(Value(chunk.columns[index][row])) { return true } }
+            }
+        case .null: break
         default:
-            throw Diagnostic("type-mismatch", "a list is wanted here, not \(sequence.kindName)", at: range)
+            var help: [String] = []
+            switch sequence {
+            case .table:
+                help = ["`derive` and `select` compute from the rows of a table; `records(\(range.text))` makes a list of them"]
+            case .int(let number) where number > 0: help = ["the ints from 0 up to \(number), without it: `0..\(number)`"]
+            case .text: help = ["`split_text(…)` makes a list of a text"]
+            case .record: help = ["`values(r)` and `keys(r)` make lists of a record"]
+            default: break
+            }
+            throw Diagnostic("type-mismatch", "a list is wanted here, not \(sequence.kindName)", at: range, help: help)
         }
+        return true
     }
 
     /// All items side by side.

@@ -13,7 +13,8 @@ package final class ColumnExpression: Sendable {
         case value(Value)
         case negate(ColumnExpression)
         case not(ColumnExpression)
-        case binary(BinaryOperatorSyntax, ColumnExpression, ColumnExpression)
+        /// `sign` is the operator's own place.
+        case binary(BinaryOperatorSyntax, sign: SourceRange, ColumnExpression, ColumnExpression)
         case conditional([(condition: ColumnExpression, value: ColumnExpression)], otherwise: ColumnExpression)
         case attempt(ColumnExpression, otherwise: ColumnExpression)
         case concatenation([ColumnExpression])
@@ -35,6 +36,21 @@ package final class ColumnExpression: Sendable {
     package init(_ kind: Kind, _ range: SourceRange) {
         self.kind = kind
         self.range = range
+    }
+
+    /// Whether a part of it failed its check.
+    package var holdsFailure: Bool {
+        switch kind {
+        case .row, .column, .element: false
+        case .value(let value): value.holdsFailure
+        case .negate(let one), .not(let one), .member(let one, _), .lambda(_, let one), .descending(let one): one.holdsFailure
+        case .binary(_, sign: _, let one, let two), .attempt(let one, otherwise: let two): one.holdsFailure || two.holdsFailure
+        case .conditional(let choices, let otherwise):
+            otherwise.holdsFailure || choices.contains { $0.condition.holdsFailure || $0.value.holdsFailure }
+        case .concatenation(let parts), .list(let parts): parts.contains(where: \.holdsFailure)
+        case .record(let fields): fields.contains(where: \.value.holdsFailure)
+        case .call(_, let arguments): arguments.holdsFailure
+        }
     }
 
     /// The column's name when the expression is a plain `.name`.

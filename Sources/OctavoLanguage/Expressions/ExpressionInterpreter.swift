@@ -25,8 +25,8 @@ struct ExpressionInterpreter {
         case .value(let value): return value
         case .negate(let inner): return try Operators.negated(try value(inner), at: inner.range)
         case .not(let inner): return .bool(!(try Operators.truth(try value(inner), at: inner.range)))
-        case .binary(let sign, let left, let right):
-            let places = Operators.Places(whole: range, sign: range, left: left.range, right: right.range)
+        case .binary(let sign, sign: let signRange, let left, let right):
+            let places = Operators.Places(whole: range, sign: signRange, left: left.range, right: right.range)
             let first = try value(left)
             switch sign {
             case .and where try !Operators.truth(first, at: left.range): return .bool(false)

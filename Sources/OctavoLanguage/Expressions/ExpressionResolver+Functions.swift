@@ -11,7 +11,7 @@ extension ExpressionResolver {
         guard let verb = evaluation.catalog[name] else {
             throw Diagnostic("unknown-function", "no function `\(name)` here", at: range)
         }
-        let call = Call(verb: verb, range: range, evaluation: evaluation)
+        let call = Call(verb: verb, range: range, evaluation: evaluation, surroundings: surroundings)
         var inputs: [RowExpression] = []
         var types: [DataType] = []
         var slots: [(isRest: Bool, index: Int)] = []

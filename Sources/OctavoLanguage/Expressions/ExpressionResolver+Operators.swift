@@ -4,24 +4,23 @@ import OctavoTable
 
 extension ExpressionResolver {
     func binary(
-        _ sign: BinaryOperatorSyntax, _ left: ColumnExpression, _ right: ColumnExpression, _ whole: ColumnExpression
+        _ sign: BinaryOperatorSyntax, _ left: ColumnExpression, _ right: ColumnExpression, _ places: Operators.Places
     ) throws -> RowExpression {
         func made(_ kind: RowExpression.Kind, _ type: DataType) -> RowExpression {
-            RowExpression(kind, type: type, origin: whole.range)
+            RowExpression(kind, type: type, origin: places.whole)
         }
-        let places = Operators.Places(whole: whole.range, sign: whole.range, left: left.range, right: right.range)
         switch sign {
         case .and: return made(.and(try condition(left), try condition(right)), .bool)
         case .or: return made(.or(try condition(left), try condition(right)), .bool)
-        case .equal: return made(try comparison(.equal, left, right, sign), .bool)
-        case .notEqual: return made(try comparison(.notEqual, left, right, sign), .bool)
-        case .less: return made(try comparison(.less, left, right, sign), .bool)
-        case .lessOrEqual: return made(try comparison(.lessOrEqual, left, right, sign), .bool)
-        case .greater: return made(try comparison(.greater, left, right, sign), .bool)
-        case .greaterOrEqual: return made(try comparison(.greaterOrEqual, left, right, sign), .bool)
+        case .equal: return made(try comparison(.equal, left, right, places), .bool)
+        case .notEqual: return made(try comparison(.notEqual, left, right, places), .bool)
+        case .less: return made(try comparison(.less, left, right, places), .bool)
+        case .lessOrEqual: return made(try comparison(.lessOrEqual, left, right, places), .bool)
+        case .greater: return made(try comparison(.greater, left, right, places), .bool)
+        case .greaterOrEqual: return made(try comparison(.greaterOrEqual, left, right, places), .bool)
         case .isIn, .isNotIn:
             let item = try resolve(left)
-            let list = try membership(right, item.type)
+            let list = try membership(right, item.type, places)
             let test = made(.isIn(item, list), .bool)
             return sign == .isIn ? test : made(.not(test), .bool)
         case .coalesce:
@@ -30,7 +29,7 @@ extension ExpressionResolver {
             let type = try common([first, second], [left, right], "sides of `??`")
             return made(.coalesce(widen(first, to: type), widen(second, to: type)), type)
         case .range:
-            throw Diagnostic("not-in-expression", "`..` takes ints that are known, not columns", at: whole.range)
+            throw Diagnostic("not-in-expression", "`..` takes ints that are known, not columns", at: places.whole)
         case .add, .subtract, .multiply, .divide, .power:
             let first = try resolve(left)
             let second = try resolve(right)
@@ -57,7 +56,7 @@ extension ExpressionResolver {
     }
 
     private func comparison(
-        _ comparison: ComparisonOperator, _ left: ColumnExpression, _ right: ColumnExpression, _ sign: BinaryOperatorSyntax
+        _ comparison: ComparisonOperator, _ left: ColumnExpression, _ right: ColumnExpression, _ places: Operators.Places
     ) throws -> RowExpression.Kind {
         let first = try resolve(left)
         let second = try resolve(right)
@@ -69,19 +68,29 @@ extension ExpressionResolver {
             return .comparison(comparison, first, second)
         }
         if first.type.isNumeric, second.type.isNumeric { return .comparison(comparison, first, second) }
-        let whole = SourceRange(left.range.source, left.range.bytes.joined(with: right.range.bytes))
         if isOrdering {
-            throw Arithmetic.orderMismatch(sign, first.type.description, second.type.description, whole, left.range, right.range)
+            throw withOrigins(TypeMismatch.order(first.type.description, second.type.description, places), left, right)
         }
         if let type = first.type.unified(with: second.type) {
             return .comparison(comparison, widen(first, to: type), widen(second, to: type))
         }
-        throw Diagnostic(
-            "type-mismatch", "cannot compare \(first.type) with \(second.type)", at: whole,
-            secondary: [.init(left.range, first.type.description), .init(right.range, second.type.description)])
+        throw withOrigins(TypeMismatch.equality(first.type.description, second.type.description, places), left, right)
     }
 
-    private func membership(_ right: ColumnExpression, _ type: DataType) throws -> RowExpression {
+    /// With the steps that the columns on both sides come from, where those stand on other lines.
+    private func withOrigins(_ diagnostic: Diagnostic, _ left: ColumnExpression, _ right: ColumnExpression) -> Diagnostic {
+        var diagnostic = diagnostic
+        for side in [left, right] {
+            guard let name = side.columnName, let origin = surroundings.origin(of: name, with: schema) else { continue }
+            if origin.source === side.range.source, origin.start.line == side.range.start.line { continue }
+            diagnostic.secondary.append(.init(origin, "`.\(WrittenForm.label(name))` comes from here"))
+        }
+        return diagnostic
+    }
+
+    private func membership(
+        _ right: ColumnExpression, _ type: DataType, _ places: Operators.Places
+    ) throws -> RowExpression {
         if case .value(.range(let from, let to)) = right.kind, let count = Value.count(from: from, to: to),
             count <= Value.longestBuiltRange
         {
@@ -99,7 +108,8 @@ extension ExpressionResolver {
         case .text:
             throw Diagnostic(
                 "type-mismatch", "`in` looks for an item of a list, not for text in text", at: right.range,
-                help: ["`contains(\(right.range.text), …)` looks for text in text"])
+                help: ["`contains(\(places.right.text), \(places.left.text))` looks for text in text"],
+                fix: .replace(places.whole, with: "contains(\(places.right.text), \(places.left.text))"))
         default: throw Diagnostic("type-mismatch", "`in` takes a list on its right, not \(list.type)", at: right.range)
         }
     }

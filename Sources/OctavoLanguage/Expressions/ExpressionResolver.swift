@@ -6,13 +6,16 @@ package import OctavoTable
 package struct ExpressionResolver: Sendable {
     package let schema: Schema
     package let evaluation: Evaluation
+    /// What stands around the call whose argument this is, for messages.
+    let surroundings: Surroundings
     var elements: [ElementID: DataType] = [:]
     /// Inside a list function's body, `.` and `.name` are the element's.
     var element: (id: ElementID, type: DataType)?
 
-    package init(schema: Schema, evaluation: Evaluation) {
+    package init(schema: Schema, in call: Call) {
         self.schema = schema
-        self.evaluation = evaluation
+        evaluation = call.evaluation
+        surroundings = call.surroundings
     }
 
     package func resolve(_ expression: ColumnExpression) throws -> RowExpression {
@@ -48,7 +51,7 @@ package struct ExpressionResolver: Sendable {
                 return try field(made(.element(element.id), element.type, expression), name, expression)
             }
             guard let type = schema.type(of: name) else {
-                throw UnknownColumn.diagnostic(name, in: schema, at: expression.range, evaluation: evaluation)
+                throw UnknownColumn.diagnostic(name, in: schema, at: expression.range, surroundings)
             }
             return made(.column(name), type, expression)
         case .element(let id): return made(.element(id), elements[id] ?? .null, expression)
@@ -60,7 +63,10 @@ package struct ExpressionResolver: Sendable {
             }
             return made(.negate(operand), operand.type, expression)
         case .not(let inner): return made(.not(try condition(inner)), .bool, expression)
-        case .binary(let sign, let left, let right): return try binary(sign, left, right, expression)
+        case .binary(let sign, sign: let signRange, let left, let right):
+            return try binary(
+                sign, left, right,
+                Operators.Places(whole: expression.range, sign: signRange, left: left.range, right: right.range))
         case .conditional(let choices, let otherwise):
             let branches = try choices.map { (try condition($0.condition), try resolve($0.value)) }
             let last = try resolve(otherwise)
@@ -100,6 +106,7 @@ package struct ExpressionResolver: Sendable {
     /// A value from outside the row.
     private func constant(_ value: Value, _ expression: ColumnExpression) throws -> RowExpression {
         if case .unknown(let type) = value { return made(.literal(.null), type.dataType, expression) }
+        if case .function = value { throw FunctionAsValue.diagnostic(expression.range, surroundings) }
         guard let datum = value.datum else {
             throw Diagnostic(
                 "not-in-expression", "\(article(value.kindName)) cannot stand in a column expression", at: expression.range)
@@ -131,8 +138,9 @@ package struct ExpressionResolver: Sendable {
         for (index, one) in resolved.enumerated() {
             guard let joined = type.unified(with: one.type) else {
                 throw Diagnostic(
-                    "type-mismatch", "the \(what) share one type, and these are \(type) and \(one.type)", at: written[index].range
-                )
+                    "type-mismatch", "the \(what) share one type, and these are \(type) and \(one.type)",
+                    at: written[index].range, label: "\(one.type)",
+                    secondary: written[..<index].last.map { [.init($0.range, "\(type)")] } ?? [])
             }
             type = joined
         }

@@ -15,7 +15,10 @@ package struct TableArgument: ArgumentType {
             var records: [[(name: String, value: Datum)]] = []
             for item in items {
                 guard case .record(let record)? = item.datum else {
-                    throw mismatch(argument.value, argument.range, call, parameter)
+                    throw Diagnostic(
+                        "wrong-argument",
+                        "`\(call.verb.name)` takes a table or a list of records for `\(parameter.name)`, not a list of \(item.kindName)",
+                        at: argument.range, help: ["each row is a record: `[{a: 1}, {a: 2}]`"])
                 }
                 records.append(record)
             }
@@ -29,7 +32,11 @@ package struct TableArgument: ArgumentType {
             throw Diagnostic(
                 "wrong-argument", "`\(call.verb.name)` takes a table for `\(parameter.name)`, not text", at: argument.range,
                 help: ["to read a file first: `load(\(DatumText.quoted(text))) | \(call.verb.name)(…)`"])
-        default: throw mismatch(argument.value, argument.range, call, parameter)
+        default:
+            throw Diagnostic(
+                "wrong-argument",
+                "`\(call.verb.name)` takes a table or a list of records for `\(parameter.name)`, not \(argument.value.kindName)",
+                at: argument.range, help: ["a table is read by `load(…)` or made by `table([{a: 1}, {a: 2}])`"])
         }
     }
 }
@@ -67,6 +74,8 @@ package struct Selection: ArgumentType {
     package let label: String?
     package let expression: ColumnExpression
     package let range: SourceRange
+    /// Stands in `by:`, where a record names what is computed.
+    var isInGroup = false
     package static var expects: Expectation { .selection }
 
     package static func decode(
@@ -79,9 +88,14 @@ package struct Selection: ArgumentType {
     /// The label, or the column's own name; computed values need a label.
     package func name(in call: Call) throws -> String {
         if let name = label ?? expression.naturalName { return name }
+        if case .value(.text(let text)) = expression.kind, call.surroundings.column(text) != nil {
+            throw Diagnostic(
+                "unnamed-column", "a text is no column: columns start with a dot", at: range,
+                fix: .replace(range, with: "." + DatumText.label(text)))
+        }
         throw Diagnostic(
             "unnamed-column", "a computed column needs a name", at: range,
-            label: "what is it called?", help: ["write `name: \(range.text)`"])
+            label: "what is it called?", help: ["write `\(isInGroup ? "{name: \(range.text)}" : "name: \(range.text)")`"])
     }
 }
 
@@ -133,8 +147,13 @@ package struct OneOrMore<Element: ArgumentType>: ArgumentType {
         _ argument: BoundArguments.Argument, in call: Call, parameter: ParameterDescription
     ) throws -> OneOrMore {
         func one(_ value: Value, label: String? = nil) throws -> Element {
-            try Element.decode(
-                BoundArguments.Argument(label: label, value: value, range: argument.range), in: call, parameter: parameter)
+            var range = argument.range
+            if case .expression(let expression) = value { range = expression.range }
+            let element = try Element.decode(
+                BoundArguments.Argument(label: label, value: value, range: range), in: call, parameter: parameter)
+            guard var selection = element as? Selection else { return element }
+            selection.isInGroup = true
+            return selection as? Element ?? element
         }
         switch argument.value {
         case .list(let items): return OneOrMore(elements: try items.map { try one($0) })

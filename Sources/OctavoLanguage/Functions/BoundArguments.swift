@@ -30,6 +30,11 @@ package struct BoundArguments: Sendable {
         single.contains { $0?.value.isExpression ?? false } || rest.contains { $0.value.isExpression }
     }
 
+    /// Whether any argument failed its check.
+    package var holdsFailure: Bool {
+        single.contains { $0?.value.holdsFailure ?? false } || rest.contains { $0.value.holdsFailure }
+    }
+
     package var holdsUnknown: Bool {
         single.contains { $0?.value.isUnknown ?? false } || rest.contains { $0.value.isUnknown }
     }
@@ -37,4 +42,5 @@ package struct BoundArguments: Sendable {
 
 extension Value {
     package var isExpression: Bool { if case .expression = self { true } else { false } }
+    var isFunction: Bool { if case .function = self { true } else { false } }
 }

@@ -4,14 +4,39 @@ package import OctavoTable
 /// One call while its body runs: where it stands, and what the body may use.
 package struct Call: Sendable {
     package let verb: Verb
-    /// The whole call as written, for messages and as the origin of the step it makes.
+    /// The call as written, without what flows into it: for messages, and as the origin of the step it makes.
     package let range: SourceRange
     package let evaluation: Evaluation
+    let surroundings: Surroundings
 
-    package init(verb: Verb, range: SourceRange, evaluation: Evaluation) {
+    init(verb: Verb, range: SourceRange, evaluation: Evaluation, surroundings: Surroundings) {
         self.verb = verb
         self.range = range
         self.evaluation = evaluation
+        self.surroundings = surroundings
+    }
+
+    /// Where the argument at `index` was written; the whole call where its default holds.
+    package func range(ofArgument index: Int) -> SourceRange {
+        surroundings.arguments.indices.contains(index) ? surroundings.arguments[index] ?? range : range
+    }
+
+    /// Runs `body`, which works with the path in an argument: what is wrong with the path is shown there, with a fix where one
+    /// is known.
+    package func locating<Result>(argument index: Int, _ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch var diagnostic as Diagnostic where diagnostic.primary == nil {
+            let place = range(ofArgument: index)
+            diagnostic.primary = .init(place)
+            if let better = diagnostic.suggestion, diagnostic.fix == nil {
+                // The fix says it already.
+                diagnostic.help.removeAll { $0.hasPrefix("did you mean") && $0.contains("`\(better)`?") }
+                diagnostic.primary = .init(place, "did you mean `\(better)`?")
+                diagnostic.fix = .replace(place, with: DatumText.quoted(better), .maybe)
+            }
+            throw diagnostic
+        }
     }
 
     package var capabilities: Capabilities { evaluation.capabilities }
@@ -22,13 +47,13 @@ package struct Call: Sendable {
 
     /// Types `expression` against the columns of a table.
     package func resolve(_ expression: ColumnExpression, over schema: Schema, mayAggregate: Bool = true) throws -> RowExpression {
-        try ExpressionResolver(schema: schema, evaluation: evaluation).resolve(expression)
+        try ExpressionResolver(schema: schema, in: self).resolve(expression)
     }
 
     /// `name` in `schema`, or the error that says which columns there are.
     package func requireColumn(_ reference: ColumnReference, in schema: Schema) throws -> Field {
         guard let index = schema.index(of: reference.name) else {
-            throw UnknownColumn.diagnostic(reference.name, in: schema, at: reference.range, evaluation: evaluation)
+            throw UnknownColumn.diagnostic(reference.name, in: schema, at: reference.range, surroundings)
         }
         return schema[index]
     }
@@ -51,33 +76,4 @@ package struct Call: Sendable {
 
     /// A step over `plan` made by this call.
     package func step(_ node: Plan.Node, _ schema: Schema) -> Plan { Plan(node, schema: schema, origin: range) }
-}
-
-/// The message for a column that a table lacks.
-package enum UnknownColumn {
-    /// Columns beyond this many are counted, not listed.
-    static let listed = 12
-
-    package static func diagnostic(
-        _ name: String, in schema: Schema, at range: SourceRange, evaluation: Evaluation?
-    ) -> Diagnostic {
-        let nearest = Suggestion.nearest(to: name, among: schema.names)
-        let sorted =
-            nearest.compactMap { name in schema.fields.first { $0.name == name } }
-            + schema.fields.filter { !nearest.contains($0.name) }
-        var list = sorted.prefix(listed).map { ".\(DatumText.label($0.name)) \($0.type)" }.joined(separator: ", ")
-        if schema.count > listed { list += ", and \(schema.count - listed) more" }
-        let label = Suggestion.question(for: name, among: schema.names, prefix: ".") ?? ""
-        let binding = evaluation?.binding(named: name)
-        var notes = ["columns: " + (schema.count == 0 ? "none" : list)]
-        var fix = nearest.first.map {
-            Fix.replace(range, with: "." + DatumText.label($0), nearest.count == 1 ? .certain : .maybe)
-        }
-        if let binding, nearest.isEmpty {
-            notes.insert("there is a value `\(name)` (\(binding.kindName)); a value is written without the dot", at: 0)
-            fix = .replace(range, with: name, .maybe)
-        }
-        return Diagnostic(
-            "unknown-column", "no column `.\(DatumText.label(name))` here", at: range, label: label, notes: notes, fix: fix)
-    }
 }

@@ -30,8 +30,8 @@ package struct Parameter<Argument: ArgumentType>: Sendable {
         }
         guard let defaultValue else {
             throw Diagnostic(
-                "missing-argument", "`\(call.verb.name)` needs `\(description.name)`: \(description.about)", at: call.range,
-                help: ["`\(call.verb.signature)`"])
+                "missing-argument", "`\(call.verb.name)` needs `\(description.name)`", at: call.range,
+                notes: ["`\(description.name)`: \(description.about)"], help: ["`\(call.verb.signature)`"])
         }
         return defaultValue
     }

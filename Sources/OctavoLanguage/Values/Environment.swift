@@ -140,6 +140,17 @@ struct Scope: Sendable {
         return globals.values[name]?.value
     }
 
+    /// A value's place and what it is, locals included; those have no place.
+    func binding(_ name: String) -> Environment.Binding? {
+        guard let value = value(name) else { return nil }
+        var local = locals
+        while let here = local {
+            if here.function == nil, here.name == name { return Environment.Binding(value) }
+            local = here.outer
+        }
+        return globals.values[name]
+    }
+
     func function(_ name: String) -> UserFunction? {
         var local = locals
         while let here = local {

@@ -154,6 +154,16 @@ extension Value {
     }
 
     package var isUnknown: Bool { if case .unknown = self { true } else { false } }
+    /// Whether a part of it failed its check, so that whatever it leads to says nothing new.
+    package var holdsFailure: Bool {
+        switch self {
+        case .unknown(.failed): true
+        case .list(let items): items.contains(where: \.holdsFailure)
+        case .record(let record): record.fields.contains(where: \.value.holdsFailure)
+        case .expression(let expression): expression.holdsFailure
+        default: false
+        }
+    }
     package var isNull: Bool { if case .null = self { true } else { false } }
 
     /// A list's items, ranges included; `nil` for anything else and for ranges too long to build.

@@ -4,6 +4,8 @@ package import OctavoTable
 package indirect enum ValueType: Sendable {
     /// Nothing is known: everything is allowed until the run.
     case any
+    /// Of an expression that failed its check: everything is allowed, and nothing more is said about it.
+    case failed
     /// A value that a column can hold.
     case data(DataType)
     case number
@@ -18,6 +20,8 @@ package indirect enum ValueType: Sendable {
     case schema
     case secret
     case object(String)
+
+    var isFailed: Bool { if case .failed = self { true } else { false } }
 
     package static let null = ValueType.data(.null)
     package static let bool = ValueType.data(.bool)
@@ -41,7 +45,7 @@ extension ValueType: CustomStringConvertible {
     /// As messages call it.
     package var description: String {
         switch self {
-        case .any: "any"
+        case .any, .failed: "any"
         case .data(let type): type.description
         case .number: "number"
         case .list(.any): "list"

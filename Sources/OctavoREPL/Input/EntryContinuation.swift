@@ -16,8 +16,4 @@ package enum EntryContinuation {
         let rest = line.drop { $0.isWhitespace }
         return rest.isEmpty || rest.hasPrefix("#")
     }
-
-    /// Whether an entry of so many lines is worth asking about: always up to 256, then ever more rarely, so that a list of
-    /// 10,000 lines is not parsed 10,000 times.
-    package static func isDue(lines: Int) -> Bool { lines <= 256 || lines % (lines / 128) == 0 }
 }

@@ -1,5 +1,6 @@
 import CLibedit
 import Glibc
+import OctavoKernel
 
 extension LineEditor {
     /// A dumb terminal: the terminal edits the line, Enter ends it, and an entry that is not complete goes on.
@@ -44,10 +45,10 @@ extension LineEditor {
             }
             if streamed.isEmpty, line.allSatisfy(\.isWhitespace) { continue }
             streamed.append(line)
+            streamedProgress.take(line)
             // Comments alone are no entry, and one behind an entry that is complete leaves it so.
             if isBlank, streamIsComplete || streamed.allSatisfy({ EntryContinuation.isBlank($0) }) { continue }
-            streamIsComplete =
-                EntryContinuation.isDue(lines: streamed.count) && language.isComplete(streamed.joined(separator: "\n"))
+            streamIsComplete = streamedProgress.isDue && language.isComplete(streamed.joined(separator: "\n"))
             if streamIsComplete, !readsAhead { return takeStreamed() }
         }
         return streamed.allSatisfy { EntryContinuation.isBlank($0) } ? .endOfInput : takeStreamed()
@@ -62,6 +63,7 @@ extension LineEditor {
         }
         let entry = streamed.joined(separator: "\n")
         streamed = Array(next.reversed().drop { $0.allSatisfy(\.isWhitespace) })
+        streamedProgress = EntryProgress()
         streamIsComplete = false
         return .entry(entry)
     }

@@ -1,5 +1,6 @@
 import CLibedit
 import Glibc
+import OctavoKernel
 
 /// Reads entries: at a terminal with editing, at a dumb one line by line, elsewhere from whatever standard input is.
 ///
@@ -53,6 +54,7 @@ package final class LineEditor: EditBuffer.Owner {
     /// From a stream: the lines of the entry so far, whether they could stand alone, and the line read ahead.
     var streamed: [String] = []
     var streamIsComplete = false
+    var streamedProgress = EntryProgress()
     var pendingLine: String?
     let reflows: Bool
 

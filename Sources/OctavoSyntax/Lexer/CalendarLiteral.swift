@@ -92,7 +92,7 @@ enum CalendarLiteral {
 
         private func continuesWord() -> Bool {
             guard let (scalar, _) = Characters.scalar(in: bytes, at: position, end: bytes.count) else { return false }
-            return Characters.continuesName(scalar)
+            return WrittenForm.continuesName(scalar)
         }
 
         private mutating func take(_ character: Unicode.Scalar) -> Bool {

@@ -1,6 +1,6 @@
 import OctavoSource
 
-/// Which characters make up names, and how scalars stand in UTF-8.
+/// Bytes and scalars as the lexer sees them.
 enum Characters {
     static let lineFeed = UInt8(ascii: "\n")
     static let carriageReturn = UInt8(ascii: "\r")
@@ -24,23 +24,6 @@ enum Characters {
     static func isASCIILetter(_ byte: UInt8) -> Bool {
         let lower = byte | 0x20
         return lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z")
-    }
-
-    static func startsName(_ scalar: Unicode.Scalar) -> Bool {
-        if scalar.isASCII { return isASCIILetter(UInt8(scalar.value)) || scalar == "_" }
-        switch scalar.properties.generalCategory {
-        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter: return true
-        default: return false
-        }
-    }
-
-    /// Marks count too: many scripts write vowels with them, and a decomposed accent is one.
-    static func continuesName(_ scalar: Unicode.Scalar) -> Bool {
-        if scalar.isASCII { return startsName(scalar) || isDigit(UInt8(scalar.value)) }
-        switch scalar.properties.generalCategory {
-        case .decimalNumber, .nonspacingMark, .spacingMark: return true
-        default: return startsName(scalar)
-        }
     }
 
     /// Characters that look like a space, or like nothing, and come with text pasted from web pages and word processors.

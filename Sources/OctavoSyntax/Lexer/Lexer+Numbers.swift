@@ -93,7 +93,7 @@ extension Lexer {
                     fix: .replace(place(start, end), with: sum)))
         }
         let names = (NumberLiteral.durationUnits + NumberLiteral.sizeUnits).map(\.name)
-        let near = Suggestion.best(for: unit, among: names)
+        let near = NumberLiteral.unit(named: unit) ?? Suggestion.best(for: unit, among: names)
         report(
             Diagnostic(
                 "unknown-unit", "`\(unit)` is no unit of a number", at: place(unitStart, end),

@@ -10,8 +10,19 @@ extension Lexer {
         ("->", .arrow), ("==", .equal), ("!=", .notEqual), ("<=", .lessOrEqual), (">=", .greaterOrEqual), ("??", .coalesce),
     ]
 
+    /// The symbols of one ASCII character, by it.
+    private static let shortSymbols: [Symbol?] = (0..<128).map { byte in
+        Unicode.Scalar(UInt32(byte)).flatMap { Symbol(rawValue: String($0)) }
+    }
+
+    /// Whether a symbol of more than one character, or a foreign one, may begin with this byte.
+    private static let beginsLong: [Bool] = (0..<256).map { byte in
+        foreignOperators.contains { $0.utf8.first == UInt8(byte) } || longSymbols.contains { $0.0.utf8.first == UInt8(byte) }
+    }
+
     mutating func scanSymbol() {
         let start = position
+        guard Self.beginsLong[Int(bytes[start])] else { return scanShortSymbol() }
         for text in Self.foreignOperators where hasPrefix(text, at: start) {
             // `!=` is the one operator that begins like a foreign one.
             if text == "!" && hasPrefix("!=", at: start) { continue }
@@ -22,11 +33,14 @@ extension Lexer {
             position += text.utf8.count
             return append(.symbol(symbol), from: start)
         }
-        if bytes[start] < 0x80, let symbol = Symbol(rawValue: String(Unicode.Scalar(bytes[start]))) {
-            position += 1
-            return append(.symbol(symbol), from: start)
-        }
-        scanUnknown()
+        scanShortSymbol()
+    }
+
+    private mutating func scanShortSymbol() {
+        let byte = bytes[position]
+        guard byte < 0x80, let symbol = Self.shortSymbols[Int(byte)] else { return scanUnknown() }
+        position += 1
+        append(.symbol(symbol), from: position - 1)
     }
 
     // MARK: - The dot
@@ -94,7 +108,7 @@ extension Lexer {
         if Characters.isInvisible(scalar) { return reportInvisible(scalar, from: start) }
         if "\u{201C}\u{201D}\u{201E}\u{2018}\u{2019}".unicodeScalars.contains(scalar) { return scanTypographicText(from: start) }
         while let (next, length) = Characters.scalar(in: bytes, at: position, end: bytes.count), !next.isASCII,
-            !Characters.startsName(next), !Characters.isInvisible(next)
+            !WrittenForm.startsName(next), !Characters.isInvisible(next)
         {
             position += length
         }

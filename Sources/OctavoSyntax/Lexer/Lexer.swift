@@ -130,13 +130,13 @@ package struct Lexer {
     // MARK: - Names
 
     func startsName(at offset: Int) -> Bool {
-        Characters.scalar(in: bytes, at: offset, end: bytes.count).map { Characters.startsName($0.scalar) } ?? false
+        Characters.scalar(in: bytes, at: offset, end: bytes.count).map { WrittenForm.startsName($0.scalar) } ?? false
     }
 
     /// The end of the letters, digits, marks and `_` from `offset` on.
     func endOfName(from offset: Int) -> Int {
         var end = offset
-        while let (scalar, length) = Characters.scalar(in: bytes, at: end, end: bytes.count), Characters.continuesName(scalar) {
+        while let (scalar, length) = Characters.scalar(in: bytes, at: end, end: bytes.count), WrittenForm.continuesName(scalar) {
             end += length
         }
         return end

@@ -10,6 +10,19 @@ enum NumberLiteral {
         ("KB", 1000), ("MB", 1_000_000), ("GB", 1_000_000_000), ("KiB", 1024), ("MiB", 1_048_576), ("GiB", 1_073_741_824),
     ]
 
+    /// The unit that a word for one means: `min` is `m`.
+    static func unit(named word: String) -> String? {
+        switch word.lowercased() {
+        case "milliseconds", "millisecond", "millis", "msec", "ms": "ms"
+        case "seconds", "second", "secs", "sec", "s": "s"
+        case "minutes", "minute", "mins", "min", "m": "m"
+        case "hours", "hour", "hrs", "hr", "h": "h"
+        case "days", "day", "d": "d"
+        case "weeks", "week", "wk", "w": "w"
+        default: sizeUnits.first { $0.name.lowercased() == word.lowercased() }?.name
+        }
+    }
+
     enum Failure: Error { case tooLarge, notWhole }
 
     /// `nil` where the number does not fit into 64 bits.

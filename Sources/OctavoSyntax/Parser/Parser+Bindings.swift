@@ -50,11 +50,10 @@ extension Parser {
     /// `{a, b} = body`
     mutating func parseDestructuring() -> StatementNode {
         var names: [NameSyntax] = []
+        var seen = SeenNames()
         parseSequence { parser in
             guard let name = parser.parseName("a name to bind") else { return }
-            if names.contains(where: { $0.text == name.text }) {
-                parser.report("duplicate-name", "`\(name.text)` is bound twice here", at: name.range)
-            }
+            parser.checkDuplicate(name, in: &seen, code: "duplicate-name") { "\($0) is bound twice here" }
             names.append(name)
             if parser.isAt(.colon) {
                 parser.fail(
@@ -73,13 +72,19 @@ extension Parser {
         let name = advance()
         var parameters: [ParameterSyntax] = []
         var height = 0
-        parseSequence { parser in
+        var seen = SeenNames()
+        let list = parseSequence { parser in
             guard let (parameter, defaultHeight) = parser.parseParameter() else { return }
-            parser.checkDuplicate(parameter.name, among: parameters.map(\.name))
+            parser.checkDuplicate(parameter.name, in: &seen, code: "duplicate-parameter") { "two parameters are named \($0)" }
             parameters.append(parameter)
             height = max(height, defaultHeight)
         }
-        _ = take(.assign)
+        if !take(.assign) {
+            let sign = advance()
+            report(
+                "foreign-operator", "a function is defined with `=`", at: sign.range,
+                fix: .replace(place(sign.range), with: sign.range.start > list.end ? "=" : " ="))
+        }
         let body = parseBody()
         let kind = StatementSyntax.Kind.definition(
             name: NameSyntax(text(name), name.range), parameters: parameters, body: body.expression)
@@ -92,13 +97,6 @@ extension Parser {
         guard take(.colon) || take(.assign) else { return (ParameterSyntax(name), 0) }
         let value = parseExpression()
         return (ParameterSyntax(name, defaultValue: value.expression), value.height)
-    }
-
-    @inline(never) mutating func checkDuplicate(_ name: NameSyntax, among names: [NameSyntax]) {
-        guard let first = names.first(where: { $0.text == name.text }) else { return }
-        report(
-            "duplicate-parameter", "two parameters are named `\(name.text)`", at: name.range,
-            secondary: [Diagnostic.Label(place(first.range), "the first")])
     }
 
     /// `=` where `:` belongs.

@@ -32,9 +32,14 @@ extension Parser {
     /// Neither a comma nor the closing bracket follows the element that began at `index`.
     @inline(never) private mutating func goOn(inSequenceAfter index: Int) {
         if currentIndex > index, current.startsOperand, !hasFailedHere {
+            if reportUnescapedQuote() || reportSpacedUnit() { return }
+            // `by .lang`: the colon may be what is missing.
+            let isLabel = currentIndex == index + 1 && stream.tokens[index].kind == .name && current.kind != .name
+            let (label, sign) = (text(stream.tokens[index]), isLabel ? ":" : ",")
             report(
                 "missing-comma", "two values stand side by side", at: current.range,
-                fix: Fix("insert `,`", [insertion(at: lastConsumed.end, ",")]))
+                help: isLabel ? ["an option is written `\(label): …`"] : [],
+                fix: Fix("insert `\(sign)`", [insertion(at: lastConsumed.end, sign)], .maybe))
             return
         }
         failUnexpected()
@@ -54,9 +59,15 @@ extension Parser {
     mutating func parseCall(of callee: Node) -> Node {
         var arguments: [ArgumentSyntax] = []
         var height = callee.height
+        var seen = SeenNames()
         let range = parseSequence { parser in
             let (argument, argumentHeight) = parser.parseArgument()
-            if let label = argument.label { parser.checkDuplicateLabel(label, among: arguments) }
+            if let label = argument.label {
+                // A label in quotes is a new column and never an option.
+                parser.checkDuplicate(label.name, in: &seen, kind: label.isText ? "text " : "", code: "duplicate-argument") {
+                    "\($0) is given twice"
+                }
+            }
             arguments.append(argument)
             height = max(height, argumentHeight)
         }
@@ -74,7 +85,7 @@ extension Parser {
             reportEquals("an argument is named with `:`; `==` compares")
             advance()
         }
-        let value = parseExpression()
+        let value = parseComparisonOfElement() ?? parseExpression()
         return (ArgumentSyntax(label: label, value: value.expression), value.height)
     }
 
@@ -88,16 +99,6 @@ extension Parser {
         let label = parseLabel()
         advance()
         return label
-    }
-
-    @inline(never) private mutating func checkDuplicateLabel(
-        _ label: (name: NameSyntax, isText: Bool), among arguments: [ArgumentSyntax]
-    ) {
-        let first = arguments.first { $0.label.map { $0.name.text == label.name.text && $0.isText == label.isText } ?? false }
-        guard let first = first?.label else { return }
-        report(
-            "duplicate-argument", "`\(label.name.text)` is given twice", at: label.name.range,
-            secondary: [Diagnostic.Label(place(first.name.range), "the first")])
     }
 
     // MARK: - Index
@@ -148,21 +149,29 @@ extension Parser {
         let outer = enter(.parentheses)
         defer { context = outer }
         let inner = parseExpression()
-        if isAt(.comma) { parseRestOfTuple(from: start) }
+        if isAt(.comma), let list = parseRestOfTuple(from: start, inner) { return list }
         closeBracket()
         return node(.parenthesized(inner.expression), ByteRange(start, lastConsumed.end), over: inner)
     }
 
-    /// `(a, b)`, from the first comma on.
-    @inline(never) private mutating func parseRestOfTuple(from start: Int) {
-        guard let closer else { return }
+    /// `(a, b)`, from the first comma on: the list that was meant.
+    @inline(never) private mutating func parseRestOfTuple(from start: Int, _ first: Node) -> Node? {
+        guard let closer else { return nil }
         let close = stream.tokens[closer].range
         report(
             "parenthesized-list", "parentheses hold one value; a list stands in brackets", at: current.range,
             fix: Fix(
                 "replace the parentheses with brackets",
-                [edit(start, start + 1, "["), edit(close.start, close.end, "]")], .maybe))
-        while take(.comma), currentIndex != closer { _ = parseExpression() }
+                [edit(start, start + 1, "["), edit(close.start, close.end, "]")]))
+        var items = [ItemSyntax.value(first.expression)]
+        var height = first.height
+        while take(.comma), currentIndex != closer {
+            let item = parseExpression()
+            items.append(.value(item.expression))
+            height = max(height, item.height)
+        }
+        closeBracket()
+        return node(.list(items), ByteRange(start, lastConsumed.end), height: height)
     }
 
     // MARK: - Lists
@@ -213,27 +222,19 @@ extension Parser {
 
     mutating func parseRecord() -> Node {
         var entries: [EntrySyntax] = []
-        var names: [NameSyntax] = []
         var height = 0
+        var seen = SeenNames()
         let range = parseSequence { parser in
             guard let (entry, entryHeight) = parser.parseEntry() else { return }
             height = max(height, entryHeight)
             switch entry {
             case .field(let name, _), .shorthand(let name):
-                parser.checkDuplicateKey(name, among: names)
-                names.append(name)
+                parser.checkDuplicate(name, in: &seen, code: "duplicate-key") { "the record has two fields named \($0)" }
             case .spread: break
             }
             entries.append(entry)
         }
         return node(.record(entries), range, height: height)
-    }
-
-    @inline(never) private mutating func checkDuplicateKey(_ name: NameSyntax, among names: [NameSyntax]) {
-        guard let first = names.first(where: { $0.text == name.text }) else { return }
-        report(
-            "duplicate-key", "the record has two fields named `\(name.text)`", at: name.range,
-            secondary: [Diagnostic.Label(place(first.range), "the first")])
     }
 
     private mutating func parseEntry() -> (EntrySyntax, height: Int)? {

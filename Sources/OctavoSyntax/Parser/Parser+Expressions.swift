@@ -30,24 +30,34 @@ extension Parser {
 
     /// `x -> body` or `(x, y) -> body`; `nil` where neither begins here.
     @inline(never) private mutating func parseLambda() -> Node? {
+        if let lambda = parseWrittenLambda() { return lambda }
         let index = currentIndex
         let start = current.range.start
         var names: [NameSyntax] = []
-        if current.kind == .name, token(after: index).kind == .symbol(.arrow) {
+        if current.kind == .name, isArrow(token(after: index)) {
             let name = advance()
             names = [NameSyntax(text(name), name.range)]
-        } else if isAt(.openParenthesis), let partner = stream.partner(of: index), token(after: partner).kind == .symbol(.arrow) {
+        } else if isAt(.openParenthesis), let partner = stream.partner(of: index), isArrow(token(after: partner)) {
+            var seen = SeenNames()
             parseSequence { parser in
                 guard let name = parser.parseName("a parameter's name") else { return }
-                parser.checkDuplicate(name, among: names)
+                parser.checkDuplicate(name, in: &seen, code: "duplicate-parameter") { "two parameters are named \($0)" }
                 names.append(name)
             }
         } else {
             return nil
         }
-        _ = take(.arrow)
+        if !take(.arrow) {
+            if let habit = foreignOperator(current) { reportForeign(current, habit) }
+            advance()
+        }
         let body = parseBody()
         return node(.lambda(parameters: names, body: body.expression), ByteRange(start, body.range.end), over: body)
+    }
+
+    /// `->`, or `=>` as other languages write it.
+    private func isArrow(_ token: Token) -> Bool {
+        token.kind == .symbol(.arrow) || (token.kind == .unknown && text(token) == "=>")
     }
 
     // MARK: - Conditionals
@@ -66,6 +76,7 @@ extension Parser {
         let start = advance().range
         context.openConditions += 1
         let condition = parseExpression()
+        if isAt(.openBrace), !hasFailedHere { return parseIfWithBraces(start, condition) }
         if !take(.then) {
             let here = lastConsumed.end
             fail(
@@ -89,6 +100,18 @@ extension Parser {
             ByteRange(start.start, otherwise.range.end), over: condition, then, otherwise)
     }
 
+    /// `if a { b } else { c }`
+    private mutating func parseIfWithBraces(_ start: ByteRange, _ condition: Node) -> Node {
+        report(
+            "missing-then", "a choice is written `if a then b else c`, without braces", at: current.range,
+            secondary: [Diagnostic.Label(place(start), "this `if`")])
+        let then = parseBody()
+        let otherwise = parseElse(start, "if", takesBody: true)
+        return node(
+            .conditional(condition: condition.expression, then: then.expression, otherwise: otherwise.expression),
+            ByteRange(start.start, otherwise.range.end), over: condition, then, otherwise)
+    }
+
     @inline(never) private mutating func parseTry() -> Node {
         let start = advance().range
         context.openConditions += 1
@@ -100,10 +123,10 @@ extension Parser {
     }
 
     /// `else conditional`, and one open condition less.
-    @inline(never) private mutating func parseElse(_ start: ByteRange, _ word: String) -> Node {
+    @inline(never) private mutating func parseElse(_ start: ByteRange, _ word: String, takesBody: Bool = false) -> Node {
         if take(.else) {
             context.openConditions -= 1
-            return parseConditional()
+            return takesBody && isAt(.openBrace) ? parseBody() : parseConditional()
         }
         let token = current
         if token.kind == .name, ["elif", "elsif", "elseif"].contains(text(token)) {

@@ -89,12 +89,35 @@ extension Parser {
             fail(
                 "assignment-in-expression", "`=` binds a name at the start of a statement; `==` compares",
                 fix: .replace(place(token.range), with: "==", .maybe))
+        case .symbol(.comma): failComma()
         case .keyword(.if):
             fail("unexpected-token", "`if` cannot follow an expression", help: ["a choice is written `if a then b else c`"])
         case _ where token.startsOperand:
-            fail("missing-operator", "nothing joins the expression before to \(describe(token))")
+            if reportUnescapedQuote() || reportSpacedUnit() { return }
+            let isStatement = stream.tokens[currentIndex + 1].kind == .symbol(.assign)
+            fail(
+                "missing-operator", "nothing joins the expression before to \(describe(token))",
+                help: isStatement ? ["statements stand on lines of their own, or `;` parts them"] : [],
+                fix: isStatement ? Fix("insert `;`", [insertion(at: lastConsumed.end, ";")]) : nil)
         default: fail("unexpected-token", "the expression cannot go on with \(describe(token))")
         }
+    }
+
+    /// A comma outside brackets.
+    private mutating func failComma() {
+        let comma = current.range
+        let next = stream.tokens[currentIndex + 1]
+        let isGrouping =
+            next.kind == .integer && next.range.start == comma.end && next.range.count == 3 && lastConsumed.end == comma.start
+            && comma.start > 0 && Characters.isDigit(source.bytes[comma.start - 1])
+        if isGrouping {
+            return fail(
+                "unexpected-token", "a number takes no `,`", fix: .replace(place(comma), with: "_"))
+        }
+        fail(
+            "unexpected-token", "the expression cannot go on with `,`",
+            help: context.kind == .program || context.kind == .block
+                ? ["a list stands in brackets, `[a, b]`; several names are bound by `{a, b} = record`"] : [])
     }
 
     @inline(never) mutating func failUnclosed() {

@@ -72,7 +72,10 @@ extension Parser {
 
     /// `f x`, `filter .n > 3`: the call that was meant; `nil` where nothing of the kind stands here.
     @inline(never) mutating func parseCallWithoutParentheses(of callee: Node) -> Node? {
-        guard context.kind != .sequence, current.startsOperand, !isAt(.openBrace), !isElseIf(current) else { return nil }
+        if let text = parsePrefixedText(after: callee) { return text }
+        guard context.kind != .sequence, current.startsOperand, !isAt(.openBrace), !isElseIf(current), !isAtForeignWord else {
+            return nil
+        }
         // In parentheses a newline is a space, but nobody writes the argument of such a call on the next line.
         guard stream.tokens[stream.position].kind != .newline else { return nil }
         return nested { $0.parseBareArguments(of: callee) }
@@ -119,7 +122,7 @@ extension Parser {
             edits.insert(insertion(at: chain.range.start, "("), at: 0)
             edits.append(insertion(at: chain.range.end, ")"))
         }
-        let name = stream.tokens.first { $0.range.start >= first.end }.map(text) ?? "f"
+        let name = text(stream.tokens[stream.index(from: first.end)])
         report(
             "method-call", "a value has no methods: `\(name)` is a function that the value flows into", at: first,
             help: ["`value | \(name)(…)` is `\(name)(value, …)`"], fix: Fix("write `|` for `.`", edits))

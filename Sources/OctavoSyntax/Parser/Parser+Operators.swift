@@ -24,7 +24,7 @@ extension Parser {
         var left = parseConjunction()
         while !hasFailedHere, isOperator(.or, foreign: ["||"]) {
             let sign = takeOperator()
-            left = binary(.or, sign, left, parseConjunction())
+            left = binary(.or, sign, left, parseHalfComparison(after: left, sign) ?? parseConjunction())
         }
         return left
     }
@@ -33,7 +33,7 @@ extension Parser {
         var left = parseNegation()
         while !hasFailedHere, isOperator(.and, foreign: ["&&", "&"]) {
             let sign = takeOperator()
-            left = binary(.and, sign, left, parseNegation())
+            left = binary(.and, sign, left, parseHalfComparison(after: left, sign) ?? parseNegation())
         }
         return left
     }
@@ -73,6 +73,7 @@ extension Parser {
 
     private mutating func parseComparison() -> Node {
         let left = parseCoalesce()
+        if let word = parseForeignWord(after: left) { return word }
         guard !hasFailedHere, let (sign, tokens) = comparisonHere() else { return left }
         let range = takeComparison(tokens)
         let right = parseCoalesce()
@@ -95,7 +96,7 @@ extension Parser {
         return result
     }
 
-    private mutating func parseCoalesce() -> Node {
+    mutating func parseCoalesce() -> Node {
         var left = parseRange()
         while isAt(.coalesce), !hasFailedHere {
             let sign = advance().range

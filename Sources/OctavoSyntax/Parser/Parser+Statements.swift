@@ -67,9 +67,24 @@ extension Parser {
                 "keyword-as-name", "`\(keyword.rawValue)` is a keyword and cannot name a value", at: token.range,
                 fix: .replace(place(token.range), with: "\(keyword.rawValue)_", .maybe))
             return parseBinding()
-        case .name where next.kind == .symbol(.openParenthesis) && isAssign(afterBracketAt: index + 1): return parseDefinition()
+        case .name where next.kind == .symbol(.openParenthesis) && isDefinition(afterBracketAt: index + 1):
+            return parseDefinition()
+        case .name where isChange(at: index): return parseChange()
+        case .name where text(token) == "while" && (next.startsOperand || next.kind == .keyword(.not)),
+            .keyword(.for):
+            return parseLoop()
         case .symbol(.openBrace) where isAssign(afterBracketAt: index): return parseDestructuring()
         default: return .expression(parseShownExpression(isFirst: isFirst, inBlock: inBlock))
+        }
+    }
+
+    /// `f(…) =`, or with a sign that other languages put there.
+    private func isDefinition(afterBracketAt index: Int) -> Bool {
+        guard let partner = stream.partner(of: index), partner > index else { return false }
+        let token = stream.tokens[partner + 1]
+        switch token.kind {
+        case .symbol(.assign), .symbol(.colon), .symbol(.arrow): return true
+        default: return token.kind == .unknown && ["=>", ":="].contains(text(token))
         }
     }
 
@@ -83,8 +98,9 @@ extension Parser {
         let token = current
         let next = stream.tokens[min(currentIndex + 1, stream.tokens.count - 1)]
         let words = ["let", "var", "const", "val", "def", "fn", "func", "function", "return"]
-        guard token.kind == .name, next.kind == .name, words.contains(text(token)) else { return }
+        guard token.kind == .name, words.contains(text(token)) else { return }
         let word = text(token)
+        guard next.kind == .name || (word == "return" && next.startsOperand) else { return }
         let message =
             word == "return"
             ? "`return` is not needed: a body's last expression is its value"
@@ -130,8 +146,7 @@ extension Parser {
 
     /// The end of the column that starts at `start`: its dot and first label.
     private func firstLabelEnd(from start: Int) -> Int {
-        guard let index = stream.tokens.firstIndex(where: { $0.range.start == start }) else { return start + 1 }
-        let label = stream.tokens[min(index + 1, stream.tokens.count - 1)]
+        let label = stream.tokens[min(stream.index(from: start) + 1, stream.tokens.count - 1)]
         return label.range.start == start + 1 && label.kind != .newline ? label.range.end : start + 1
     }
 

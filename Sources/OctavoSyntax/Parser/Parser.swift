@@ -35,6 +35,8 @@ package struct Parser {
     var failedAtEnd = false
     var failedElsewhere = false
     var isTooDeep = false
+    /// Where a text ended too early, so that what its last quote opens says nothing new.
+    var linesWithStrayQuotes: Set<Int> = []
     /// Inside an attempt that may be undone; attempts within attempts would take exponential time.
     var isTrying = false
 
@@ -44,7 +46,9 @@ package struct Parser {
         lexer.run()
         var parser = Parser(source, lexer, mode)
         let statements = parser.parseProgram()
-        let (all, limit) = (lexer.diagnostics + parser.diagnostics, maximumDiagnostics)
+        let stray = parser.linesWithStrayQuotes
+        let lexical = lexer.diagnostics.filter { $0.code != "unclosed-text" || !stray.contains(source.line(at: $0.firstByte)) }
+        let (all, limit) = (lexical + parser.diagnostics, maximumDiagnostics)
         let sorted = all.enumerated().sorted { ($0.element.firstByte, $0.offset) < ($1.element.firstByte, $1.offset) }
         // The open `"""` is reported by the lexer and is the only thing more text can repair there.
         let failedEarlier = parser.failedElsewhere || lexer.diagnostics.count > (lexer.endsInsideText ? 1 : 0)

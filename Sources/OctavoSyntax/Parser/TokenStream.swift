@@ -23,6 +23,17 @@ struct TokenStream {
         partners = Self.findPartners(tokens)
     }
 
+    /// The index of the first token that starts at `offset` or after it. O(log tokens).
+    func index(from offset: Int) -> Int {
+        var low = 0
+        var high = tokens.count - 1
+        while low < high {
+            let middle = (low + high) / 2
+            if tokens[middle].range.start < offset { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
     func partner(of index: Int) -> Int? { partners[index] >= 0 ? partners[index] : nil }
 
     /// A closing bracket answers the nearest open one of its kind; those opened since then stay open.

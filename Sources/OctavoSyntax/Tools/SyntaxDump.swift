@@ -1,3 +1,5 @@
+import OctavoSource
+
 /// A tree as S-expressions without places: for tests, and to compare what two texts mean.
 package enum SyntaxDump {
     /// One line a statement.
@@ -7,7 +9,7 @@ package enum SyntaxDump {
         var result: String
         switch statement.kind {
         case .importModule(let path, _, let alias):
-            result = "(import \(quoted(path))\(alias.map { " \($0.text)" } ?? ""))"
+            result = "(import \(WrittenForm.quoted(path))\(alias.map { " \($0.text)" } ?? ""))"
         case .definition(let name, let parameters, let body):
             let list = parameters.map { $0.name.text + ($0.defaultValue.map { ": " + text($0) } ?? "") }
             result = "(define \(name.text) (\(list.joined(separator: " "))) \(text(body)))"
@@ -17,7 +19,7 @@ package enum SyntaxDump {
         case .expression(let expression): result = text(expression)
         }
         if statement.isSilent { result = "(silent \(result))" }
-        if let documentation = statement.documentation { result = "(documented \(quoted(documentation)) \(result))" }
+        if let documentation = statement.documentation { result = "(documented \(WrittenForm.quoted(documentation)) \(result))" }
         return result
     }
 
@@ -32,7 +34,7 @@ package enum SyntaxDump {
         case .instant(let value): "(instant \(value))"
         case .text(let pieces): text(pieces)
         case .name(let name): name
-        case .column(let name): ".\(label(name))"
+        case .column(let name): ".\(WrittenForm.label(name.text))"
         case .row: "."
         case .missing: "?"
         case .parenthesized(let inner): "(paren \(text(inner)))"
@@ -41,7 +43,7 @@ package enum SyntaxDump {
         case .conditional(let condition, let then, let otherwise): "(if \(text(condition)) \(text(then)) \(text(otherwise)))"
         case .attempt(let attempt, let otherwise): "(try \(text(attempt)) \(text(otherwise)))"
         case .pipe(let input, let stage): "(| \(text(input)) \(text(stage)))"
-        case .member(let value, let name): "(member \(text(value)) \(label(name)))"
+        case .member(let value, let name): "(member \(text(value)) \(WrittenForm.label(name.text)))"
         case .index(let value, let index): "(index \(text(value)) \(text(index)))"
         case .slice(let value, let from, let to): "(slice \(text(value)) \(from.map(text) ?? "-") \(to.map(text) ?? "-"))"
         default: compound(expression)
@@ -71,12 +73,12 @@ package enum SyntaxDump {
         switch pieces.count {
         case 0: return "\"\""
         case 1:
-            if case .literal(let text) = pieces[0] { return quoted(text) }
+            if case .literal(let text) = pieces[0] { return WrittenForm.quoted(text) }
             fallthrough
         default:
             let parts = pieces.map { piece in
                 switch piece {
-                case .literal(let text): quoted(text)
+                case .literal(let text): WrittenForm.quoted(text)
                 case .hole(let expression): text(expression)
                 }
             }
@@ -93,7 +95,7 @@ package enum SyntaxDump {
 
     private static func entry(_ entry: EntrySyntax) -> String {
         switch entry {
-        case .field(let name, let value): "\(label(name)): \(text(value))"
+        case .field(let name, let value): "\(WrittenForm.label(name.text)): \(text(value))"
         case .shorthand(let name): name.text
         case .spread(let value): "...\(text(value))"
         }
@@ -103,31 +105,6 @@ package enum SyntaxDump {
         let value = text(argument.value)
         if argument.isSpread { return "...\(value)" }
         guard let (name, isText) = argument.label else { return value }
-        return "\(isText ? quoted(name.text) : name.text): \(value)"
-    }
-
-    /// A name as it would be written after a dot.
-    private static func label(_ name: NameSyntax) -> String {
-        var scalars = name.text.unicodeScalars.makeIterator()
-        guard let first = scalars.next(), Characters.startsName(first) else { return quoted(name.text) }
-        while let next = scalars.next() {
-            if !Characters.continuesName(next) { return quoted(name.text) }
-        }
-        return name.text
-    }
-
-    private static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\t": result += "\\t"
-            case "\r": result += "\\r"
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
+        return "\(isText ? WrittenForm.quoted(name.text) : name.text): \(value)"
     }
 }

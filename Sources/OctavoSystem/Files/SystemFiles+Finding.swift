@@ -71,6 +71,7 @@ extension SystemFiles {
         if let last = paths.last {
             let all = paths.count == 1 ? last : paths.dropLast().joined(separator: ", ") + " or " + last
             diagnostic.help.append("did you mean \(all)?")
+            diagnostic.suggestion = near.first.map { PathText.join(folder == "." ? "" : folder, $0) }
         } else {
             diagnostic.notes.append(holdings(of: listing, shown(folder)))
             if !PathText.isAbsolute(path) { diagnostic.notes.append("relative paths start at the project's root") }
@@ -95,7 +96,9 @@ extension SystemFiles {
         let ending = PathText.ending(of: PathText.lastPart(of: pattern))
         let present = Set(listing.entries.filter { !$0.isFolder }.map { PathText.ending(of: $0.name) }).sorted()
         if !ending.isEmpty, !Glob.isPattern(ending), let near = Suggestion.best(for: ending, among: present) {
-            diagnostic.help.append("did you mean `\(pattern.dropLast(ending.count))\(near)`?")
+            let better = pattern.dropLast(ending.count) + near
+            diagnostic.help.append("did you mean `\(better)`?")
+            diagnostic.suggestion = String(better)
         }
         return diagnostic
     }

@@ -21,6 +21,13 @@ package enum SystemInfo {
         }
     }()
 
+    /// Bytes of memory that this process holds, without those of mapped files, which the system can take back. About 3 µs.
+    package static var memoryInUse: Int {
+        let pages = text("/proc/self/statm").split(separator: " ").compactMap { Int($0) }
+        guard pages.count > 2 else { return 0 }
+        return max(pages[1] - pages[2], 0) * max(Int(sysconf(Int32(_SC_PAGESIZE))), 1)
+    }
+
     /// How many bits are set after `Cpus_allowed:`, which are hexadecimal digits with commas between.
     static func affinity(in status: String) -> Int? {
         let key = "Cpus_allowed:"

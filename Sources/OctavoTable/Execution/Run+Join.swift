@@ -107,7 +107,7 @@ extension Run {
             "join-many",
             "cannot join to one row each: \(keys) more than once on the right, so \(table.count) rows would become \(total)",
             notes: ["most repeated: \(worst.key), \(worst.count) times"],
-            help: ["say `expect: \"many\"`, or make the right side distinct by its key first"])
+            help: ["`expect: \"many\"` allows it; `distinct(.key)` of the right table first keeps one row a key"])
     }
 }
 

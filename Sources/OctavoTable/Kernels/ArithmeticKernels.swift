@@ -101,7 +101,7 @@ enum ArithmeticKernels {
             let problem =
                 y < 0
                 ? Diagnostic(
-                    "negative-exponent", "cannot compute \(x) ^ \(y) as an int: the exponent is negative",
+                    "negative-power", "cannot compute \(x) ^ \(y) as an int: the exponent is negative",
                     help: ["make one side a float, e.g. `float(x) ^ \(y)`"])
                 : overflow("\(x) ^ \(y)", .int)
             try failures.record(row: row, problem)

@@ -1,3 +1,5 @@
+import OctavoSource
+
 /// The one way each value is written: in interpolation, in cells of shown tables, in files.
 package enum DatumText {
     /// Texts as they are; numbers in their shortest form that reads back the same; times as ISO 8601 in UTC; durations in the
@@ -45,32 +47,8 @@ package enum DatumText {
     }
 
     /// In double quotes with the language's escapes.
-    package static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\t": result += "\\t"
-            case "\r": result += "\\r"
-            default:
-                if scalar.value < 0x20 || scalar.value == 0x7F {
-                    result += "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
-                } else {
-                    result.unicodeScalars.append(scalar)
-                }
-            }
-        }
-        return result + "\""
-    }
+    package static func quoted(_ text: String) -> String { WrittenForm.quoted(text) }
 
     /// A field's name as a record literal writes it: quoted unless it is a name.
-    package static func label(_ name: String) -> String {
-        let scalars = name.unicodeScalars
-        guard let first = scalars.first, first == "_" || first.properties.isAlphabetic,
-            scalars.allSatisfy({ $0 == "_" || $0.properties.isAlphabetic || $0.properties.numericType != nil })
-        else { return quoted(name) }
-        return name
-    }
+    package static func label(_ name: String) -> String { WrittenForm.label(name) }
 }

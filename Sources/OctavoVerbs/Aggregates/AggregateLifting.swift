@@ -45,6 +45,12 @@ package enum AggregateLifting {
                 "wrong-argument", "`\(call.verb.name)` takes a column or a list, not a table", at: argument.range,
                 help: ["`summarize(t, \(call.verb.name): \(call.verb.name)(.column))`, or `\(call.verb.name)(t.column)`"])
         }
+        if argument.value.datum != nil, argument.value.items == nil {
+            let own = call.verb.name
+            throw Diagnostic(
+                "wrong-argument", "`\(own)` takes a column or a list, not \(argument.value.kindName)", at: argument.range,
+                help: own == "max" || own == "min" ? ["`\(own)_of(1, 2)` compares its arguments"] : ["`\(own)([1, 2])`"])
+        }
         let plan: Plan
         let name: String
         if case .column(let whole, let own) = argument.value {

@@ -31,11 +31,11 @@ extension Verb {
                 try ElementFunction.decode($0, in: call, parameter: call.verb.parameters[1])
             }
             var found = false
-            try Sequences.forEach(first.value, at: first.range, evaluation: call.evaluation) { item in
+            let isWhole = try Sequences.forEach(first.value, at: first.range, evaluation: call.evaluation) { item in
                 let value = try condition.map { try call.apply($0, [item]) } ?? item
                 if try Conditions.holds(value, at: first.range) == false { found = true }
                 return !found
             }
-            return .bool(!found)
+            return isWhole ? .bool(!found) : .unknown(.bool)
         })
 }

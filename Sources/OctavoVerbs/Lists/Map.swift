@@ -21,10 +21,10 @@ extension Verb {
         if case .null = first.value { return .null }
         if call.isChecking, first.value.items == nil { return .unknown(.list(.any)) }
         var results: [Value] = []
-        try Sequences.forEach(first.value, at: first.range, evaluation: call.evaluation) { item in
+        let isWhole = try Sequences.forEach(first.value, at: first.range, evaluation: call.evaluation) { item in
             results.append(try call.apply(function, [item]))
             return true
         }
-        return .list(results)
+        return isWhole ? .list(results) : .unknown(.list(results.first?.type ?? .any))
     }
 }

@@ -27,8 +27,8 @@ extension Verb {
         if path.isEmpty, call.isChecking { return .unknown(.table(nil)) }
         // What a statement above will have written is not there yet, or holds something else.
         if call.isChecking, call.isWritten(path) { return .unknown(.table(nil)) }
-        let files = try call.capabilities.files.resolve(path)
-        var options = ScanOptions(format: try format?.option ?? LoadFormat.of(files, path, call.range))
+        let files = try call.locating(argument: 0) { try call.capabilities.files.resolve(path) }
+        var options = ScanOptions(format: try format?.option ?? LoadFormat.of(files, path, call.range(ofArgument: 0)))
         options.bad = bad.option
         options.includesSource = source
         options.columns = columns.map { $0.items.reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
@@ -40,7 +40,9 @@ extension Verb {
         let scan = try call.capabilities.loads.scan(
             key, stamps: stamps, memoryLimit: call.capabilities.memoryLimit / LoadCache.shareOfMemory
         ) {
-            try TableReader.inferSchema(files: files, options: options, context: call.evaluation.context)
+            try call.locating(argument: 0) {
+                try TableReader.inferSchema(files: files, options: options, context: call.evaluation.context)
+            }
         }
         return .table(call.step(.scan(scan), scan.schema))
     }

@@ -1,4 +1,5 @@
 package import OctavoLanguage
+import OctavoSource
 import OctavoTable
 
 extension Verb {
@@ -23,21 +24,26 @@ extension Verb {
         guard let first = arguments.single[0], let second = arguments.single[1] else { return .null }
         switch first.value {
         case .table(let plan):
+            if case .function = second.value {
+                throw Diagnostic(
+                    "wrong-argument", "`filter` of a table takes a condition over its columns, not a function", at: second.range,
+                    help: ["columns start with a dot: `filter(.name > 3)`; for a function of one's own: `filter(f(.name))`"])
+            }
             let condition = try ColumnExpression.decode(second, in: call, parameter: call.verb.parameters[1])
-            let resolver = ExpressionResolver(schema: plan.schema, evaluation: call.evaluation)
+            let resolver = ExpressionResolver(schema: plan.schema, in: call)
             return .table(call.step(.filter(plan, try resolver.condition(condition)), plan.schema))
         case .unknown(let type): return .unknown(type)
         default:
             let test = try ElementFunction.decode(second, in: call, parameter: call.verb.parameters[1])
             var kept: [Value] = []
             var isKnown = true
-            try Sequences.forEach(first.value, at: first.range, evaluation: call.evaluation) { item in
+            let isWhole = try Sequences.forEach(first.value, at: first.range, evaluation: call.evaluation) { item in
                 let result = try call.apply(test, [item])
                 if result.isUnknown { isKnown = false }
                 if try Conditions.holds(result, at: second.range) { kept.append(item) }
                 return true
             }
-            return isKnown ? .list(kept) : .unknown(first.value.type)
+            return isKnown && isWhole ? .list(kept) : .unknown(first.value.type)
         }
     }
 }

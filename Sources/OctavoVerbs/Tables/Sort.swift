@@ -24,6 +24,14 @@ extension Verb {
                 inner = wrapped
                 isDescending = true
             }
+            if case .value(let constant) = inner.kind, !constant.isUnknown {
+                let name: String? = if case .text(let text) = constant { text } else { nil }
+                let isColumn = name.map { table.plan.schema.index(of: $0) != nil } ?? false
+                throw Diagnostic(
+                    "wrong-argument", "`sort` takes columns, and this is the same for every row", at: inner.range,
+                    help: isColumn ? [] : ["columns start with a dot: `sort(.name)`"],
+                    fix: isColumn ? name.map { .replace(inner.range, with: "." + DatumText.label($0)) } : nil)
+            }
             let resolved = try call.resolve(inner, over: table.plan.schema)
             switch resolved.type {
             case .list, .record:

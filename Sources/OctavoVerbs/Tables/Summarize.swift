@@ -25,7 +25,10 @@ extension Verb {
                 throw Diagnostic(
                     "one-value-per-group", "`\(one.name)` needs one value a group, and `\(text)` has one a row",
                     at: selection.range,
-                    help: ["`first(\(text))`, `mean(\(text))` or `collect(\(text))` gives one value a group"],
+                    help: [
+                        (one.expression.type.isNumeric ? "`sum(\(text))`, `mean(\(text))`, " : "")
+                            + "`first(\(text))` or `collect(\(text))` gives one value a group"
+                    ],
                     fix: .replace(selection.expression.range, with: "first(\(text))", .maybe))
             }
         }

@@ -55,7 +55,8 @@ struct Workspace {
     func capabilities(isOffline: Bool = false, isReadOnly: Bool = false) -> Capabilities {
         Capabilities(
             files: files, now: { SystemClock.now() }, environment: { SystemEnvironment.value(of: $0) }, threads: SystemInfo.cores,
-            memoryLimit: settings.memory ?? SystemInfo.memory / 2, isOffline: isOffline, isReadOnly: isReadOnly)
+            memoryLimit: settings.memory ?? SystemInfo.memory / 2, memoryInUse: { SystemInfo.memoryInUse }, isOffline: isOffline,
+            isReadOnly: isReadOnly)
     }
 
     func report(_ diagnostics: [Diagnostic]) {

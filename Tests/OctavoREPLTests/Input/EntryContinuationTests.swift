@@ -7,10 +7,4 @@ import Testing
 
     @Test(arguments: ["", "android = 1", "x | y", "or_else(1)", "? x", "+ 1", "elsewhere"])
     func beginsAnew(line: String) { #expect(!EntryContinuation.begins(line)) }
-
-    @Test func asksOftenAtFirstAndSeldomLater() {
-        #expect((1...256).allSatisfy { EntryContinuation.isDue(lines: $0) })
-        let asked = (1...20_000).count { EntryContinuation.isDue(lines: $0) }
-        #expect(asked < 2000)
-    }
 }

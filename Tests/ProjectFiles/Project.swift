@@ -2,9 +2,9 @@ import Glibc
 import Testing
 
 /// This project's own files, for the tests that read the sources.
-enum Project {
+package enum Project {
     /// The folder that holds `Package.swift`.
-    static let root: String = {
+    package static let root: String = {
         // The real path, so that a package that links to these folders still finds the manifest beside them.
         let file = unsafe realpath(#filePath, nil)
         defer { unsafe free(file) }
@@ -12,18 +12,18 @@ enum Project {
         return "/" + path.split(separator: "/").dropLast(3).joined(separator: "/")
     }()
 
-    struct File: Sendable, CustomTestStringConvertible {
+    package struct File: Sendable, CustomTestStringConvertible {
         /// Relative to the root.
-        let path: String
-        let lines: [Substring]
+        package let path: String
+        package let lines: [Substring]
 
-        var testDescription: String { path }
+        package var testDescription: String { path }
         /// `Sources/OctavoTable/Storage/Buffer.swift` lies in `OctavoTable`.
-        var target: String { path.split(separator: "/").dropFirst().first.map(String.init) ?? "" }
+        package var target: String { path.split(separator: "/").dropFirst().first.map(String.init) ?? "" }
     }
 
     /// Every file below `folder` whose name ends in one of `endings`, by path.
-    static func files(in folder: String, endings: [String] = [".swift"]) -> [File] {
+    package static func files(in folder: String, endings: [String] = [".swift"]) -> [File] {
         names(in: root + "/" + folder).flatMap { name, isFolder -> [File] in
             let path = folder + "/" + name
             if isFolder { return name.hasPrefix(".") ? [] : files(in: path, endings: endings) }
@@ -33,7 +33,7 @@ enum Project {
     }
 
     /// The text of a file; empty where there is none.
-    static func text(_ path: String) -> String {
+    package static func text(_ path: String) -> String {
         guard let file = unsafe fopen(root + "/" + path, "r") else { return "" }
         defer { unsafe fclose(file) }
         var bytes: [UInt8] = []
@@ -59,5 +59,12 @@ enum Project {
             found.append((name, record.st_mode & S_IFMT == S_IFDIR))
         }
         return found.sorted { $0.0 < $1.0 }
+    }
+
+    /// Replaces a file's text.
+    package static func write(_ text: String, to path: String) {
+        guard let file = unsafe fopen(root + "/" + path, "w") else { return }
+        defer { unsafe fclose(file) }
+        unsafe fputs(text, file)
     }
 }
