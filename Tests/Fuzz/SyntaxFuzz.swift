@@ -1,5 +1,6 @@
 // scripts/fuzz SyntaxFuzz SECONDS
 import OctavoSource
+import OctavoSyntax
 
 /// Parses the bytes in both modes. Whatever they are, the diagnostics are few, sorted and there when something is missing;
 /// a program without mistakes keeps its tree and its key when it is formatted, and formatting it again changes nothing.

@@ -10,6 +10,7 @@ struct ExpressionInterpreter {
 
     func value(_ expression: ColumnExpression) throws -> Value {
         do {
+            try evaluator.evaluation.step()
             return try plainValue(expression)
         } catch let diagnostic as Diagnostic {
             throw diagnostic.located(at: expression.range)

@@ -128,7 +128,8 @@ package struct ExpressionResolver: Sendable {
         default:
             throw Diagnostic(
                 "no-members", "\(article(base.type.description)) has no fields: `.\(name)` has nothing to name",
-                at: expression.range)
+                at: expression.range,
+                help: evaluation.catalog[name] == nil ? [] : ["the function `\(name)` is called by `… | \(name)`"])
         }
     }
 

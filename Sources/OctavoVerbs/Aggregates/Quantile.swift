@@ -31,7 +31,9 @@ extension Verb {
         guard let argument = arguments.single[1] else { return 0.5 }
         if argument.value.isUnknown { return 0.5 }
         guard let datum = argument.value.datum, let share = Double(datum: datum), share >= 0, share <= 1 else {
-            throw Diagnostic("wrong-argument", "`quantile` takes a share from 0 to 1 for `q`", at: argument.range)
+            throw Diagnostic(
+                "wrong-argument", "`quantile` takes a share from 0 to 1 for `q`, not \(argument.range.text)", at: argument.range,
+                help: ["`0.9` and `90%` are the value that nine of ten values do not exceed"])
         }
         return share
     }
