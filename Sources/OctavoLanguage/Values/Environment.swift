@@ -16,8 +16,8 @@ package struct Environment: Sendable {
         }
     }
 
-    package private(set) var values: [String: Binding] = [:]
-    package private(set) var functions: [String: UserFunction] = [:]
+    package private(set) var values = NameTable<Binding>()
+    package private(set) var functions = NameTable<UserFunction>()
 
     package init() {}
 
@@ -33,8 +33,16 @@ package struct Environment: Sendable {
     }
 
     package mutating func merge(_ other: Environment) {
-        values.merge(other.values) { $1 }
-        functions.merge(other.functions) { $1 }
+        values.merge(other.values)
+        functions.merge(other.functions)
+    }
+
+    /// Takes one name's meaning from `other`.
+    package mutating func take(_ use: NameUse, from other: Environment) {
+        switch use.kind {
+        case .value: values[use.name] = other.values[use.name]
+        case .function: functions[use.name] = other.functions[use.name]
+        }
     }
 }
 
@@ -48,6 +56,9 @@ package struct NameUse: Hashable, Sendable, Comparable {
         self.kind = kind
         self.name = name
     }
+
+    /// `raw`, `is_short()`.
+    package var text: String { kind == .function ? name + "()" : name }
 
     package static func < (left: NameUse, right: NameUse) -> Bool {
         (left.name, left.kind.rawValue) < (right.name, right.kind.rawValue)
