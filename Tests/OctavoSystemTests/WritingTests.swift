@@ -23,6 +23,25 @@ import Testing
         #expect(scratch.text("out/deep/a.txt") == "x")
     }
 
+    @Test func removesWhatAKilledWriterLeftAndNothingElse() throws {
+        let scratch = Scratch()
+        scratch.file(".octavo-1-0.tmp", "half")
+        scratch.file(".octavo-notes", "mine")
+        let written = scratch.file(".octavo-2-0.tmp", "being written")
+        let writer = unsafe open(written, O_RDONLY)
+        defer { close(writer) }
+        #expect(flock(writer, LOCK_EX) == 0)
+        try SystemFiles(root: scratch.path).write("a.txt", text: "x")
+        #expect(SystemFiles(root: scratch.path).entries(of: "") == [".octavo-2-0.tmp", ".octavo-notes", "a.txt"])
+    }
+
+    @Test func knowsWhatCannotBeWritten() {
+        let scratch = Scratch()
+        scratch.file("a", "x")
+        let files = SystemFiles(root: scratch.path)
+        #expect(files.isWritable("a") && !files.isWritable("b") && !files.isWritable("../a"))
+    }
+
     @Test func joinsSmallAndLargePiecesInOrder() throws {
         let scratch = Scratch()
         let files = SystemFiles(root: scratch.path)

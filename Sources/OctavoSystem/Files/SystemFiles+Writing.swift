@@ -1,5 +1,6 @@
 import Glibc
 import OctavoSource
+import Synchronization
 
 extension SystemFiles {
     /// Folders on the way that are missing are made. A symbolic link stays one, and what it points to is written. A pipe or device
@@ -17,10 +18,10 @@ extension SystemFiles {
             return unsafe try fill(file, path, body)
         }
         // A rename asks only whether the folder may be written; a file that is protected stays as it is.
-        let isProtected = unsafe old != nil && faccessat(AT_FDCWD, real, W_OK, AT_EACCESS) != 0
-        if isProtected { throw FileProblem.writing(path, errno) }
+        if old != nil, !Self.mayWrite(real) { throw FileProblem.writing(path, errno) }
         let folder = PathText.folder(of: real)
         try makeFolders(folder, for: path)
+        if cleaned.withLock({ $0.insert(folder).inserted }) { TemporaryFiles.removeAbandoned(in: folder) }
 
         let (temporary, file) = try makeTemporary(in: folder, for: path)
         do {
@@ -36,6 +37,21 @@ extension SystemFiles {
         // The rename itself is on the disk once the folder is; a file system that cannot do this has said nothing wrong.
         if let opened = FileDescriptor(folder, O_RDONLY | O_DIRECTORY) { fsync(opened.number) }
     }
+
+    /// Removes a file, or a link and not what it points to.
+    package func remove(_ path: String) throws {
+        // The sandbox resolves links, so that of the folder is asked and the last part kept.
+        let folder = try sandbox.real(PathText.folder(of: path))
+        if unsafe unlink(PathText.join(folder, PathText.lastPart(of: path))) != 0 { throw FileProblem.writing(path, errno) }
+    }
+
+    /// Whether an existing file could be written now: neither it nor its folder is protected.
+    package func isWritable(_ path: String) -> Bool {
+        guard let real = try? sandbox.real(path), FileStatus(path: real) != nil else { return false }
+        return Self.mayWrite(real) && Self.mayWrite(PathText.folder(of: real))
+    }
+
+    private static func mayWrite(_ real: String) -> Bool { unsafe faccessat(AT_FDCWD, real, W_OK, AT_EACCESS) == 0 }
 
     /// Hands `body` a function that collects small pieces into few writes.
     private func fill(
@@ -62,14 +78,9 @@ extension SystemFiles {
         try flush()
     }
 
-    /// Names differ by process and by call, so two writers never share a file; the name says nothing of the target's, which may
-    /// already be as long as a name can be.
     private func makeTemporary(in folder: String, for path: String) throws -> (String, FileDescriptor) {
         for attempt in 0..<1000 {
-            let temporary = PathText.join(folder, ".octavo-\(getpid())-\(attempt).tmp")
-            if let file = FileDescriptor(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o666) {
-                return (temporary, file)
-            }
+            if let made = TemporaryFiles.make(in: folder, attempt) { return made }
             if errno != EEXIST { throw FileProblem.writing(path, errno) }
         }
         throw FileProblem.writing(path, EEXIST)

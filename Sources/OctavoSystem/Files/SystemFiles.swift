@@ -12,6 +12,8 @@ package final class SystemFiles: FileAccess {
     private let digests = DigestCache()
     /// What came from standard input (`-`) and from pipes, which can be read only once.
     private let spooled = Mutex<[String: InputSpool]>([:])
+    /// Folders in which what killed writers left was looked for.
+    let cleaned = Mutex<Set<String>>([])
 
     /// `allowed` are files and folders outside the root that may be used besides; `isRestricted: false` opens every path.
     /// `isReadable` tells by its name whether a file in a folder is one that `load` reads.

@@ -24,14 +24,32 @@ package enum BigStackThread {
         return try result.get()
     }
 
+    /// Calls `body` on `count` threads at once, this one among them, and waits for all. The others get `stackBytes` of stack;
+    /// where the system refuses them the work is left to fewer.
+    package static func runSideBySide(_ count: Int, stackBytes: Int, _ body: @Sendable () -> Void) {
+        withoutActuallyEscaping(body) { body in
+            let work = SharedWork(body)
+            let threads = (1..<max(count, 1)).compactMap { _ in launch(work, stackBytes: stackBytes) }
+            body()
+            for thread in threads { pthread_join(thread, nil) }
+        }
+    }
+
     private static func start(_ work: AnyWork, stackBytes: Int) -> Bool {
+        guard let thread = launch(work, stackBytes: stackBytes) else { return false }
+        pthread_join(thread, nil)
+        return true
+    }
+
+    /// Starts a thread that performs `work`, which its caller keeps until it has waited for the thread.
+    private static func launch(_ work: AnyWork, stackBytes: Int) -> pthread_t? {
         var attributes = pthread_attr_t()
-        guard unsafe pthread_attr_init(&attributes) == 0 else { return false }
+        guard unsafe pthread_attr_init(&attributes) == 0 else { return nil }
         defer { unsafe pthread_attr_destroy(&attributes) }
         let page = 4096
-        guard unsafe pthread_attr_setstacksize(&attributes, stackBytes / page * page) == 0 else { return false }
+        guard unsafe pthread_attr_setstacksize(&attributes, stackBytes / page * page) == 0 else { return nil }
         var thread = pthread_t()
-        // `work` outlives the thread, since this function waits for it below; the thread is the only one to use it meanwhile.
+        // `work` outlives the thread, since callers wait for it. Work with a result has one thread alone; shared work only reads.
         let argument = unsafe Unmanaged.passUnretained(work).toOpaque()
         let made = unsafe pthread_create(
             &thread, &attributes,
@@ -40,13 +58,19 @@ package enum BigStackThread {
                 unsafe Unmanaged<AnyWork>.fromOpaque(argument).takeUnretainedValue().perform()
                 return nil
             }, argument)
-        guard made == 0 else { return false }
-        pthread_join(thread, nil)
-        return true
+        return made == 0 ? thread : nil
     }
 
     private class AnyWork {
         func perform() {}
+    }
+
+    private final class SharedWork: AnyWork {
+        private let body: @Sendable () -> Void
+
+        init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+
+        override func perform() { body() }
     }
 
     /// A class so that a C function can be handed it, and so that the result outlives the thread.
