@@ -5,6 +5,8 @@ import OctavoTable
 /// Lists and records as the language writes them, on one line where they fit, else over several.
 struct NestedText {
     let width: Int
+    /// Gets the values that are counted and not shown.
+    var hide: (Value) -> Void = { _ in }
 
     /// Values inside values deeper than this are `…`.
     private static let deepest = 40
@@ -32,8 +34,19 @@ struct NestedText {
             }
         }
         if !line.isEmpty { lines.append(inner + line) }
-        if parts.more > 0 { lines.append(inner + "… \(Quantity.grouped(parts.more)) more") }
+        if parts.more > 0 {
+            lines.append(inner + "… \(Quantity.grouped(parts.more)) more")
+            hideRest(of: value)
+        }
         return open + "\n" + lines.joined(separator: "\n") + "\n" + String(repeating: " ", count: indent) + close
+    }
+
+    private func hideRest(of value: Value) {
+        switch value {
+        case .list(let items): for item in items.dropFirst(ValueText.shownItems) { hide(item) }
+        case .record(let record): for field in record.fields.dropFirst(ValueText.shownItems) { hide(field.value) }
+        default: return
+        }
     }
 
     private struct Parts {

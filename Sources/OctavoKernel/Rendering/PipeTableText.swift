@@ -9,7 +9,10 @@ enum PipeTableText {
     static let wholeRows = 100_000
 
     /// Writes the lines of `table`, each with its line end. `head` and `tail`: how many lines from both ends will be stored.
-    static func write(_ table: Table, head: Int, tail: Int, to append: ([UInt8]) -> Void) {
+    /// `hide` gets what is cut off in the cells of the next line.
+    static func write(
+        _ table: Table, head: Int, tail: Int, to append: ([UInt8]) -> Void, hide: ([UInt8]) -> Void = { _ in }
+    ) {
         guard table.schema.count > 0 else {
             append(Array("a table without columns, \(Quantity.of(table.count, "row"))\n".utf8))
             return
@@ -32,14 +35,14 @@ enum PipeTableText {
                 zip(widths, isNumber).map { width, isNumber in
                     String(repeating: "-", count: isNumber ? width - 1 : width) + (isNumber ? ":" : "")
                 }, widths, isNumber))
-        forEachRow(first) { append(line($0, widths, isNumber)) }
+        forEachRow(first, hide: hide) { append(line($0, widths, isNumber)) }
         var hidden = tailStart - headRows
         while hidden > 0 {
             let count = min(hidden, 10_000)
             append([UInt8](repeating: 0x0A, count: count))
             hidden -= count
         }
-        forEachRow(last) { append(line($0, widths, isNumber)) }
+        forEachRow(last, hide: hide) { append(line($0, widths, isNumber)) }
     }
 
     /// All rows in one text, the last line without its end.
@@ -50,9 +53,9 @@ enum PipeTableText {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    private static func forEachRow(_ table: Table, _ body: ([String]) -> Void) {
+    private static func forEachRow(_ table: Table, hide: ([UInt8]) -> Void = { _ in }, _ body: ([String]) -> Void) {
         for chunk in table.chunks {
-            for row in 0..<chunk.count { body(chunk.columns.map { TableCell.piped($0[row]) }) }
+            for row in 0..<chunk.count { body(chunk.columns.map { TableCell.piped($0[row]) { hide(Array($0.utf8)) } }) }
         }
     }
 

@@ -6,21 +6,23 @@ enum TableCell {
     /// Longer texts are cut, and the cell says by how many characters: one long text would make every row of a table long.
     static let longest = 100
 
-    /// For a pipe table: `|`, `\` and line ends escaped, so that the cell can be read back.
-    static func piped(_ value: Datum) -> String { shown(value, isPiped: true) }
+    /// For a pipe table: `|`, `\` and line ends escaped, so that the cell can be read back. `hide` gets what is cut off.
+    static func piped(_ value: Datum, hide: (Substring) -> Void = { _ in }) -> String {
+        shown(value, isPiped: true, hide: hide)
+    }
 
     /// For a terminal: line ends escaped, nothing else.
-    static func plain(_ value: Datum) -> String { shown(value, isPiped: false) }
+    static func plain(_ value: Datum) -> String { shown(value, isPiped: false) { _ in } }
 
-    private static func shown(_ value: Datum, isPiped: Bool) -> String {
+    private static func shown(_ value: Datum, isPiped: Bool, hide: (Substring) -> Void) -> String {
         let text = DatumText.plain(value)
         let isPlain =
             text.utf8.count <= longest
             && text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F && ($0 != 0x7C && $0 != 0x5C || !isPiped) }
-        return isPlain ? text : escaped(cut(text), isPiped: isPiped)
+        return isPlain ? text : escaped(cut(text, hide: hide), isPiped: isPiped)
     }
 
-    private static func cut(_ text: String) -> String {
+    private static func cut(_ text: String, hide: (Substring) -> Void) -> String {
         if text.utf8.count <= longest { return text }
         // Only the part that may be shown is counted in columns: a text can have gigabytes.
         var columns = 0
@@ -30,6 +32,7 @@ enum TableCell {
             end = text.index(after: end)
         }
         if end == text.endIndex { return text }
+        hide(text[end...])
         let rest = text[end...].unicodeScalars.count
         return text[..<end] + "… (+\(Quantity.grouped(rest)))"
     }

@@ -13,15 +13,17 @@ package enum ValueText {
     /// Columns that a list or record may take before it is broken into lines.
     static let width = 100
 
-    /// Everything but tables and columns of tables, whose rows have to be computed.
-    package static func text(_ value: Value, width: Int = ValueText.width) -> String {
+    /// Everything but tables and columns of tables, whose rows have to be computed. `hide` gets the values that are left out.
+    package static func text(
+        _ value: Value, width: Int = ValueText.width, hide: @escaping (Value) -> Void = { _ in }
+    ) -> String {
         switch value {
         case .text(let text):
             return text.utf8.contains(0x0A) ? text : DatumText.quoted(text)
         case .schema(let schema):
             return schema.count == 0
                 ? "no columns" : schema.fields.map { "\(DatumText.label($0.name)) \($0.type)" }.joined(separator: ", ")
-        default: return NestedText(width: width).text(value)
+        default: return NestedText(width: width, hide: hide).text(value)
         }
     }
 

@@ -32,11 +32,19 @@ final class ResultCollector: Sendable {
         switch output {
         case .text(let text): add(text)
         case .value(let value):
-            guard let plan = try ValueText.plan(of: value) else { return add(ValueText.text(value)) }
+            guard let plan = try ValueText.plan(of: value) else {
+                var hidden: [UInt8] = []
+                let text = ValueText.text(value) { hidden += Array((($0.datum).map(DatumText.literal) ?? $0.kindName).utf8) }
+                return add(text, hiding: hidden)
+            }
             let table = try Executor.run(plan, context)
             state.withLock { state in
                 if state.pieces > 0 { state.builder.append([0x0A]) }
-                PipeTableText.write(table, head: head, tail: tail) { state.builder.append($0) }
+                PipeTableText.write(table, head: head, tail: tail) {
+                    state.builder.append($0)
+                } hide: {
+                    state.builder.hide($0)
+                }
                 state.pieces += 1
                 state.endsWithTable = true
                 state.rows = table.count
@@ -44,8 +52,9 @@ final class ResultCollector: Sendable {
         }
     }
 
-    private func add(_ text: String) {
+    private func add(_ text: String, hiding hidden: [UInt8] = []) {
         state.withLock { state in
+            if !hidden.isEmpty { state.builder.hide(hidden) }
             if state.endsWithTable { state.builder.append([0x0A]) }
             state.builder.append(Array(text.utf8))
             state.builder.append([0x0A])

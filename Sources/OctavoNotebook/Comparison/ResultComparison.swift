@@ -20,7 +20,10 @@ package struct ResultComparison: Sendable {
 
     // MARK: - Whole results
 
-    /// What differs between the blocks stored below a cell and a fresh result; empty for the same. Keys and flags do not count.
+    /// What differs between the blocks stored below a cell and a fresh result; empty for the same.
+    ///
+    /// An exact comparison counts the key too: a result that is the same by chance, or as far as it is shown, and was made from
+    /// other inputs is not what a run would write.
     package func differences(stored: [ResultBlock], fresh: CellResult) -> [ResultDifference] {
         if mode == .none { return [] }
         let parts = fresh.parts.filter { part in
@@ -37,6 +40,14 @@ package struct ResultComparison: Sendable {
                 differences.append(.errorCode(expected: code, got: failure.code.rawValue))
             } else if case .error(let text) = block.content {
                 differences += self.differences(expected: text, got: failure.text)
+            }
+        }
+        if mode == .exact, differences.isEmpty {
+            let keys = Set(stored.compactMap(\.attributes.key))
+            if let got = fresh.key, let expected = keys.sorted().first(where: { $0 != got }) {
+                differences.append(.key(expected: expected, got: got))
+            } else if !fresh.isStale, stored.contains(where: \.attributes.isStale) {
+                differences.append(.markedStale)
             }
         }
         return differences
@@ -87,8 +98,8 @@ package struct ResultComparison: Sendable {
                 let counts = rowCounts(expectedTable, gotTable, (expectedRows, gotRows))
                 let found = shapeDifferences(expectedTable, gotTable, counts)
                 guard isRowCount(found) else { return found }
-                // Which rows a cut table shows depends on their order.
-                if expectedTable.hiddenRows > 0 || gotTable.hiddenRows > 0 { return found + [.cutTable] }
+                // Which rows a cut table shows depends on their order, and so does the digest of what it hides.
+                if expected.whole != nil || got.whole != nil { return found + [.cutTable] }
                 return found + rowDifferences(expectedTable, gotTable)
             }
             return exactDifferences(expected, got, rows: (expectedRows, gotRows))
@@ -111,7 +122,7 @@ package struct ResultComparison: Sendable {
                         expected: expected.lines + (expected.hasNoFinalNewline ? [mark] : []),
                         got: got.lines + (got.hasNoFinalNewline ? [mark] : []))))
         } else if expected.whole != got.whole {
-            found.append(.hiddenLines)
+            found.append(.hiddenText)
         }
         if let expectedRows = rows.0, let gotRows = rows.1, expectedRows != gotRows {
             found.append(.rowCount(expected: expectedRows, got: gotRows))

@@ -8,13 +8,17 @@ package enum ResultDifference: Hashable, Sendable {
     /// Rows without a partner, cells of a row joined as in the table.
     case rows(missing: [[String]], unexpected: [[String]])
     /// The shown parts agree, the whole texts do not.
-    case hiddenLines
-    /// Rows in any order cannot be told apart where some are not shown.
+    case hiddenText
+    /// Rows in any order cannot be told apart where something of them is not shown.
     case cutTable
     case image(expected: String, got: String)
     case errorCode(expected: String, got: String)
     /// Blocks by kind, such as `output, error`.
     case blocks(expected: [String], got: [String])
+    /// The result is the same and belongs to another cell or other inputs.
+    case key(expected: String, got: String)
+    /// The result is the same and marked `stale`.
+    case markedStale
 
     /// One cell of a table. Rows count from 1.
     package struct Cell: Hashable, Sendable {
@@ -46,11 +50,18 @@ package enum ResultDifference: Hashable, Sendable {
         case .rows(let missing, let unexpected):
             return limited(missing.map { "- " + row($0) }, of: "missing row")
                 + limited(unexpected.map { "+ " + row($0) }, of: "unexpected row")
-        case .hiddenLines: return ["the lines that are not shown differ"]
-        case .cutTable: return ["some rows are not shown, so the rows cannot be compared in any order; `lines=` shows more"]
+        case .hiddenText: return ["what is shown agrees; lines or ends of cells that are not shown differ"]
+        case .cutTable:
+            return ["rows or ends of cells are not shown, so the rows cannot be compared in any order; `lines=` shows more rows"]
         case .image(let expected, let got): return ["expected the image \(expected), got \(got)"]
         case .errorCode(let expected, let got): return ["expected the error `\(expected)`, got `\(got)`"]
         case .blocks(let expected, let got): return ["expected \(blocks(expected)), got \(blocks(got))"]
+        case .key(let expected, let got):
+            return [
+                "what is shown agrees; the cell, its inputs or a parameter changed since it was stored "
+                    + "(key \(expected) is \(got) now)"
+            ]
+        case .markedStale: return ["what is shown agrees, and is marked `stale`"]
         }
     }
 

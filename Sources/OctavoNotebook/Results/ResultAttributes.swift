@@ -6,9 +6,9 @@ package struct ResultAttributes: Hashable, Sendable {
     package var key: String?
     /// Rows of the whole table.
     package var rows: Int?
-    /// Lines of the whole text, when the stored one is cut.
+    /// Lines of the whole text, when the stored one has fewer.
     package var lines: Int?
-    /// Digest of the whole text, when the stored one is cut.
+    /// Digest of the whole text, when not all of it is stored.
     package var digest: String?
     /// The diagnostic's code, for an error.
     package var code: String?

@@ -54,10 +54,7 @@ extension ResultText {
         FenceContent.forEachLine(fence, of: bytes) { line, _ in
             lines.append(String(decoding: bytes[line.start..<line.end], as: UTF8.self))
         }
-        var whole: Whole?
-        if let lineCount = attributes.lines, let digest = attributes.digest {
-            whole = Whole(lineCount: lineCount, digest: digest)
-        }
+        let whole = attributes.digest.map { Whole(lineCount: attributes.lines, digest: $0) }
         return ResultText(lines: lines, hasNoFinalNewline: attributes.hasNoFinalNewline, whole: whole)
     }
 }

@@ -4,11 +4,13 @@ package struct ResultText: Hashable, Sendable {
     package internal(set) var lines: [String]
     /// Whether the text has no line end after its last line.
     package internal(set) var hasNoFinalNewline: Bool
-    /// Lines and digest of the whole text, if it is cut.
+    /// About the whole text, if not all of it stands here.
     package internal(set) var whole: Whole?
 
     package struct Whole: Hashable, Sendable {
-        package let lineCount: Int
+        /// `nil` where every line stands here, and parts of lines do not.
+        package let lineCount: Int?
+        /// Of all lines and of the parts of lines that are hidden.
         package let digest: String
     }
 
@@ -42,6 +44,12 @@ package struct ResultText: Hashable, Sendable {
         return "… \(String(digits)) \(count == 1 ? "line" : "lines") not shown"
     }
 
+    /// Whether the text could be a longer one that was cut to `limit` lines, or one that needs no cut.
+    package func isCut(to limit: Int) -> Bool {
+        guard let count = whole?.lineCount else { return lines.count <= limit }
+        return count > limit && lines.count == limit + 1
+    }
+
     /// Reads a cut line back.
     static func hiddenLineCount(in line: String) -> Int? {
         guard line.hasPrefix("… "), line.hasSuffix(" lines not shown") || line.hasSuffix(" line not shown") else { return nil }
@@ -68,6 +76,7 @@ package struct ResultTextBuilder<Hasher: ResultHasher> {
     private var tailStart = 0
     private var lineCount = 0
     private var unfinished: [UInt8] = []
+    private var hidesParts = false
 
     /// Of `lineLimit` lines the last quarter comes from the end of the text.
     package init(lineLimit: Int = ResultText.defaultLineLimit, hasher: Hasher) {
@@ -92,12 +101,21 @@ package struct ResultTextBuilder<Hasher: ResultHasher> {
         unfinished += bytes[start...]
     }
 
+    /// Takes bytes that belong to the line which follows and are not shown in it: the digest alone tells them.
+    package mutating func hide(_ bytes: [UInt8]) {
+        hidesParts = true
+        hasher.update(bytes)
+    }
+
     package consuming func finish() -> ResultText {
         let hasNoFinalNewline = !unfinished.isEmpty
         if hasNoFinalNewline { addLine(unfinished[...], isEnded: false) }
         let hidden = lineCount - head.count - tail.count
         let end = (tail[tailStart...] + tail[..<tailStart]).map { String(decoding: $0, as: UTF8.self) }
-        guard hidden > 0 else { return ResultText(lines: head + end, hasNoFinalNewline: hasNoFinalNewline) }
+        if hidden == 0 {
+            let whole = hidesParts ? ResultText.Whole(lineCount: nil, digest: hasher.digest()) : nil
+            return ResultText(lines: head + end, hasNoFinalNewline: hasNoFinalNewline, whole: whole)
+        }
         return ResultText(
             lines: head + [ResultText.cutLine(hidden)] + end, hasNoFinalNewline: hasNoFinalNewline,
             whole: .init(lineCount: lineCount, digest: hasher.digest()))

@@ -31,7 +31,7 @@ import Testing
     @Test func findsAChangeInLinesThatAreNotShown() {
         let long = (0..<60).map { "line \($0)\n" }.joined()
         let other = long.replacing("line 40\n", with: "line 4O\n")
-        #expect(found(long, other, .exact) == ["the lines that are not shown differ"])
+        #expect(found(long, other, .exact) == ["what is shown agrees; lines or ends of cells that are not shown differ"])
         #expect(found(long, other, .close) == [])
     }
 
@@ -100,8 +100,27 @@ import Testing
         let long = "| n |\n| --- |\n" + (0..<100).map { "| \($0) |\n" }.joined()
         let reversed = "| n |\n| --- |\n" + (0..<100).reversed().map { "| \($0) |\n" }.joined()
         #expect(found(long, long, .rows) == [])
-        #expect(found(long, reversed, .rows).first?.hasPrefix("some rows are not shown") == true)
+        #expect(found(long, reversed, .rows).first?.hasPrefix("rows or ends of cells are not shown") == true)
         #expect(found(long, reversed, .rows, lineLimit: 200) == [])
+    }
+
+    @Test func cannotCompareRowsWithCutCells() {
+        func text(_ rows: [(String, hidden: String)]) -> ResultText {
+            var builder = ResultTextBuilder(hasher: TestHasher())
+            builder.append(Array("| t |\n| --- |\n".utf8))
+            for (shown, hidden) in rows {
+                if !hidden.isEmpty { builder.hide(Array(hidden.utf8)) }
+                builder.append(Array("| \(shown) |\n".utf8))
+            }
+            return builder.finish()
+        }
+        func found(_ expected: ResultText, _ got: ResultText) -> [String] {
+            ResultComparison(.rows).differences(expected: expected, got: got).flatMap(\.text)
+        }
+        let long = text([("a… (+1)", "x"), ("b", "")])
+        #expect(found(long, long) == [])
+        #expect(found(long, text([("a… (+1)", "y"), ("b", "")])).count == 1)
+        #expect(found(long, text([("b", ""), ("a… (+1)", "x")])).count == 1)
     }
 
     // MARK: - Shape
@@ -161,9 +180,13 @@ import Testing
         #expect(differences(failing("a-b", "x\n"), output("x\n")) == ["expected error, got output"])
     }
 
-    @Test func takesNoNoticeOfKeysAndFlags() {
+    @Test func anExactComparisonCountsTheKeyAndTheMark() {
         var stale = output("a\n", key: "1")
         stale.isStale = true
-        #expect(differences(stale, output("a\n", key: "2")) == [])
+        let fresh = output("a\n", key: "2")
+        #expect(differences(stale, fresh).first?.hasSuffix("changed since it was stored (key 1 is 2 now)") == true)
+        #expect(differences(stale, output("a\n", key: "1")) == ["what is shown agrees, and is marked `stale`"])
+        #expect(differences(output("a\n", key: nil), fresh) == [])
+        #expect(differences(output("a\n", key: "1"), output("b\n", key: "2")) == ["- a", "+ b"])
     }
 }

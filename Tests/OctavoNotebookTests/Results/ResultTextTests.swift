@@ -90,4 +90,23 @@ import Testing
             #expect(builder.finish() == whole, "pieces of \(size)")
         }
     }
+
+    @Test func digestsWhatLinesHide() {
+        func text(_ hidden: [String]) -> ResultText {
+            var builder = ResultTextBuilder(hasher: TestHasher())
+            builder.append(Array("a\n".utf8))
+            for part in hidden { builder.hide(Array(part.utf8)) }
+            builder.append(Array("b…\n".utf8))
+            return builder.finish()
+        }
+        #expect(text([]).whole == nil)
+        #expect(text(["x"]).lines == ["a", "b…"] && text(["x"]).whole?.lineCount == nil)
+        #expect(text(["x"]) == text(["x"]) && text(["x"]) != text(["y"]))
+    }
+
+    @Test(arguments: [(3, 3, true), (3, 2, false), (3, 40, true), (41, 40, true), (41, 41, false), (5, 4, true), (100, 4, true)])
+    func tellsTheLimitItWasCutTo(count: Int, limit: Int, isCut: Bool) {
+        // The text was stored with the limit that the answer is about, or with one of 40.
+        #expect(stored(counted(count), lineLimit: isCut ? limit : 40).isCut(to: limit) == isCut)
+    }
 }
