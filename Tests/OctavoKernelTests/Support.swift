@@ -1,3 +1,4 @@
+import Dispatch
 import OctavoKernel
 import OctavoLanguage
 import OctavoNotebook
@@ -80,6 +81,11 @@ enum Test {
     /// A clock that stands still, and whose alarms never ring.
     static let stoppedClock = RunClock(now: { .zero }, after: { _, _ in {} })
 
+    /// Real threads, as many as asked for; each with the test's ordinary stack.
+    static func workers(_ count: Int) -> RunWorkers {
+        RunWorkers(count: count) { work in DispatchQueue.concurrentPerform(iterations: count) { _ in work() } }
+    }
+
     static func runSettings(_ files: MemoryFiles = MemoryFiles(), set: [String] = [], environment: [String: String] = [:])
         -> RunSettings
     {
@@ -111,6 +117,14 @@ enum Test {
     static func recorded(_ notebook: Notebook, _ settings: RunSettings) -> Notebook {
         let run = NotebookRunner.run(notebook, settings)
         return Notebook.parse(Splice.apply(run.updates, to: notebook).bytes, name: notebook.source.name)
+    }
+
+    /// What became of each cell, with the code of what failed.
+    static func names(_ run: NotebookRun) -> [String] {
+        run.cells.map { cell in
+            if case .failed(let errors) = cell.outcome { return "failed " + (errors.first?.code.rawValue ?? "") }
+            return cell.outcome.name
+        }
     }
 
     static func text(_ notebook: Notebook) -> String { String(decoding: notebook.bytes, as: UTF8.self) }

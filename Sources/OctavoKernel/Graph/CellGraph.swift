@@ -12,6 +12,11 @@ package struct CellGraph: Sendable {
         package let cell: Int
         /// The names and resources that come from it, sorted: `raw`, `is_short()`, `file:data/a.csv`.
         package let reasons: [String]
+
+        /// Whether it gives a name, and not only a file or a thing in the store.
+        var givesName: Bool { reasons.contains { !ResourceMatch.isResource($0) } }
+        /// Whether it writes something that the other reads.
+        var givesResource: Bool { reasons.contains(where: ResourceMatch.isResource) }
     }
 
     package struct Node: Sendable {
@@ -22,11 +27,20 @@ package struct CellGraph: Sendable {
         /// Cells above that touch the same files: they keep their order and need not succeed.
         package let after: [Int]
         package let key: CellKey
+        /// The names visible here, with the values that a check knows. A run puts what other cells gave in their place.
+        let environment: Environment
+        /// The cell that gives each name it reads.
+        let sources: [(use: NameUse, cell: Int)]
+        /// What the key is made of besides other cells' keys.
+        let keyed: KeyedCell
         /// Its values change by themselves: it calls `now`, `env` or the network, or reads a value of a cell that does.
         package let isVolatile: Bool
         /// What the run adds to `checked.diagnostics`: overrides and `params` cells.
         package let problems: [Diagnostic]
 
+        /// Nothing but its result comes of it, and equal keys give equal results.
+        package var isPure: Bool { !isVolatile && checked.effects.isSubset(of: [.readsFiles, .prints]) }
+        package var accesses: [Access] { keyed.accesses }
         /// Whether a run would write something below it.
         package var showsSomething: Bool { checked.effects.contains(.prints) || checked.shown.contains { !$0.isNull } }
         /// `volatile` is missing in its info string.
@@ -46,6 +60,18 @@ package struct CellGraph: Sendable {
         var found: Set<Int> = [number]
         for node in nodes where node.dependencies.contains(where: { found.contains($0.cell) }) { found.insert(node.cell.number) }
         return found.subtracting([number]).sorted()
+    }
+
+    /// Paths and globs that cells read and no cell writes, sorted.
+    package var inputFiles: [String] {
+        let accesses = nodes.flatMap(\.accesses).filter {
+            $0.resource.hasPrefix("file:") && !ResourceMatch.isUnknown($0.resource)
+        }
+        let written = accesses.filter { $0.kind == .writes }
+        let read = accesses.filter { access in
+            access.kind == .reads && !written.contains { ResourceMatch.mayMeet($0.resource, access.resource) }
+        }
+        return Set(read.map { ResourceMatch.split($0.resource).name }).sorted()
     }
 
     /// The cells that `number` needs, directly or through others, ascending.
@@ -74,9 +100,9 @@ extension CellGraph {
             self.digest = digest
         }
 
-        func makeContext(_ cancellation: Cancellation = Cancellation()) -> ExecutionContext {
+        func makeContext(_ cancellation: Cancellation = Cancellation(), share: ThreadShare? = nil) -> ExecutionContext {
             ExecutionContext(
-                files: capabilities.files, cancellation: cancellation, threads: capabilities.threads,
+                files: capabilities.files, cancellation: cancellation, threads: capabilities.threads, share: share,
                 memoryLimit: capabilities.memoryLimit)
         }
     }
@@ -91,17 +117,18 @@ extension CellGraph {
         return CellGraph(notebook: notebook, nodes: builder.nodes, diagnostics: builder.unknownOverrides)
     }
 
-    /// A cell's key from those of the cells it needs. `keys` holds them by number; digests of files are taken now.
+    /// A cell's key from the contents of what it reads and the keys of the cells it needs; `keys` holds them by number.
     static func key(
-        of node: KeyedCell, dependencies: [Dependency], keys: (Int) -> CellKey, _ settings: Settings, seed: UInt64
+        of cell: KeyedCell, inputs: Result<InputDigests, UnknownInput>, dependencies: [Dependency], keys: (Int) -> CellKey,
+        _ settings: Settings
     ) -> CellKey {
-        for access in node.accesses where access.kind == .writes && ResourceMatch.isUnknown(access.resource) {
+        for access in cell.accesses where access.kind == .writes && ResourceMatch.isUnknown(access.resource) {
             return .unknown("only a run can know what it writes")
         }
-        var encoder = KeyEncoder(seed: seed)
-        encoder.add(node.canonicalTokens)
-        encoder.add(String(node.overrides.count))
-        for (name, text) in node.overrides {
+        var encoder = KeyEncoder(seed: cell.seed)
+        encoder.add(cell.canonicalTokens)
+        encoder.add(String(cell.overrides.count))
+        for (name, text) in cell.overrides {
             encoder.add(name)
             encoder.add(text)
         }
@@ -118,22 +145,29 @@ extension CellGraph {
             encoder.add(edge.reason)
             encoder.add(edge.key)
         }
-        do {
-            let inputs = try InputDigests.of(node.accesses, settings.capabilities, digest: settings.digest)
+        switch inputs {
+        case .success(let inputs):
             for (resource, digest) in inputs.entries {
                 encoder.add(resource)
                 encoder.add(digest)
             }
-        } catch {
-            return .unknown(error.reason)
+        case .failure(let unknown): return .unknown(unknown.reason)
         }
         return encoder.key(settings.digest)
     }
 }
 
-/// What a key is made of besides other cells' keys.
-struct KeyedCell {
+/// What a key is made of besides inputs and other cells' keys.
+struct KeyedCell: Sendable {
     let canonicalTokens: [UInt8]
+    /// Parameters with values from outside, sorted by name.
     let overrides: [(name: String, text: String)]
     let accesses: [Access]
+    let seed: UInt64
+
+    func inputs(_ settings: CellGraph.Settings) -> Result<InputDigests, UnknownInput> {
+        Result { () throws(UnknownInput) in
+            try InputDigests.of(accesses, settings.capabilities, digest: settings.digest)
+        }
+    }
 }

@@ -15,7 +15,7 @@ package enum CellKey: Hashable, Sendable {
 
 /// The parts of one cell's key, written so that no two different cells have the same bytes: each part with its length.
 struct KeyEncoder {
-    /// Changes when the meaning of programs changes, so that stored results count as stale.
+    /// Changes when the meaning of programs changes, or the form in which values are shown, so that stored results count as stale.
     static let languageVersion = "1"
     static let digits = 12
 

@@ -11,7 +11,9 @@ struct GraphBuilder {
     private var environment = Environment()
     /// The cell whose binding is visible here.
     private var visible: [NameUse: Int] = [:]
-    private var accesses: [(cell: Int, access: Access)] = []
+    /// What cells read and write. Apart, since most cells only read and so need to be compared with the few writers alone.
+    private var reads: [(cell: Int, resource: String)] = []
+    private var writes: [(cell: Int, resource: String)] = []
     private var parameterNames: [String] = []
 
     init(notebook: Notebook, settings: CellGraph.Settings) {
@@ -29,30 +31,27 @@ struct GraphBuilder {
         let checked = Program.check(
             prepared.tree, in: environment, catalog: settings.catalog, capabilities: settings.capabilities,
             context: settings.makeContext())
-        let found = Self.accesses(of: checked)
-        let dependencies = dependencies(of: checked, found)
-        let touching = accesses.filter { earlier in
-            found.contains { ResourceMatch.mayMeet($0.resource, earlier.access.resource) }
-                && (earlier.access.kind == .writes
-                    || found.contains { $0.kind == .writes && ResourceMatch.mayMeet($0.resource, earlier.access.resource) })
-        }
-        let needed = Set(dependencies.map(\.cell))
         let keyed = KeyedCell(
-            canonicalTokens: CanonicalTokens.encode(prepared.tree), overrides: prepared.overridden, accesses: found)
+            canonicalTokens: CanonicalTokens.encode(prepared.tree), overrides: prepared.overridden,
+            accesses: Self.accesses(of: checked), seed: notebook.frontMatter?.seed ?? 0)
+        let sources = checked.reads.compactMap { use in visible[use].map { (use: use, cell: $0) } }
+        let dependencies = dependencies(sources, keyed.accesses)
         let isVolatile =
             !checked.effects.isDisjoint(with: [.outside, .network])
-            || dependencies.contains {
-                nodes[$0.cell - 1].isVolatile && $0.reasons.contains { !$0.hasPrefix("file:") && !$0.hasPrefix("store:") }
-            }
+            || dependencies.contains { nodes[$0.cell - 1].isVolatile && $0.givesName }
         nodes.append(
             CellGraph.Node(
                 cell: cell, checked: checked, dependencies: dependencies,
-                after: Set(touching.map(\.cell)).subtracting(needed).sorted(),
+                after: touching(keyed.accesses).subtracting(dependencies.map(\.cell)).sorted(),
                 key: CellGraph.key(
-                    of: keyed, dependencies: dependencies, keys: { nodes[$0 - 1].key }, settings,
-                    seed: notebook.frontMatter?.seed ?? 0),
-                isVolatile: isVolatile, problems: prepared.problems))
-        accesses += found.map { (cell.number, $0) }
+                    of: keyed, inputs: keyed.inputs(settings), dependencies: dependencies, keys: { nodes[$0 - 1].key }, settings),
+                environment: environment, sources: sources, keyed: keyed, isVolatile: isVolatile, problems: prepared.problems))
+        for access in keyed.accesses {
+            switch access.kind {
+            case .reads: reads.append((cell.number, access.resource))
+            case .writes: writes.append((cell.number, access.resource))
+            }
+        }
         if cell.attributes.raises == nil {
             environment = checked.environment
             for use in checked.defines { visible[use] = cell.number }
@@ -60,7 +59,7 @@ struct GraphBuilder {
     }
 
     /// The accesses that a check found; an effect on files of which it found none may concern any file.
-    static func accesses(of checked: CheckedProgram) -> [Access] {
+    private static func accesses(of checked: CheckedProgram) -> [Access] {
         var found = checked.accesses
         if checked.effects.contains(.writesFiles),
             !found.contains(where: { $0.kind == .writes && $0.resource.hasPrefix("file:") })
@@ -74,18 +73,25 @@ struct GraphBuilder {
         return found.sorted()
     }
 
-    private func dependencies(of checked: CheckedProgram, _ found: [Access]) -> [CellGraph.Dependency] {
+    private func dependencies(_ sources: [(use: NameUse, cell: Int)], _ accesses: [Access]) -> [CellGraph.Dependency] {
         var reasons: [Int: Set<String>] = [:]
-        for use in checked.reads {
-            if let cell = visible[use] { reasons[cell, default: []].insert(use.kind == .function ? "\(use.name)()" : use.name) }
-        }
-        for access in found where access.kind == .reads {
-            for earlier in accesses
-            where earlier.access.kind == .writes && ResourceMatch.mayMeet(access.resource, earlier.access.resource) {
+        for (use, cell) in sources { reasons[cell, default: []].insert(use.text) }
+        for access in accesses where access.kind == .reads {
+            for earlier in writes where ResourceMatch.mayMeet(access.resource, earlier.resource) {
                 reasons[earlier.cell, default: []].insert(access.resource)
             }
         }
         return reasons.keys.sorted().map { CellGraph.Dependency(cell: $0, reasons: reasons[$0, default: []].sorted()) }
+    }
+
+    /// The cells above that write what one of `accesses` touches, or read what one of them writes.
+    private func touching(_ accesses: [Access]) -> Set<Int> {
+        var cells: Set<Int> = []
+        for access in accesses {
+            let others = access.kind == .writes ? writes + reads : writes
+            for earlier in others where ResourceMatch.mayMeet(access.resource, earlier.resource) { cells.insert(earlier.cell) }
+        }
+        return cells
     }
 }
 

@@ -17,6 +17,9 @@ package enum ResourceMatch {
         return holds(leftName, rightName) || holds(rightName, leftName)
     }
 
+    /// `file:PATH` or `store:NAME`, and not a name of the language.
+    static func isResource(_ text: String) -> Bool { text.utf8.contains(0x3A) }
+
     /// Whether only a run can know what is accessed.
     static func isUnknown(_ resource: String) -> Bool { split(resource).name == "*" }
 

@@ -58,8 +58,10 @@ package enum Replay {
         package func count(_ name: String) -> Int { cases.filter { $0.verdict.name == name }.count }
     }
 
-    /// Writes nothing by itself; effects of the cells go where the capabilities let them.
+    /// Runs every cell, whatever is stored. Writes nothing by itself; effects of the cells go where the capabilities let them.
     package static func test(_ notebook: Notebook, _ settings: RunSettings) -> Outcome {
+        var settings = settings
+        settings.reuse = .none
         let run = NotebookRunner.run(notebook, settings)
         let cases = zip(run.graph.nodes, run.cells).map { node, cell in
             Case(
@@ -73,7 +75,7 @@ package enum Replay {
     private static func verdict(_ node: CellGraph.Node, _ cell: CellRun) -> Verdict {
         switch cell.outcome {
         case .skipped(let reason): return .skipped(reason)
-        case .notRun: return .skipped("not asked for")
+        case .upToDate, .notRun: return .skipped("not asked for")
         case .failed(let errors): return .error(errors)
         case .finished: break
         }

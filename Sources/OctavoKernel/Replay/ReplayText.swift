@@ -11,7 +11,7 @@ package enum ReplayText {
             switch test.verdict {
             case .same, .volatile: continue
             case .differs(let differences):
-                let lines = differences.flatMap(\.text).map { "  " + paint($0, style) }
+                let lines = differences.flatMap(\.text).map { "  " + style.paint(difference: $0) }
                 parts.append(([style.paint(heading + "differs from its stored result", .error)] + lines).joined(separator: "\n"))
             case .error(let errors):
                 parts.append(
@@ -33,10 +33,6 @@ package enum ReplayText {
             + (counts.isEmpty ? "" : ": " + counts.joined(separator: ", "))
             + (outcome.wasInterrupted ? ", interrupted" : "")
     }
-
-    private static func paint(_ line: String, _ style: TextStyle) -> String {
-        line.hasPrefix("- ") ? style.paint(line, .removed) : line.hasPrefix("+ ") ? style.paint(line, .added) : line
-    }
 }
 
 /// A replay for programs, one object a notebook.
@@ -53,7 +49,7 @@ package enum ReplayJSON {
         var fields: [(String, JSON)] = [
             ("cell", .int(test.number)), ("title", .text(test.title)), ("line", .int(test.line)),
             ("verdict", .text(test.verdict.name)),
-            ("seconds", .float(Double(DurationLabel.milliseconds(test.duration)) / 1000)),
+            ("seconds", .float(DurationLabel.fraction(test.duration))),
         ]
         switch test.verdict {
         case .differs(let differences): fields.append(("difference", .texts(differences.flatMap(\.text))))

@@ -7,6 +7,8 @@ package enum PlanReport {
         package let number: Int
         package let title: String
         package let status: CellStatus
+        /// Whether `octavo run` would run it.
+        package let willRun: Bool
         package let reads: [String]
         package let defines: [String]
         package let resources: [String]
@@ -15,23 +17,26 @@ package enum PlanReport {
         package let needs: [Int]
     }
 
-    package static func rows(_ graph: CellGraph) -> [Row] {
-        graph.nodes.map { node in
+    /// `reuse`: what a run would take as done.
+    package static func rows(_ graph: CellGraph, reuse: ReusedResults) -> [Row] {
+        let selection = RunSelection(graph, wanted: nil, reuse: reuse)
+        return graph.nodes.map { node in
             Row(
                 number: node.cell.number, title: node.cell.title, status: graph.status(of: node.cell.number),
-                reads: node.checked.reads.map(name), defines: node.checked.defines.map(name),
-                resources: GraphBuilder.accesses(of: node.checked).map { "\($0.kind.rawValue) \($0.resource)" },
+                willRun: selection[node.cell.number] == .run && !node.cell.attributes.isSkipped,
+                reads: node.checked.reads.map(\.text), defines: node.checked.defines.map(\.text),
+                resources: node.accesses.map { "\($0.kind.rawValue) \($0.resource)" },
                 effects: node.checked.effects.names, needs: node.dependencies.map(\.cell))
         }
     }
 
-    /// One line a cell: what it is, whether its stored result is its own, what it reads and defines.
-    package static func text(_ graph: CellGraph) -> String {
-        let rows = rows(graph)
+    /// One line a cell: what it is, whether it would run, whether its stored result is its own, what it reads and defines.
+    package static func text(_ graph: CellGraph, reuse: ReusedResults) -> String {
+        let rows = rows(graph, reuse: reuse)
         let titles = rows.map { "\($0.number) \($0.title)" }
         let width = titles.map { TextWidth.columns(of: $0) }.max() ?? 0
         let lines = zip(rows, titles).map { row, title in
-            var parts = [TextWidth.pad(title, width), TextWidth.pad(row.status.name, 9)]
+            var parts = [TextWidth.pad(title, width), row.willRun ? "run" : "   ", TextWidth.pad(row.status.name, 9)]
             if !row.defines.isEmpty { parts.append("defines " + row.defines.joined(separator: ", ")) }
             if !row.reads.isEmpty { parts.append("reads " + row.reads.joined(separator: ", ")) }
             parts += row.resources
@@ -43,17 +48,16 @@ package enum PlanReport {
         return lines.joined(separator: "\n")
     }
 
-    package static func json(_ graph: CellGraph) -> JSON {
+    package static func json(_ graph: CellGraph, reuse: ReusedResults) -> JSON {
         .array(
-            zip(rows(graph), graph.nodes).map { row, node in
+            zip(rows(graph, reuse: reuse), graph.nodes).map { row, node in
                 .object([
                     ("cell", .int(row.number)), ("title", .text(row.title)), ("status", .text(row.status.name)),
-                    ("key", .optional(node.key.text)), ("reads", .texts(row.reads)), ("defines", .texts(row.defines)),
+                    ("run", .bool(row.willRun)), ("key", .optional(node.key.text)), ("reads", .texts(row.reads)),
+                    ("defines", .texts(row.defines)),
                     ("resources", .texts(row.resources)), ("effects", .texts(row.effects)),
                     ("needs", .array(row.needs.map { .int($0) })), ("volatile", .bool(node.isVolatile)),
                 ])
             })
     }
-
-    private static func name(_ use: NameUse) -> String { use.kind == .function ? "\(use.name)()" : use.name }
 }

@@ -9,8 +9,20 @@ package struct CellRun: Sendable {
         case failed([Diagnostic])
         /// Not run: it is marked so, or what it needs did not run or failed.
         case skipped(String)
+        /// Not run: its stored result is that of its key.
+        case upToDate
         /// Not asked for.
         case notRun
+
+        package var name: String {
+            switch self {
+            case .finished: "finished"
+            case .failed: "failed"
+            case .skipped: "skipped"
+            case .upToDate: "up to date"
+            case .notRun: "not run"
+            }
+        }
     }
 
     package let number: Int
@@ -29,8 +41,21 @@ package struct CellRun: Sendable {
     package var hasRun: Bool {
         switch outcome {
         case .finished, .failed: true
-        case .skipped, .notRun: false
+        case .skipped, .upToDate, .notRun: false
         }
+    }
+    /// Stopped by hand, which says nothing about the cell.
+    var wasInterrupted: Bool {
+        if case .failed(let errors) = outcome { errors.contains { $0.code == "interrupted" } } else { false }
+    }
+    var showsNothing: Bool { result.map { $0.parts.isEmpty && $0.failure == nil } ?? false }
+}
+
+extension CellRun {
+    static func notRun(_ node: CellGraph.Node, _ outcome: Outcome) -> CellRun {
+        CellRun(
+            number: node.cell.number, title: node.cell.title, outcome: outcome, result: nil, key: node.key, duration: .zero,
+            inputs: nil, warnings: [])
     }
 }
 

@@ -4,10 +4,10 @@ import OctavoSource
 import OctavoSyntax
 import OctavoTable
 
-/// Runs the cells of a notebook one after the other, in the file's order.
+/// Runs the cells of a notebook: in the file's order where one waits for another, side by side where not.
 ///
 /// A cell that fails changes no binding, and only what depends on it is left out. Two runs of the same notebook over the same
-/// files give the same updates to the byte.
+/// files give the same updates to the byte, however many workers there are, and whether stored results are reused or not.
 package enum NotebookRunner {
     /// Works on the caller's thread, which needs a large stack.
     package static func run(_ notebook: Notebook, _ settings: RunSettings) -> NotebookRun {
@@ -31,11 +31,10 @@ package enum NotebookRunner {
             let cells = graph.nodes.map { CellRun.notRun($0, .notRun) }
             return NotebookRun(graph: graph, cells: cells, diagnostics: diagnostics, wasInterrupted: false, updates: [:])
         }
-        var runner = CellSequence(graph: graph, settings: settings)
-        for node in graph.nodes { runner.run(node, isWanted: wanted?.contains(node.cell.number) ?? true) }
+        let cells = NotebookExecution(graph, settings, wanted: wanted).run()
         return NotebookRun(
-            graph: graph, cells: runner.cells, diagnostics: diagnostics, wasInterrupted: runner.wasInterrupted,
-            updates: updates(graph, runner.cells, settings))
+            graph: graph, cells: cells, diagnostics: diagnostics, wasInterrupted: settings.cancellation.isCancelled,
+            updates: updates(graph, cells, settings))
     }
 
     /// Results of the cells that ran; a mark on the others whose stored result is not theirs any more.
@@ -44,11 +43,9 @@ package enum NotebookRunner {
         for (node, run) in zip(graph.nodes, cells) {
             let isStored = !node.cell.results.isEmpty
             if run.hasRun, let result = run.result {
-                // What was stopped by hand says nothing about the cell.
-                if case .failed(let errors) = run.outcome, errors.contains(where: { $0.code == "interrupted" }) { continue }
+                if run.wasInterrupted { continue }
                 if node.cell.attributes.isVolatile, isStored, !settings.updatesVolatile, !run.hasFailed { continue }
-                let isEmpty = result.parts.isEmpty && result.failure == nil
-                if !isEmpty {
+                if !run.showsNothing {
                     updates[run.number] = .replace(result)
                 } else if isStored {
                     updates[run.number] = .remove
@@ -63,18 +60,10 @@ package enum NotebookRunner {
         return updates
     }
 
-    /// Whether something that the cell needs has run, and it has not.
+    /// Whether something that the cell needs was brought up to date, and it was not.
     private static func wasOvertaken(_ node: CellGraph.Node, by cells: [CellRun]) -> Bool {
         node.dependencies.contains { dependency in
             if case .notRun = cells[dependency.cell - 1].outcome { false } else { true }
         }
-    }
-}
-
-extension CellRun {
-    static func notRun(_ node: CellGraph.Node, _ outcome: Outcome) -> CellRun {
-        CellRun(
-            number: node.cell.number, title: node.cell.title, outcome: outcome, result: nil, key: node.key, duration: .zero,
-            inputs: nil, warnings: [])
     }
 }

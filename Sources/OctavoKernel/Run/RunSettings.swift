@@ -1,4 +1,3 @@
-package import OctavoLanguage
 package import OctavoTable
 
 /// Time as a run needs it; a test passes a double.
@@ -17,10 +16,27 @@ package struct RunClock: Sendable {
     }
 }
 
+/// The threads of a run, each with the large stack that the evaluator needs.
+package struct RunWorkers: Sendable {
+    package let count: Int
+    /// Calls the function on `count` threads at once, the caller's among them, and waits for all. Fewer threads do no harm.
+    package let run: @Sendable (@escaping @Sendable () -> Void) -> Void
+
+    package init(count: Int, run: @escaping @Sendable (@escaping @Sendable () -> Void) -> Void) {
+        self.count = count
+        self.run = run
+    }
+
+    /// The caller's thread alone.
+    package static let one = RunWorkers(count: 1) { $0() }
+}
+
 /// How a notebook is run.
 package struct RunSettings: Sendable {
     package var graph: CellGraph.Settings
     package var clock: RunClock
+    package var workers = RunWorkers.one
+    package var reuse = ReusedResults.none
     /// Only this cell and what it needs.
     package var only: String?
     /// For cells that set no time limit, in a notebook that sets none.
@@ -39,10 +55,8 @@ package struct RunSettings: Sendable {
     }
 }
 
-/// What a run tells while it goes on.
+/// What a run tells while it goes on, in the order of the cells: of cells that run side by side, the first is told of first.
 package enum RunEvent: Sendable {
     case started(cell: Int, title: String)
-    /// As it comes; the stored result may be cut.
-    case output(cell: Int, CellOutput)
     case finished(CellRun)
 }

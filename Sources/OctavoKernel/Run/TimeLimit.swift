@@ -2,29 +2,26 @@ import OctavoSource
 import OctavoTable
 import Synchronization
 
-/// Stops a cell after a while through the flag that also a person's interrupt sets, and tells the two apart.
+/// Stops one cell after a while through a flag of its own, which a person's interrupt of the whole run sets too, and tells the
+/// two apart.
 ///
 /// A class because the clock's thread sets it.
 final class TimeLimit: Sendable {
+    /// What the cell heeds.
+    let cancellation: Cancellation
     private let limit: Duration?
-    private let cancellation: Cancellation
-    private let hasExpired = Atomic<Bool>(false)
-    private let stop: Mutex<(@Sendable () -> Void)?>
-    private let interrupted = Atomic<Bool>(false)
+    private let wholeRun: Cancellation
+    private let stop = Mutex<(@Sendable () -> Void)?>(nil)
 
     init(_ limit: Duration?, _ settings: RunSettings) {
         self.limit = limit
-        cancellation = settings.cancellation
-        stop = Mutex(nil)
+        wholeRun = settings.cancellation
+        let cancellation = Cancellation(within: wholeRun)
+        self.cancellation = cancellation
         guard let limit else { return }
-        let stopClock = settings.clock.after(limit) { [self] in
-            hasExpired.store(true, ordering: .sequentiallyConsistent)
-            cancellation.cancel()
-        }
+        let stopClock = settings.clock.after(limit) { cancellation.cancel() }
         stop.withLock { $0 = stopClock }
     }
-
-    var wasInterrupted: Bool { interrupted.load(ordering: .sequentiallyConsistent) }
 
     /// Ends the watch. An `interrupted` error that the limit caused becomes `time-limit`; a limit that came too late to stop
     /// anything is forgotten.
@@ -33,14 +30,8 @@ final class TimeLimit: Sendable {
             stop?()
             stop = nil
         }
-        let expired = hasExpired.load(ordering: .sequentiallyConsistent)
-        let isStopped = errors.contains { $0.code == "interrupted" }
-        if expired {
-            cancellation.reset()
-        } else if cancellation.isCancelled {
-            interrupted.store(true, ordering: .sequentiallyConsistent)
-        }
-        guard expired, isStopped, let limit else { return errors }
+        guard let limit, cancellation.isCancelled, !wholeRun.isCancelled, errors.contains(where: { $0.code == "interrupted" })
+        else { return errors }
         return [
             Diagnostic(
                 "time-limit", "the cell took longer than its time limit of \(DurationLabel.text(limit))", at: source.range,
@@ -66,6 +57,9 @@ enum DurationLabel {
         let rest = String(milliseconds % 1000)
         return "\(milliseconds / 1000)." + String(repeating: "0", count: 3 - rest.count) + rest
     }
+
+    /// Seconds with three digits, as a number.
+    static func fraction(_ duration: Duration) -> Double { Double(milliseconds(duration)) / 1000 }
 
     static func milliseconds(_ duration: Duration) -> Int64 {
         let (seconds, attoseconds) = duration.components

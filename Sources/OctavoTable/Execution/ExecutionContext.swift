@@ -5,8 +5,10 @@ import Synchronization
 package struct ExecutionContext: Sendable {
     package let files: any FileAccess
     package let cancellation: Cancellation
-    /// Threads for one plan's loops.
-    package let threads: Int
+    /// The most threads that one plan's loops may use.
+    package let mostThreads: Int
+    /// Where several plans run side by side, what divides the threads among them.
+    package let share: ThreadShare?
     /// Bytes that results may hold before a run fails with `budget`.
     package let memoryLimit: Int
     /// Told now and then how far a long run is.
@@ -26,24 +28,44 @@ package struct ExecutionContext: Sendable {
     }
 
     package init(
-        files: any FileAccess, cancellation: Cancellation = Cancellation(), threads: Int = 2, memoryLimit: Int = .max,
-        progress: (@Sendable (Progress) -> Void)? = nil
+        files: any FileAccess, cancellation: Cancellation = Cancellation(), threads: Int = 2, share: ThreadShare? = nil,
+        memoryLimit: Int = .max, progress: (@Sendable (Progress) -> Void)? = nil
     ) {
         self.files = files
         self.cancellation = cancellation
-        self.threads = max(threads, 1)
+        mostThreads = max(threads, 1)
+        self.share = share
         self.memoryLimit = memoryLimit
         self.progress = progress
     }
+
+    /// Threads for one plan's loops at this moment.
+    package var threads: Int { share.map { min($0.each, mostThreads) } ?? mostThreads }
+}
+
+/// Divides a number of threads among the cells that run at this moment, so that their loops do not crowd each other.
+package final class ThreadShare: Sendable {
+    private let threads: Int
+    private let users = Atomic<Int>(0)
+
+    package init(_ threads: Int) { self.threads = threads }
+
+    package func begin() { users.add(1, ordering: .relaxed) }
+    package func end() { users.subtract(1, ordering: .relaxed) }
+    /// At least one.
+    package var each: Int { max(threads / max(users.load(ordering: .relaxed), 1), 1) }
 }
 
 /// A flag that another thread (or a signal handler) sets and long loops look at once a chunk.
 package final class Cancellation: Sendable {
     private let flag = Atomic<Bool>(false)
+    private let outer: Cancellation?
 
-    package init() {}
+    /// Also set once `outer` is: a cell's own flag within that of the whole run.
+    package init(within outer: Cancellation? = nil) { self.outer = outer }
+
     package func cancel() { flag.store(true, ordering: .relaxed) }
-    package var isCancelled: Bool { flag.load(ordering: .relaxed) }
+    package var isCancelled: Bool { flag.load(ordering: .relaxed) || outer?.isCancelled == true }
     package func reset() { flag.store(false, ordering: .relaxed) }
 
     /// Throws `interrupted` once the flag is set.

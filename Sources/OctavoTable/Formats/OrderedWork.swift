@@ -1,13 +1,12 @@
 import Dispatch
-import Glibc
 
 /// Runs `work` over inputs on several threads and hands the results on in the inputs' order.
 enum OrderedWork {
     /// `next` and `consume` are called by one thread at a time; `consume` sees the results in order and ends the run with
     /// false. An error stands in its input's place, so the first in order is thrown whatever thread was faster. At most
-    /// `2 * threads` results wait.
+    /// `2 * threads` results wait. `limit` tells how many of the threads may work at this moment, at least one.
     static func run<Input: Sendable, Output: Sendable>(
-        threads: Int, cancellation: Cancellation, next: () throws -> Input?,
+        threads: Int, limit: @escaping @Sendable () -> Int, cancellation: Cancellation, next: () throws -> Input?,
         work: @Sendable (Input) throws -> Output, consume: (Output) throws -> Bool
     ) throws {
         if threads == 1 {
@@ -21,7 +20,8 @@ enum OrderedWork {
             try withoutActuallyEscaping(work) { work in
                 try withoutActuallyEscaping(consume) { consume in
                     let state = OrderedWorkState<Input, Output>(
-                        window: threads * 2, cancellation: cancellation, next: next, work: work, consume: consume)
+                        window: threads * 2, limit: limit, cancellation: cancellation, next: next, work: work,
+                        consume: consume)
                     // Whichever threads take part, one alone gets through: a worker only waits for another that is running.
                     DispatchQueue.concurrentPerform(iterations: threads) { _ in state.worker() }
                     try state.finish()
@@ -37,11 +37,14 @@ private final class OrderedWorkState<Input: Sendable, Output: Sendable>: @unchec
     private let lock = WaitableLock()
     private let intake = WaitableLock()
     private let window: Int
+    private let limit: @Sendable () -> Int
     private let cancellation: Cancellation
     private let next: () throws -> Input?
     private let work: @Sendable (Input) throws -> Output
     private let consume: (Output) throws -> Bool
     private var taken = 0
+    /// Inputs that are being worked on.
+    private var working = 0
     private var consumed = 0
     private var isConsuming = false
     private var isStopped = false
@@ -49,10 +52,11 @@ private final class OrderedWorkState<Input: Sendable, Output: Sendable>: @unchec
     private var failure: (any Error)?
 
     init(
-        window: Int, cancellation: Cancellation, next: @escaping () throws -> Input?,
+        window: Int, limit: @escaping @Sendable () -> Int, cancellation: Cancellation, next: @escaping () throws -> Input?,
         work: @escaping @Sendable (Input) throws -> Output, consume: @escaping (Output) throws -> Bool
     ) {
         self.window = window
+        self.limit = limit
         self.cancellation = cancellation
         self.next = next
         self.work = work
@@ -78,7 +82,8 @@ private final class OrderedWorkState<Input: Sendable, Output: Sendable>: @unchec
         intake.lock()
         defer { intake.unlock() }
         lock.lock()
-        while !isStopped, taken >= consumed + window { lock.wait() }
+        // Whoever delivers wakes this thread, so one that waits for its turn always gets it.
+        while !isStopped, taken >= consumed + window || working > 0 && working >= limit() { lock.wait() }
         let isOver = isStopped
         let number = taken
         lock.unlock()
@@ -88,6 +93,7 @@ private final class OrderedWorkState<Input: Sendable, Output: Sendable>: @unchec
         guard let input else { return nil }
         lock.lock()
         taken += 1
+        working += 1
         lock.unlock()
         return (number, input)
     }
@@ -95,6 +101,8 @@ private final class OrderedWorkState<Input: Sendable, Output: Sendable>: @unchec
     private func deliver(_ number: Int, _ result: Result<Output, any Error>) {
         lock.lock()
         defer { lock.unlock() }
+        working -= 1
+        lock.wakeAll()
         waiting[number] = result
         if isConsuming { return }
         isConsuming = true
@@ -114,30 +122,4 @@ private final class OrderedWorkState<Input: Sendable, Output: Sendable>: @unchec
         }
         isConsuming = false
     }
-}
-
-/// A lock that threads can wait with for a change.
-@safe private final class WaitableLock: @unchecked Sendable {
-    // Safe to share: the pthread calls are made for it; the memory is freed with the last reference.
-    private let mutex: UnsafeMutablePointer<pthread_mutex_t>
-    private let condition: UnsafeMutablePointer<pthread_cond_t>
-
-    init() {
-        unsafe mutex = .allocate(capacity: 1)
-        unsafe condition = .allocate(capacity: 1)
-        unsafe pthread_mutex_init(mutex, nil)
-        unsafe pthread_cond_init(condition, nil)
-    }
-
-    deinit {
-        unsafe pthread_mutex_destroy(mutex)
-        unsafe pthread_cond_destroy(condition)
-        unsafe mutex.deallocate()
-        unsafe condition.deallocate()
-    }
-
-    func lock() { unsafe pthread_mutex_lock(mutex) }
-    func unlock() { unsafe pthread_mutex_unlock(mutex) }
-    func wait() { unsafe pthread_cond_wait(condition, mutex) }
-    func wakeAll() { unsafe pthread_cond_broadcast(condition) }
 }

@@ -19,7 +19,8 @@ struct ReadRun {
         var rows = 0
         var summary = ReadSummary()
         try OrderedWork.run(
-            threads: context.threads, cancellation: context.cancellation, next: { try source.next() },
+            threads: context.mostThreads, limit: { [context] in context.threads }, cancellation: context.cancellation,
+            next: { try source.next() },
             work: { block in
                 var request = request()
                 request.keepsBad = options.bad == .keep

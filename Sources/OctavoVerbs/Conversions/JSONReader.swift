@@ -1,9 +1,9 @@
 import OctavoSource
-import OctavoTable
+package import OctavoTable
 
 /// Reads one JSON text (RFC 8259). Whole numbers that fit are ints, others floats; a repeated name keeps its place and takes
 /// the last value.
-struct JSONReader {
+package struct JSONReader {
     /// Deeper nesting is refused: it would use up the stack.
     static let deepest = 200
 
@@ -12,7 +12,7 @@ struct JSONReader {
 
     private init(_ text: String) { bytes = Array(text.utf8) }
 
-    static func read(_ text: String) throws -> Datum {
+    package static func read(_ text: String) throws -> Datum {
         var reader = JSONReader(text)
         let value = try reader.value(depth: 0)
         reader.skipSpace()

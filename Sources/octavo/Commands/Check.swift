@@ -17,7 +17,7 @@ struct Check: ParsableCommand {
     func run() throws {
         let workspace = try shared.workspace(isRestricted: true)
         var isWrong = false
-        for path in try paths.flatMap({ try NotebookSearch.notebooks(in: $0, workspace) }) {
+        for path in NotebookSearch.notebooks(in: paths, workspace) {
             let found = try check(path, workspace)
             workspace.report(found)
             isWrong = isWrong || found.contains { $0.severity != .note }
@@ -29,30 +29,18 @@ struct Check: ParsableCommand {
         let settings = try RunSetup.settings(workspace, shared).graph
         if path.hasSuffix(".md") {
             let file = try NotebookFile(path, workspace)
+            let orphans = file.orphanImages().map { path in
+                Diagnostic(
+                    "orphan-image", "nothing in the notebook mentions `\(path)`", severity: .note,
+                    help: ["`octavo clean` removes such images"])
+            }
             return BigStackThread.run(stackBytes: ScriptRunner.stackBytes) {
                 StaticCheck.run(CellGraph.build(file.notebook, settings))
-            }
+            } + orphans
         }
         let source = Source(name: path, bytes: try workspace.read(path))
         return BigStackThread.run(stackBytes: ScriptRunner.stackBytes) {
             ScriptRunner.check(source, mode: .cell, settings).diagnostics
         }
-    }
-}
-
-struct PlanCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "plan", abstract: "Shows what a run would do, cell by cell: what is stale, read, defined and touched.")
-
-    @Argument(help: "The notebook.") var path: String
-    @OptionGroup var shared: SharedOptions
-
-    func run() throws {
-        let workspace = try shared.workspace(isRestricted: true)
-        let file = try NotebookFile(path, workspace)
-        let settings = try RunSetup.settings(workspace, shared).graph
-        let graph = BigStackThread.run(stackBytes: ScriptRunner.stackBytes) { CellGraph.build(file.notebook, settings) }
-        let text = shared.format == .json ? PlanReport.json(graph).text : PlanReport.text(graph)
-        if !text.isEmpty { Output.write(text + "\n") }
     }
 }

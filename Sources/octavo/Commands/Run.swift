@@ -8,9 +8,16 @@ import OctavoTable
 import OctavoVerbs
 
 struct Run: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Runs notebooks and writes what their cells show below them.")
+    static let configuration = CommandConfiguration(
+        abstract: "Runs what is stale in notebooks and writes what their cells show below them.",
+        discussion: """
+            A cell whose stored result carries the key that it has now is left as it is, unless a cell that runs reads what it \
+            defines. Cells that write files, or whose values change by themselves, always run.
+            """)
 
-    @Argument(help: "The notebooks.") var paths: [String]
+    @Argument(help: "Notebooks, and folders with notebooks.") var paths: [String]
+    @Flag(name: [.long, .customLong("force")], help: "Runs every cell, whether its result is up to date or not.") var fresh =
+        false
     @Option(
         help: ArgumentHelp(
             "Another value for a parameter; the result is printed or goes to `--output`, never in place.", valueName: "name=value"
@@ -24,6 +31,7 @@ struct Run: ParsableCommand {
 
     func run() throws {
         let workspace = try shared.workspace(isRestricted: true)
+        let paths = NotebookSearch.notebooks(in: paths, workspace)
         if output != nil, paths.count > 1 { throw ValidationError("`--output` takes one notebook") }
         var failed = false
         for path in paths { failed = try run(path, workspace) || failed }
@@ -37,8 +45,10 @@ struct Run: ParsableCommand {
             workspace.report([Diagnostic("no-cells", "`\(path)` has no `octavo` cell", severity: .warning)])
             return false
         }
+        let record = file.readRecord()
         var settings = try RunSetup.settings(workspace, shared, set: set, timeout: timeout)
         settings.only = only
+        settings.reuse = fresh ? .none : .stored(silentKeys: record.silentKeys)
         settings.updatesVolatile = update
         InterruptSignal.install(settings.cancellation)
         let reporter = RunReporter(workspace: workspace, total: file.notebook.cells.count, isJSON: shared.format == .json)
@@ -48,8 +58,11 @@ struct Run: ParsableCommand {
         workspace.report(run.diagnostics)
         reporter.finish(run, path: path)
         if run.diagnostics.contains(where: { $0.severity == .error }) { throw ExitStatus.usage }
-        if set.isEmpty || output != nil {
+        if let output {
             if try !file.save(run.updates, to: output) { return true }
+        } else if set.isEmpty, !shared.readOnly {
+            if try !file.save(run.updates) { return true }
+            file.write(record, of: run)
         } else {
             let splice = Splice.apply(run.updates, to: file.notebook)
             Output.write(String(decoding: splice.bytes, as: UTF8.self))
@@ -78,12 +91,17 @@ enum RunSetup {
             capabilities: workspace.capabilities(isOffline: shared.offline, isReadOnly: shared.readOnly),
             overrides: overrides, digest: { ContentDigest.sha256Hex($0) })
         var settings = RunSettings(graph: graph, clock: .system)
-        if let timeout {
-            guard let limit = DurationText.parse(timeout) else {
-                throw ValidationError("`--timeout` is a time such as `30s`, not `\(timeout)`")
-            }
-            settings.timeout = limit
-        }
+        settings.workers = .system
+        settings.timeout = try duration(timeout, example: "30s")
         return settings
+    }
+
+    /// The time that `--timeout` names.
+    static func duration(_ text: String?, example: String) throws -> Duration? {
+        guard let text else { return nil }
+        guard let limit = DurationText.parse(text) else {
+            throw ValidationError("`--timeout` is a time such as `\(example)`, not `\(text)`")
+        }
+        return limit
     }
 }

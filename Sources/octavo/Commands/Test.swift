@@ -17,39 +17,32 @@ struct Test: ParsableCommand {
 
     func run() throws {
         let workspace = try shared.workspace(isRestricted: true)
+        if update, shared.readOnly { throw ValidationError("`--update` writes into the notebooks, which `--read-only` refuses") }
+        let limit = try RunSetup.duration(timeout, example: "10m")
         var outcomes: [Replay.Outcome] = []
-        var files: [NotebookFile] = []
-        for path in try paths.flatMap({ try NotebookSearch.notebooks(in: $0, workspace) }) {
+        var isStored = true
+        for path in NotebookSearch.notebooks(in: paths, workspace) {
             let file = try NotebookFile(path, workspace)
             if !file.notebook.isNotebook { continue }
             var settings = try RunSetup.settings(workspace, shared)
-            if let timeout {
-                guard let limit = DurationText.parse(timeout) else {
-                    throw ValidationError("`--timeout` is a time such as `10m`, not `\(timeout)`")
-                }
-                settings.totalTimeout = limit
-            }
+            settings.totalTimeout = limit
             settings.updatesVolatile = update
             InterruptSignal.install(settings.cancellation)
             let fixed = settings
             let outcome = BigStackThread.run(stackBytes: ScriptRunner.stackBytes) { Replay.test(file.notebook, fixed) }
             report(outcome)
             outcomes.append(outcome)
-            files.append(file)
             if outcome.wasInterrupted { break }
+            if update { isStored = try file.save(outcome.run.updates) && isStored }
         }
         if let junit { try workspace.write(junit, Array(JUnitReport.render(outcomes).utf8)) }
-        if outcomes.contains(where: \.wasInterrupted) { throw ExitStatus.interrupted }
-        if update {
-            for (file, outcome) in zip(files, outcomes) { _ = try file.save(outcome.run.updates) }
-            if outcomes.contains(where: \.run.hasFailed) { throw ExitStatus.differs }
-        } else if !outcomes.allSatisfy(\.isSame) {
-            throw ExitStatus.differs
-        }
         if outcomes.isEmpty {
             Output.write("octavo: no notebook in \(paths.joined(separator: ", "))\n", to: .standardError)
             throw ExitStatus.usage
         }
+        if outcomes.contains(where: \.wasInterrupted) { throw ExitStatus.interrupted }
+        let isGood = update ? isStored && !outcomes.contains(where: \.run.hasFailed) : outcomes.allSatisfy(\.isSame)
+        if !isGood { throw ExitStatus.differs }
     }
 
     private func report(_ outcome: Replay.Outcome) {
@@ -58,21 +51,6 @@ struct Test: ParsableCommand {
         } else {
             let style: TextStyle = Output.isColoured(.standardOutput) ? .ansi : .plain
             Output.write(ReplayText.render(outcome, style: style) + "\n")
-        }
-    }
-}
-
-/// The notebooks that a path names: itself, or every `.md` in a folder, sorted.
-enum NotebookSearch {
-    static func notebooks(in path: String, _ workspace: Workspace) throws -> [String] {
-        let entries = workspace.files.entries(of: workspace.path(path))
-        if entries.isEmpty { return [path] }
-        let base = path.hasSuffix("/") ? path : path + "/"
-        return try entries.flatMap { entry -> [String] in
-            if entry.hasSuffix("/") {
-                return entry.hasSuffix(".assets/") || entry.hasPrefix(".") ? [] : try notebooks(in: base + entry, workspace)
-            }
-            return entry.hasSuffix(".md") ? [base + entry] : []
         }
     }
 }

@@ -11,10 +11,12 @@ struct NotebookFile {
     let path: String
     let notebook: Notebook
 
-    init(_ typed: String, _ workspace: Workspace) throws {
+    /// `reports`: whether a file that cannot be read is told of.
+    init(_ typed: String, _ workspace: Workspace, reports: Bool = true) throws {
         self.workspace = workspace
         path = workspace.path(typed)
-        notebook = Notebook.parse(try workspace.read(typed), name: path)
+        let bytes = reports ? try workspace.read(typed) : try workspace.files.contents(of: path).bytes.array
+        notebook = Notebook.parse(bytes, name: path)
     }
 
     /// Writes the results; if the file was edited meanwhile, cells are found again by name or by source. What cannot be placed
@@ -38,8 +40,76 @@ struct NotebookFile {
         if let output {
             try workspace.write(output, splice.bytes)
         } else if splice.bytes != current.bytes {
-            try workspace.files.write(path, bytes: splice.bytes)
+            try workspace.write(fromRoot: path, splice.bytes)
         }
         return refused.isEmpty
+    }
+
+    // MARK: - Images
+
+    /// Where images of the notebook stand, relative to the project root.
+    private var assetsFolder: String { NotebookFile.stem(of: path) + ".assets" }
+
+    /// Images in the folder that nothing in the notebook mentions, relative to the project root.
+    func orphanImages() -> [String] {
+        let name = assetsFolder.split(separator: "/").last.map(String.init) ?? assetsFolder
+        return Assets.orphans(in: name, names: workspace.files.entries(of: assetsFolder), of: notebook).map {
+            assetsFolder + "/" + $0
+        }
+    }
+
+    // MARK: - The record of runs
+
+    /// `<stem>.assets/run.json`, relative to the project root.
+    private var recordPath: String { assetsFolder + "/run.json" }
+
+    /// A path without the ending of its last part.
+    static func stem(of path: String) -> String {
+        guard let point = path.lastIndex(of: "."), !path[point...].contains("/") else { return path }
+        return String(path[..<point])
+    }
+
+    /// What earlier runs left.
+    func readRecord() -> RunRecord {
+        let bytes = try? workspace.files.contents(of: recordPath).bytes.array
+        return RunRecord(bytes.map { String(decoding: $0, as: UTF8.self) })
+    }
+
+    /// Writes what a run leaves, unless the notebook itself could not be written. The record is a convenience: where it cannot
+    /// be kept, a warning says so and the run counts.
+    func write(_ record: RunRecord, of run: NotebookRun) {
+        guard workspace.files.isWritable(path) else { return }
+        let text = record.json(of: run, version: Octavo.version).indented + "\n"
+        do {
+            try workspace.files.write(recordPath, bytes: Array(text.utf8))
+        } catch {
+            var warning = error as? Diagnostic ?? Diagnostic("file-not-writable", "cannot write `\(recordPath)`: \(error)")
+            warning.severity = .warning
+            workspace.report([warning])
+        }
+    }
+}
+
+/// The notebooks that paths name: themselves, or every `.md` in a folder and below, sorted. Each comes once.
+enum NotebookSearch {
+    static func notebooks(in paths: [String], _ workspace: Workspace) -> [String] {
+        var seen: Set<String> = []
+        return paths.flatMap { notebooks(in: $0, workspace) }.filter { seen.insert(Self.tidied(workspace.path($0))).inserted }
+    }
+
+    private static func notebooks(in path: String, _ workspace: Workspace) -> [String] {
+        guard workspace.files.isFolder(workspace.path(path)) else { return [path] }
+        let base = path.hasSuffix("/") ? path : path == "." ? "" : path + "/"
+        return workspace.files.entries(of: workspace.path(path)).flatMap { entry -> [String] in
+            if entry.hasSuffix("/") {
+                return entry.hasSuffix(".assets/") || entry.hasPrefix(".") ? [] : notebooks(in: base + entry, workspace)
+            }
+            return entry.hasSuffix(".md") ? [base + entry] : []
+        }
+    }
+
+    /// Without `./` and doubled slashes, so that one file named twice is one.
+    private static func tidied(_ path: String) -> String {
+        (path.hasPrefix("/") ? "/" : "") + path.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
     }
 }

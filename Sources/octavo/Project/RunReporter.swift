@@ -21,7 +21,6 @@ final class RunReporter: Sendable {
             guard Output.isTerminal(.standardError), !isJSON else { return }
             Output.write("\r\u{1B}[K[\(cell)/\(total)] \(title)", to: .standardError)
             hasLine.withLock { $0 = true }
-        case .output: return
         case .finished(let run):
             clear()
             if isJSON {
@@ -35,13 +34,22 @@ final class RunReporter: Sendable {
     func finish(_ run: NotebookRun, path: String) {
         clear()
         guard !isJSON else { return }
-        let ran = run.cells.filter(\.hasRun).count
-        let failed = run.cells.filter(\.hasFailed).count
-        var skipped: [String] = []
-        for cell in run.cells { if case .skipped(let reason) = cell.outcome { skipped.append("\(cell.title): \(reason)") } }
-        for line in skipped { Output.write("skipped \(line)\n", to: .standardError) }
-        let summary = "\(path): \(ran) of \(total) cells run" + (failed > 0 ? ", \(failed) failed" : "")
-        Output.write(summary + "\n", to: .standardError)
+        for cell in run.cells {
+            if case .skipped(let reason) = cell.outcome { Output.write("skipped \(cell.title): \(reason)\n", to: .standardError) }
+        }
+        Output.write("\(path): \(Self.summary(run))\n", to: .standardError)
+    }
+
+    /// `12 cells: 3 run, 9 up to date`; a failed cell counts among those that were run.
+    private static func summary(_ run: NotebookRun) -> String {
+        func count(_ name: String) -> Int { run.cells.count { $0.outcome.name == name } }
+        let counts = [
+            (run.cells.count(where: \.hasRun), "run"), (count("up to date"), "up to date"), (count("skipped"), "skipped"),
+            (count("not run"), "not asked for"), (count("failed"), "failed"),
+        ]
+        let parts = counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+        return "\(run.cells.count) cell\(run.cells.count == 1 ? "" : "s"): "
+            + (parts.isEmpty ? "0 run" : parts.joined(separator: ", "))
     }
 
     private func clear() {
@@ -55,13 +63,6 @@ final class RunReporter: Sendable {
     }
 
     private func line(_ run: CellRun) -> JSON {
-        let outcome: String
-        switch run.outcome {
-        case .finished: outcome = "finished"
-        case .failed: outcome = "failed"
-        case .skipped: outcome = "skipped"
-        case .notRun: outcome = "not run"
-        }
-        return .object([("cell", .int(run.number)), ("title", .text(run.title)), ("outcome", .text(outcome))])
+        return .object([("cell", .int(run.number)), ("title", .text(run.title)), ("outcome", .text(run.outcome.name))])
     }
 }

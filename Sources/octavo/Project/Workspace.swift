@@ -35,9 +35,12 @@ struct Workspace {
         }
     }
 
-    func write(_ typed: String, _ bytes: [UInt8]) throws {
+    func write(_ typed: String, _ bytes: [UInt8]) throws { try write(fromRoot: path(typed), bytes) }
+
+    /// `path` is relative to the project root already.
+    func write(fromRoot path: String, _ bytes: [UInt8]) throws {
         do {
-            try files.write(path(typed), bytes: bytes)
+            try files.write(path, bytes: bytes)
         } catch let diagnostic as Diagnostic {
             report([diagnostic])
             throw ExitStatus.differs

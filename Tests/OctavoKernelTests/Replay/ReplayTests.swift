@@ -46,6 +46,65 @@ import Testing
         #expect(verdicts(text.replacing("{n: i}", with: "{n: if i == 50 then 7 else i}")) == ["differs"])
     }
 
+    @Test func aChangedEndOfALongCellDiffers() {
+        let long = String(repeating: "x", count: 150)
+        let text = record([("", "table([{t: \"\(long)\"}])")])
+        #expect(text.contains("… (+50) |") && text.contains(" digest="))
+        #expect(verdicts(text) == ["same"])
+        let changed = text.replacing(long, with: long.dropLast() + "y")
+        #expect(verdicts(changed) == ["differs"])
+        #expect(report(changed).contains("ends of cells that are not shown differ"))
+    }
+
+    @Test func aChangedItemThatAListDoesNotShowDiffers() {
+        let text = record([("", "[i for i in 0..300]")])
+        #expect(text.contains("… 200 more") && text.contains(" digest="))
+        #expect(verdicts(text) == ["same"])
+        #expect(verdicts(text.replacing("[i for i", with: "[if i == 250 then 7 else i for i")) == ["differs"])
+    }
+
+    @Test func oneByteOfADataFileDiffersEvenWhereItIsNotShown() {
+        let files = MemoryFiles(["a.csv": "a,b\n1,2\n"])
+        let text = Test.text(Test.recorded(Test.notebook([("", "load(\"a.csv\") | select(.a)")]), Test.runSettings(files)))
+        #expect(verdicts(text, Test.runSettings(files)) == ["same"])
+        files.set("a.csv", "a,b\n7,2\n")
+        #expect(verdicts(text, Test.runSettings(files)) == ["differs"])
+        #expect(report(text, Test.runSettings(files)).contains("- |   1 |\n  + |   7 |"))
+        files.set("a.csv", "a,b\n1,3\n")
+        #expect(verdicts(text, Test.runSettings(files)) == ["differs"])
+        #expect(report(text, Test.runSettings(files)).contains("its inputs or a parameter changed since it was stored"))
+        #expect(verdicts(text.replacing("octavo\n", with: "octavo compare=shape\n"), Test.runSettings(files)) == ["same"])
+    }
+
+    @Test(arguments: [
+        ("|   2 |", "|   3 |"), (" key=", " key=0"), ("```output key", "```output stale key"), (" rows=1", " rows=2"),
+        ("```output", "```error"), ("| --: |", "| --- |"),
+    ])
+    func oneByteOfAStoredResultDiffers(old: String, new: String) {
+        let text = record([("", "table([{a: 2}])")])
+        #expect(text.contains(old))
+        #expect(verdicts(text.replacing(old, with: new)) == ["differs"])
+    }
+
+    @Test func everyWordOfACellHolds() {
+        let cells = [
+            ("compare=exact", "0.5"), ("compare=close tol=1e-2", "0.5"), ("compare=rows", "table([{a: 1}, {a: 2}])"),
+            ("compare=shape", "table([{a: 1}])"), ("compare=none", "1"), ("raises=unknown-name", "nothing"),
+            ("volatile", "now()"),
+            ("timeout=1h", "1"), ("lines=4", "print(\"1\\n2\\n3\\n4\\n5\")"), ("hide", "1"), ("skip", "1"),
+        ]
+        let text = record(cells)
+        #expect(text.contains("… 1 line not shown") || text.contains("… 2 lines not shown"))
+        var expected = Array(repeating: "same", count: cells.count)
+        (expected[6], expected[10]) = ("volatile", "skipped")
+        // What is skipped has no result, and the others have theirs.
+        #expect(verdicts(text) == expected)
+    }
+
+    private func report(_ text: String, _ settings: RunSettings = Test.runSettings()) -> String {
+        ReplayText.render(Replay.test(Test.notebook(text), settings))
+    }
+
     @Test func anExpectedErrorOfAnotherCodeIsAnError() {
         #expect(
             verdicts(record([("raises=unknown-name", "nothing")]).replacing("raises=unknown-name", with: "raises=overflow")) == [

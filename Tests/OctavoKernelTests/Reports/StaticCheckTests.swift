@@ -40,12 +40,17 @@ import Testing
     }
 
     @Test func plansARun() {
-        let text = PlanReport.text(Test.graph(Test.notebook([("name=a", "a = 1"), ("", "f(x) = x + a"), ("", "f(2)")])))
+        let notebook = Test.notebook([("name=a", "a = 1"), ("", "f(x) = x + a"), ("", "f(2)"), ("", "3")])
+        let recorded = Test.text(Test.recorded(notebook, Test.runSettings())).replacing("f(2)", with: "f(3)")
+        let first = Test.graph(notebook)
+        let text = PlanReport.text(
+            Test.graph(Test.notebook(recorded)), reuse: .stored(silentKeys: Set(first.nodes.compactMap(\.key.text))))
         #expect(
             text == """
-                1 a       no result  defines a
-                2 cell 2  no result  defines f()  reads a  after 1
-                3 cell 3  no result  reads f()  after 2
+                1 a       run  no result  defines a
+                2 cell 2  run  no result  defines f()  reads a  after 1
+                3 cell 3  run  stale      reads f()  after 2
+                4 cell 4       current
                 """)
     }
 }

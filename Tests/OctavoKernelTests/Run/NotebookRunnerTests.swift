@@ -10,16 +10,7 @@ import Testing
         cell.result?.parts.flatMap { part -> [String] in if case .text(let text, _) = part { text.lines } else { [] } } ?? []
     }
 
-    private func names(_ run: NotebookRun) -> [String] {
-        run.cells.map { cell in
-            switch cell.outcome {
-            case .finished: "finished"
-            case .failed(let errors): "failed " + (errors.first?.code.rawValue ?? "")
-            case .skipped: "skipped"
-            case .notRun: "not run"
-            }
-        }
-    }
+    private func names(_ run: NotebookRun) -> [String] { Test.names(run) }
 
     @Test func storesWhatCellsShow() {
         let notebook = Test.notebook([
@@ -258,15 +249,6 @@ import Testing
         #expect(names(run).first == "finished")
     }
 
-    @Test func theRecordHoldsWhatChangesFromRunToRun() {
-        let files = MemoryFiles(["a.csv": "a\n1\n"])
-        let run = NotebookRunner.run(Test.notebook([("name=raw", "load(\"a.csv\")"), ("", "nothing")]), Test.runSettings(files))
-        let record = RunRecord.make(run, version: "1.2.3").indented
-        #expect(record.contains("\"octavo\": \"1.2.3\""))
-        #expect(record.contains("\"resource\": \"file:a.csv\"") && record.contains(testDigest(Array("a\n1\n".utf8))))
-        #expect(record.contains("\"outcome\": \"failed\"") && record.contains("\"seconds\": 0.0"))
-    }
-
     @Test func tellsItsProgressInOrder() {
         let events = Mutex<[String]>([])
         var settings = Test.runSettings()
@@ -274,13 +256,12 @@ import Testing
             let text =
                 switch event {
                 case .started(let cell, let title): "start \(cell) \(title)"
-                case .output(let cell, _): "output \(cell)"
                 case .finished(let run): "end \(run.number)"
                 }
             events.withLock { $0.append(text) }
         }
         _ = NotebookRunner.run(Test.notebook([("name=a", "1"), ("skip", "2")]), settings)
         let seen = events.withLock { $0 }
-        #expect(seen == ["start 1 a", "output 1", "end 1", "end 2"])
+        #expect(seen == ["start 1 a", "end 1", "end 2"])
     }
 }
