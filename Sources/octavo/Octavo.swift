@@ -1,5 +1,7 @@
 import ArgumentParser
 import Glibc
+import OctavoKernel
+import OctavoSource
 
 /// The command line. Without a command it starts the prompt, continues a notebook, or runs a script.
 @main
@@ -19,8 +21,8 @@ struct Octavo: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            Start.self, Run.self, Test.self, Check.self, Format.self, PlanCommand.self, Strip.self, Explain.self, Reference.self,
-            Init.self,
+            Start.self, Run.self, Test.self, Check.self, Format.self, PlanCommand.self, Strip.self, Diff.self, Slice.self,
+            MergeDriver.self, Watch.self, Clean.self, Export.self, Import.self, Explain.self, Reference.self, Init.self,
         ],
         defaultSubcommand: Start.self)
 
@@ -31,6 +33,9 @@ struct Octavo: ParsableCommand {
             try command.run()
         } catch let status as ExitStatus {
             Glibc.exit(status.code)
+        } catch let diagnostic as Diagnostic {
+            Output.write(DiagnosticText.render(diagnostic) + "\n", to: .standardError)
+            Glibc.exit(ExitStatus.differs.code)
         } catch {
             let code = exitCode(for: error)
             let message = fullMessage(for: error)

@@ -1,0 +1,25 @@
+import ArgumentParser
+import OctavoNotebook
+import OctavoSystem
+
+struct Clean: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Removes images beside notebooks that nothing in them mentions any more.",
+        discussion:
+            "Only `.svg` files in `<notebook>.assets/` are looked at. Nothing else removes them; `octavo check` lists them.")
+
+    @Argument(help: "Notebooks, and folders with notebooks.") var paths: [String]
+    @Flag(help: "Removes nothing; says what would be removed.") var dryRun = false
+
+    func run() throws {
+        let workspace = try Workspace.open()
+        for path in NotebookSearch.notebooks(in: paths, workspace) {
+            let file = try NotebookFile(path, workspace)
+            guard file.notebook.isNotebook else { continue }
+            for orphan in file.orphanImages() {
+                if !dryRun { try workspace.files.remove(orphan) }
+                Output.write("\(dryRun ? "would remove" : "removed") \(orphan)\n")
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+import ArgumentParser
+import OctavoKernel
+import OctavoNotebook
+
+struct Diff: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Shows what differs between two notebooks, cell by cell: words, source, and results as tables and numbers.",
+        discussion: "Status 0: no cell differs; 1: some do; 2: wrong usage. Prose is not compared.")
+
+    @Argument(help: "The old notebook.") var old: String
+    @Argument(help: "The new notebook.") var new: String
+    @OptionGroup var shared: SharedOptions
+
+    func run() throws {
+        let workspace = try shared.workspace(isRestricted: true)
+        let difference = NotebookDifference(
+            try NotebookFile(old, workspace).notebook, try NotebookFile(new, workspace).notebook)
+        if shared.format == .json {
+            for item in difference.items { Output.write(NotebookDifferenceText.json(item).text + "\n") }
+        } else {
+            let style: TextStyle = Output.isColoured(.standardOutput) ? .ansi : .plain
+            for item in difference.items { Output.write(NotebookDifferenceText.render(item, style: style)) }
+        }
+        if !difference.items.isEmpty { throw ExitStatus.differs }
+    }
+}

@@ -1,0 +1,62 @@
+import ArgumentParser
+import OctavoKernel
+import OctavoSource
+import OctavoSystem
+import OctavoTable
+
+struct Export: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Writes a notebook in another form.")
+
+    @Argument(help: "The notebook.") var path: String
+    @Flag(help: "As a Jupyter notebook, of format 4.5.") var ipynb = false
+    @Option(help: "Where to; `-` prints it. Beside the notebook if none is named.") var output: String?
+
+    func run() throws {
+        guard ipynb else { throw ValidationError("say which form: `--ipynb`") }
+        let workspace = try Workspace.open()
+        let file = try NotebookFile(path, workspace)
+        let folder = file.path.contains("/") ? file.path[...(file.path.lastIndex(of: "/") ?? file.path.startIndex)] : ""
+        let json = JupyterExport.json(file.notebook) {
+            ContentDigest.sha256Hex($0)
+        } image: { path in
+            (try? workspace.files.contents(of: folder + path).bytes.array).map { String(decoding: $0, as: UTF8.self) }
+        }
+        try Exchange.write(json.indented + "\n", to: output ?? NotebookFile.stem(of: path) + ".ipynb", workspace)
+    }
+}
+
+struct Import: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Makes a notebook of a Jupyter notebook.",
+        discussion: "Cells of another language become blocks of that language, which Octavo does not run. Outputs are left out.")
+
+    @Argument(help: "The Jupyter notebook, of format 4.") var path: String
+    @Option(help: "Where to; `-` prints it. Beside the Jupyter notebook if none is named.") var output: String?
+    @Flag(help: "Replaces a file that is there.") var force = false
+
+    func run() throws {
+        let workspace = try Workspace.open()
+        let text = String(decoding: try workspace.read(path), as: UTF8.self)
+        let target = output ?? NotebookFile.stem(of: path) + ".md"
+        if target != "-", !force, workspace.files.exists(workspace.path(target)) {
+            throw ValidationError("`\(target)` is there already; `--force` replaces it")
+        }
+        do {
+            try Exchange.write(try JupyterImport.markdown(text, name: path), to: target, workspace)
+        } catch let diagnostic as Diagnostic {
+            workspace.report([diagnostic])
+            throw ExitStatus.usage
+        }
+    }
+}
+
+private enum Exchange {
+    static func write(_ text: String, to target: String, _ workspace: Workspace) throws {
+        if target == "-" {
+            Output.write(text)
+        } else {
+            try workspace.write(target, Array(text.utf8))
+            Output.write("wrote \(target)\n", to: .standardError)
+        }
+    }
+}
