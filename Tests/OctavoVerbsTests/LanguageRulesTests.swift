@@ -155,7 +155,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "fold(0..100, \"a\", (s, i) -> s + s)", "fold(0..100, [1], (s, i) -> [...s, ...s])", "[x for x in 0..1000000000000]", "[... map(0..1000000000000, . * 2)]",
+        "fold(0..100, \"a\", (s, i) -> s + s)", "fold(0..100, [1], (s, i) -> [...s, ...s])", "[x for x in 0..1000000000000]",
+        "[... map(0..1000000000000, . * 2)]",
         "fold(0..100, \"a\", (s, i) -> \"\\(s)\\(s)\")",
     ]) func staysWithinItsMemory(program: String) {
         // Pretends that what is asked for is in use.

@@ -91,7 +91,6 @@ extension Parser {
         let isPostfix =
             token.kind == .symbol(.dot) || token.kind == .symbol(.openBracket) || token.kind == .symbol(.openParenthesis)
         if let next = parseMethodAfterStage(pipe) { return next }
-        if let next = parseMethodAfterStage(pipe) { return next }
         let isNotIn = token.kind == .keyword(.not) && self.token(after: currentIndex).kind == .keyword(.in)
         guard isPostfix || isNotIn || token.isBinaryOperator else { return pipe }
         let sign = text(token)
@@ -107,22 +106,6 @@ extension Parser {
         advance()
         if isNotIn { advance() }
         return missing(pipe.range.joined(with: parseDisjunction().range))
-    }
-
-    /// `x | f(a).g(b)`, where `x | f(a) | g(b)` is meant; `nil` where no call stands behind a dot.
-    @inline(never) private mutating func parseMethodAfterStage(_ pipe: Node) -> Node? {
-        guard isAt(.dot) else { return nil }
-        let index = currentIndex
-        let name = stream.tokens[index + 1]
-        guard name.kind == .name, stream.tokens[min(index + 2, stream.tokens.count - 1)].kind == .symbol(.openParenthesis) else {
-            return nil
-        }
-        let dot = advance().range
-        report(
-            "method-call", "a value has no methods: `\(text(name))` is a function that the value flows into", at: dot,
-            help: ["`value | \(text(name))(…)` is `\(text(name))(value, …)`"],
-            fix: Fix("write `|` for `.`", [edit(dot.start, dot.end, " | ")]))
-        return parseStage(of: pipe)
     }
 
     /// `x | f(a).g(b)`, where `x | f(a) | g(b)` is meant; `nil` where no call stands behind a dot.

@@ -95,7 +95,8 @@ package enum TableReader {
         if let chunks = try scan.kept?.chunks(of: scan.columns) ?? documents(scan, context) {
             var rest = finder.located(chunks)[...]
             return try OrderedWork.run(
-                threads: context.threads, cancellation: context.cancellation, next: { rest.popFirst() },
+                threads: context.mostThreads, limit: { [context] in context.threads }, cancellation: context.cancellation,
+                next: { rest.popFirst() },
                 work: { try filter?($0) ?? $0 }, consume: give)
         }
         let schema = scan.schema
