@@ -1,13 +1,9 @@
+#define _GNU_SOURCE
 #include "arithmetic.h"
+#include "cloned.h"
 #include <string.h>
 
 #pragma STDC FP_CONTRACT OFF
-
-#if defined(__x86_64__) && defined(__linux__)
-#define CLONED __attribute__((target_clones("avx2", "default")))
-#else
-#define CLONED
-#endif
 
 // MARK: - Arithmetic
 
@@ -201,6 +197,62 @@ CLONED void octavo_orders_to_bits(int relation, const int8_t *orders, uint64_t *
             }
         }
         words[base / 64] = pack64(bytes);
+    }
+}
+
+// MARK: - Texts
+
+CLONED uint8_t octavo_swap_case(const uint8_t *in, uint8_t first, uint8_t *out, size_t count) {
+    uint8_t all = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint8_t byte = in[i];
+        all |= byte;
+        out[i] = byte ^ (uint8_t)((uint8_t)(byte - first) < 26 ? 0x20 : 0);
+    }
+    return all;
+}
+
+size_t octavo_code_points(const uint8_t *bytes, size_t count) {
+    size_t points = 0, i = 0;
+    for (; i + 8 <= count; i += 8) {
+        uint64_t word;
+        memcpy(&word, bytes + i, 8);
+        // Bit 7 set and bit 6 clear in each byte that continues a code point.
+        uint64_t continuing = word >> 7 & ~word >> 6 & 0x0101010101010101u;
+        points += 8 - (size_t)__builtin_popcountll(continuing);
+    }
+    for (; i < count; i++) points += (bytes[i] & 0xC0) != 0x80;
+    return points;
+}
+
+size_t octavo_write_i64(int64_t number, uint8_t *out) {
+    uint8_t digits[20];
+    uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    size_t length = 0, written = 0;
+    do {
+        digits[length++] = (uint8_t)('0' + rest % 10);
+        rest /= 10;
+    } while (rest);
+    if (number < 0) out[written++] = '-';
+    while (length) out[written++] = digits[--length];
+    return written;
+}
+
+void octavo_texts_containing(const uint32_t *offsets, const uint8_t *bytes, const uint8_t *part, size_t length, uint64_t *words,
+                             size_t count) {
+    memset(words, 0, (count + 63) / 64 * 8);
+    const uint8_t *at = bytes + offsets[0], *end = bytes + offsets[count];
+    size_t row = 0;
+    // One search over all bytes: rows without a match cost no call.
+    while (at < end && (at = memmem(at, (size_t)(end - at), part, length))) {
+        size_t place = (size_t)(at - bytes);
+        while (offsets[row + 1] <= place) row++;
+        if (place + length <= offsets[row + 1]) {
+            words[row / 64] |= (uint64_t)1 << (row % 64);
+            at = bytes + offsets[row + 1];
+        } else {
+            at++;
+        }
     }
 }
 

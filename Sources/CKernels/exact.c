@@ -1,5 +1,6 @@
 // Sums that do not depend on the order of their terms, and sorting by digits.
 #include "arithmetic.h"
+#include "cloned.h"
 #include <string.h>
 
 enum { limb_count = 68 };
@@ -40,11 +41,82 @@ static inline void add_one(octavo_exact_sum *sum, double value) {
     if (++sum->pending >= 1000) carry(sum);
 }
 
-void octavo_exact_add(octavo_exact_sum *sum, const double *values, size_t count) {
-    for (size_t i = 0; i < count; i++) add_one(sum, values[i]);
+static inline int is_valid(const uint64_t *valid, size_t row) { return !valid || (valid[row >> 6] >> (row & 63) & 1); }
+
+// Values that are summed at once, as 64-bit numbers of one unit.
+enum { block_count = 512 };
+// Exponents so far apart leave 63 bits: a sign and 53 bits shifted by up to 10.
+enum { widest_block = 10 };
+
+// The least and the greatest exponent of the values that are not zero; 0 as the least stands for a subnormal one.
+CLONED static void exponents(const double *values, uint64_t *least, uint64_t *greatest) {
+    uint64_t low = 0x7FF, high = 0;
+    for (size_t i = 0; i < block_count; i++) {
+        uint64_t bits;
+        memcpy(&bits, values + i, 8);
+        bits &= INT64_MAX;
+        uint64_t exponent = bits >> 52, as_least = bits ? exponent : 0x7FF;
+        low = as_least < low ? as_least : low;
+        high = exponent > high ? exponent : high;
+    }
+    *least = low;
+    *greatest = high;
 }
 
-static inline int is_valid(const uint64_t *valid, size_t row) { return !valid || (valid[row >> 6] >> (row & 63) & 1); }
+// The values in units of the least exponent's last place, as sums of their low and high halves.
+CLONED static void halves(const double *values, uint64_t least, uint64_t *low, uint64_t *high) {
+    uint64_t low_sum = 0, high_sum = 0;
+    for (size_t i = 0; i < block_count; i++) {
+        uint64_t bits;
+        memcpy(&bits, values + i, 8);
+        uint64_t magnitude = bits & INT64_MAX, sign = 0 - (bits >> 63);
+        uint64_t mantissa = magnitude ? (bits & 0xFFFFFFFFFFFFFu) | (uint64_t)1 << 52 : 0;
+        // Zero has no exponent to speak of, and zero shifted is zero.
+        uint64_t whole = mantissa << (((magnitude >> 52) - least) & 63);
+        whole = (whole ^ sign) - sign;
+        low_sum += whole & 0xFFFFFFFFu;
+        // Above zero by 2^31, so that the shift need not keep a sign.
+        high_sum += (whole ^ (uint64_t)1 << 63) >> 32;
+    }
+    *low = low_sum;
+    *high = high_sum;
+}
+
+static void add_block(octavo_exact_sum *sum, const double *values) {
+    uint64_t least, greatest, low, high;
+    exponents(values, &least, &greatest);
+    if (greatest == 0 && least == 0x7FF) return;
+    if (least == 0 || greatest == 0x7FF || greatest - least > widest_block) {
+        for (size_t i = 0; i < block_count; i++) add_one(sum, values[i]);
+        return;
+    }
+    halves(values, least, &low, &high);
+    // Below 2^74; shifted by at most 31 bits it still fits.
+    __int128_t total = (__int128_t)((int64_t)high - (int64_t)block_count * ((int64_t)1 << 31)) * ((__int128_t)1 << 32) + low;
+    int place = (int)least - 1, limb = place >> 5;
+    total *= (__int128_t)1 << (place & 31);
+    for (int i = 0; i < 3; i++) {
+        sum->limbs[limb + i] += (int64_t)(total & 0xFFFFFFFFu);
+        total >>= 32;
+    }
+    sum->limbs[limb + 3] += (int64_t)total;
+    if (++sum->pending >= 1000) carry(sum);
+}
+
+void octavo_exact_add(octavo_exact_sum *sum, const double *values, const uint64_t *valid, size_t count) {
+    size_t i = 0;
+    for (; i + block_count <= count; i += block_count) {
+        double kept[block_count];
+        const double *block = values + i;
+        if (valid) {
+            for (size_t k = 0; k < block_count; k++) kept[k] = is_valid(valid, i + k) ? block[k] : 0;
+            block = kept;
+        }
+        add_block(sum, block);
+    }
+    for (; i < count; i++)
+        if (is_valid(valid, i)) add_one(sum, values[i]);
+}
 
 void octavo_exact_add_groups(octavo_exact_sum *sums, int64_t *counts, const int32_t *groups, const double *values,
                              const uint64_t *valid, size_t count) {

@@ -68,10 +68,10 @@ def once(command):
     return seconds, usage.ru_maxrss / 1024, printed
 
 
-def compare(title, commands, of_bytes=None):
+def compare(title, commands, of_bytes=None, medians=None):
     """Runs every command RUNS times, taking turns so that a busy moment of the machine meets them all, after one run each that
     does not count. The first is Octavo. Prints medians and the ratio of each to Octavo's, and returns what each printed last.
-    With `of_bytes`, the size of a file, peak memory also as a multiple of it."""
+    With `of_bytes`, the size of a file, peak memory also as a multiple of it. The medians in seconds go into `medians`."""
     printed = {}
     for name, command in commands.items():
         printed[name] = once(command)[2]
@@ -87,6 +87,8 @@ def compare(title, commands, of_bytes=None):
     for name in commands:
         median = statistics.median(seconds[name])
         spread = f"{shown(min(seconds[name]))} to {shown(max(seconds[name]))}"
+        if medians is not None:
+            medians[name] = median
         megabytes = statistics.median(memory[name])
         share = f"  {megabytes * (1 << 20) / of_bytes:5.2f} of the file" if of_bytes else ""
         print(f"  {name:<34} {shown(median):>10}  {spread:<22} {megabytes:7.0f} MB{share}  {median / own:7.2f}x")

@@ -38,6 +38,15 @@ size_t octavo_bits_count(const uint64_t *words, size_t words_count);
 size_t octavo_bits_rows(const uint64_t *words, size_t count, int32_t *out);
 // A negative row gives a clear bit.
 void octavo_bits_gather(const uint64_t *words, size_t offset, const int32_t *rows, uint64_t *out, size_t count);
+// Copies bytes, switching the case of the 26 letters from `first` on; returns all of them joined by `|`: below 0x80 for ASCII.
+uint8_t octavo_swap_case(const uint8_t *in, uint8_t first, uint8_t *out, size_t count);
+// Bytes that do not continue a code point.
+size_t octavo_code_points(const uint8_t *bytes, size_t count);
+// Writes decimal digits, 20 bytes at most; returns how many.
+size_t octavo_write_i64(int64_t number, uint8_t *out);
+// Whether each text holds `part`, which has a byte at least. The texts' bytes follow each other from offsets[0] on.
+void octavo_texts_containing(const uint32_t *offsets, const uint8_t *bytes, const uint8_t *part, size_t length, uint64_t *words,
+                             size_t count);
 void octavo_bytes_to_bits(const uint8_t *bytes, uint64_t *words, size_t count);
 
 // A negative row gives zero.
@@ -61,10 +70,11 @@ typedef struct octavo_exact_sum {
     uint8_t positive_infinity, negative_infinity, not_a_number;
 } octavo_exact_sum;
 void octavo_exact_clear(octavo_exact_sum *sum);
-void octavo_exact_add(octavo_exact_sum *sum, const double *values, size_t count);
+// Rows whose bit is clear are left out; a null `valid` means all.
+void octavo_exact_add(octavo_exact_sum *sum, const double *values, const uint64_t *valid, size_t count);
 void octavo_exact_merge(octavo_exact_sum *sum, octavo_exact_sum *other);
 double octavo_exact_result(octavo_exact_sum *sum);
-// Each value into the sum of its row's group; rows whose bit is clear are left out. A null `valid` means all.
+// Each value into the sum of its row's group.
 void octavo_exact_add_groups(octavo_exact_sum *sums, int64_t *counts, const int32_t *groups, const double *values,
                              const uint64_t *valid, size_t count);
 // The same for whole numbers as sums of their low and high halves, which cannot overflow below 2^31 values.

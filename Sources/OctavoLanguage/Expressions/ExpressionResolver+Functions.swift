@@ -2,10 +2,10 @@ package import OctavoSource
 package import OctavoTable
 
 extension ExpressionResolver {
-    /// A function called once a row: constants are decoded once, columns row by row.
+    /// A function of single values over columns: by the first of `loops` that takes these types, else called once a row.
     package func perRow(
         _ name: String, _ arguments: BoundArguments, _ parameters: [ParameterDescription], _ range: SourceRange,
-        nullGivesNull: Bool, _ body: @escaping @Sendable (Call, BoundArguments) throws -> Datum,
+        nullGivesNull: Bool, _ loops: [ColumnLoop], _ body: @escaping @Sendable (Call, BoundArguments) throws -> Datum,
         _ result: ([DataType]) throws -> DataType
     ) throws -> RowExpression {
         guard let verb = evaluation.catalog[name] else {
@@ -47,7 +47,34 @@ extension ExpressionResolver {
             if nullGivesNull, let first = bound.single.first, first?.value.isNull ?? false { return .null }
             return try body(call, bound)
         }
-        return RowExpression(.function(function, inputs), type: type, origin: range)
+        let known = loops.isEmpty ? nil : columnCall(arguments, parameters, inputs, slots, type)
+        let loop = try known.flatMap { try ColumnLoop.bound(loops, $0) }
+        return RowExpression(.function(loop.map(function.running) ?? function, inputs), type: type, origin: range)
+    }
+
+    /// The arguments as loops see them; `nil` while a constant is not known or where one is no plain value.
+    private func columnCall(
+        _ arguments: BoundArguments, _ parameters: [ParameterDescription], _ inputs: [RowExpression],
+        _ slots: [(isRest: Bool, index: Int)], _ result: DataType
+    ) -> ColumnCall? {
+        var known: [ColumnCall.Argument?] = []
+        let declared = zip(arguments.single, parameters).filter { !$0.1.isRest }.map(\.0)
+        for argument in declared + arguments.rest.map({ Optional($0) }) {
+            guard let argument else {
+                known.append(nil)
+                continue
+            }
+            if argument.value.isExpression {
+                known.append(nil)
+            } else {
+                guard let datum = argument.value.datum else { return nil }
+                known.append(.constant(datum))
+            }
+        }
+        for (slot, input) in zip(slots, inputs) {
+            known[slot.isRest ? declared.count + slot.index : slot.index] = .column(input.type)
+        }
+        return ColumnCall(known, result: result)
     }
 
     /// A column of the parameter's type, or an error that names both.

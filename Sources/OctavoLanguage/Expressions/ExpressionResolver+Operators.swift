@@ -34,7 +34,6 @@ extension ExpressionResolver {
             let first = try resolve(left)
             let second = try resolve(right)
             let type = try Arithmetic.resultType(sign, first.type, second.type, places)
-            if sign == .add, type == .text { return made(.function(Self.joinTexts, [first, second]), .text) }
             guard let arithmetic = ArithmeticOperator(rawValue: sign.rawValue) else { return first }
             if type == .float {
                 return made(
@@ -42,12 +41,6 @@ extension ExpressionResolver {
             }
             return made(.arithmetic(arithmetic, first, second), type)
         }
-    }
-
-    /// `+` of two texts: null where either side is.
-    private static let joinTexts = ScalarFunction.perRow("+", type: .text) { values in
-        guard case .text(let one) = values[0], case .text(let two) = values[1] else { return .null }
-        return .text(one + two)
     }
 
     /// As a float where it is a number, else as it is (a duration divided by another).

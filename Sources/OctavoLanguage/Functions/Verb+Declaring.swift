@@ -43,11 +43,11 @@ extension Verb {
         }
     }
 
-    /// A function of single values that also works row by row in column expressions. A null first argument gives null without
-    /// a call unless `nullGivesNull` is false.
+    /// A function of single values that also works on columns: by `loops` where one takes the arguments' types, else row by row.
+    /// A null first argument gives null without a call unless `nullGivesNull` is false.
     package convenience init<Result: ScalarType, each P: ArgumentType>(
         scalar name: String, _ group: Group, _ summary: String, notes: String = "", nullGivesNull: Bool = true,
-        examples: [Example], searchTerms: [String] = [], _ parameters: repeat Parameter<each P>,
+        examples: [Example], searchTerms: [String] = [], loops: [ColumnLoop] = [], _ parameters: repeat Parameter<each P>,
         body: @escaping @Sendable (repeat each P) throws -> Result
     ) {
         let descriptions = Self.descriptions(repeat each parameters)
@@ -65,16 +65,17 @@ extension Verb {
             name, group, summary, notes: notes, parameters: descriptions, returns: .data(type), examples: examples,
             searchTerms: searchTerms, checking: .runsBody, liftCondition: .anyArgumentIsExpression,
             lift: { resolver, arguments, range in
-                try resolver.perRow(name, arguments, descriptions, range, nullGivesNull: nullGivesNull, once) { _ in type }
+                try resolver.perRow(name, arguments, descriptions, range, nullGivesNull: nullGivesNull, loops, once) { _ in type }
             },
+            loops: loops,
             run: { call, arguments in Value(try once(call, arguments)) })
     }
 
     /// A function of single values whose result's type follows from its arguments' types.
     package convenience init(
         polymorphic name: String, _ group: Group, _ summary: String, notes: String = "", nullGivesNull: Bool = true,
-        returns: ValueType = .any, examples: [Example], searchTerms: [String] = [], parameters: [ParameterDescription],
-        result: @escaping @Sendable ([DataType]) throws -> DataType,
+        returns: ValueType = .any, examples: [Example], searchTerms: [String] = [], loops: [ColumnLoop] = [],
+        parameters: [ParameterDescription], result: @escaping @Sendable ([DataType]) throws -> DataType,
         body: @escaping @Sendable ([Datum]) throws -> Datum
     ) {
         let once: @Sendable (Call, BoundArguments) throws -> Datum = { call, arguments in
@@ -100,8 +101,9 @@ extension Verb {
             name, group, summary, notes: notes, parameters: parameters, returns: returns, examples: examples,
             searchTerms: searchTerms, checking: .runsBody, liftCondition: .anyArgumentIsExpression,
             lift: { resolver, arguments, range in
-                try resolver.perRow(name, arguments, parameters, range, nullGivesNull: nullGivesNull, once, result)
+                try resolver.perRow(name, arguments, parameters, range, nullGivesNull: nullGivesNull, loops, once, result)
             },
+            loops: loops,
             run: { call, arguments in Value(try once(call, arguments)) })
     }
 

@@ -33,6 +33,8 @@ package final class Verb: Sendable {
     package let run: @Sendable (Call, BoundArguments) throws -> Value
     /// The call as part of a column expression; `nil` where it cannot be one.
     package let lift: Lift?
+    /// How a function of single values runs over whole columns; the first that takes a call's types does.
+    package let loops: [ColumnLoop]
 
     /// When a call is a column expression rather than a value.
     package enum LiftCondition: Sendable {
@@ -54,7 +56,7 @@ package final class Verb: Sendable {
     package init(
         _ name: String, _ group: Group, _ summary: String, notes: String = "", parameters: [ParameterDescription],
         returns: ValueType, effects: Effects = [], examples: [Example], searchTerms: [String] = [], checking: Checking,
-        liftCondition: LiftCondition = .never, lift: Lift? = nil,
+        liftCondition: LiftCondition = .never, lift: Lift? = nil, loops: [ColumnLoop] = [],
         validate: @escaping @Sendable (Call, BoundArguments) throws -> Void = { _, _ in },
         run: @escaping @Sendable (Call, BoundArguments) throws -> Value
     ) {
@@ -70,6 +72,7 @@ package final class Verb: Sendable {
         self.checking = checking
         self.run = run
         self.lift = lift
+        self.loops = loops
         self.liftCondition = liftCondition
         self.validate = validate
     }

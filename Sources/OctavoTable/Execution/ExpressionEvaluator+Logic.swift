@@ -146,6 +146,7 @@ extension RowExpression {
         switch kind {
         case .column, .literal, .row, .element: false
         case .not(let value), .widen(let value), .field(let value, _): value.mayFail
+        case .arithmetic(_, let left, let right) where type == .text: left.mayFail || right.mayFail
         case .negate(let value): type != .float || value.mayFail
         case .arithmetic(let sign, let left, let right):
             !(type == .float && (sign != .power || left.type == .float || right.type == .float))
@@ -159,7 +160,8 @@ extension RowExpression {
         case .concatenation(let pieces), .list(let pieces): pieces.contains(where: \.mayFail)
         case .record(let entries): entries.contains { $0.value.mayFail }
         case .listFunction(_, let list, _, let body): list.mayFail || body.mayFail
-        case .function, .aggregate, .window: true
+        case .function(let function, let arguments): function.mayFail || arguments.contains(where: \.mayFail)
+        case .aggregate, .window: true
         }
     }
 }

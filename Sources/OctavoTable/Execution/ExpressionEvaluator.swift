@@ -4,6 +4,8 @@ import OctavoSource
 package struct ExpressionEvaluator: Sendable {
     /// Rows that a function gets at a time, so that an interrupt is seen between them.
     static let functionRows = 2048
+    /// A loop over columns gets a whole chunk, unless its texts are so many bytes.
+    static let functionBytes = 1 << 22
     /// List items that a body gets at a time; more rows of long lists are done in parts.
     static let itemRows = 1 << 20
 
@@ -149,7 +151,8 @@ package struct ExpressionEvaluator: Sendable {
             return try one.gathered(Buffer(repeating: 0, count: count))
         }
         let columns = try arguments.map { try $0.column(count: count) }
-        if count <= Self.functionRows { return try function.body(columns, count, &failures) }
+        let isQuick = function.byRow != nil && columns.allSatisfy { $0.byteCount <= Self.functionBytes }
+        if isQuick || count <= Self.functionRows { return try function.body(columns, count, &failures) }
         var parts: [Column] = []
         var start = 0
         while start < count {

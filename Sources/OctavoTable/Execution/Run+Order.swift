@@ -15,8 +15,44 @@ extension Run {
         return Table(schema: table.schema, chunks: chunks)
     }
 
+    /// Limits up to which the first rows are kept as they come; beyond it the rows are held and sorted.
+    private static let streamedLimit = 10_000
+
+    /// The first rows of the order, of which never many more are held: each chunk gives its own first, and they are thinned out
+    /// whenever enough came together.
+    private func firstSorted(_ input: Plan, _ keys: [SortKey], limit: Int) throws -> Table {
+        let width = input.schema.count
+        let columns = input.schema.fields.map { RowExpression(.column($0.name), type: $0.type) }
+        let evaluator = ExpressionEvaluator(schema: input.schema, cancellation: context.cancellation)
+        let project = RowStep.project(columns + keys.map(\.expression), evaluator, nil)
+        let types = input.schema.fields.map(\.type) + keys.map(\.expression.type)
+        @Sendable func first(_ chunks: [Chunk]) throws -> Chunk {
+            let codes = try keys.indices.map { place in
+                (try SortKernels.codes(chunks.map { $0.columns[width + place] }), keys[place].isDescending)
+            }
+            let rows = SortKernels.firstRows(codes, count: chunks.reduce(0) { $0 + $1.count }, limit: limit)
+            return chunks.count == 1 ? try chunks[0].gathered(rows) : try ChunkedRows(chunks, types: types).gathered(rows)
+        }
+        var kept: [Chunk] = []
+        var count = 0
+        _ = try streamMapped(input, { try first([project($0)]) }) { chunk in
+            kept.append(chunk)
+            count += chunk.count
+            if count > max(limit * 4, Executor.chunkRows) {
+                kept = [try first(kept)]
+                count = kept[0].count
+            }
+            return true
+        }
+        if kept.isEmpty { return Table(schema: input.schema, chunks: []) }
+        return Table(schema: input.schema, chunks: [try first(kept).prefix(columns: width)])
+    }
+
     /// Stable; with a limit only so many rows from the front.
     func sorted(_ input: Plan, _ keys: [SortKey], limit: Int?, at plan: Plan) throws -> Table {
+        if let limit, limit <= Self.streamedLimit, !keys.contains(where: \.expression.needsWholeInput) {
+            return try firstSorted(input, keys, limit: limit)
+        }
         let table = try collect(input)
         defer { release(table.chunks) }
         guard table.count < Int(Int32.max) else { throw Column.tooLarge }

@@ -13,6 +13,9 @@ struct Aggregation: Sendable {
     typealias Order = (rows: Buffer<Int32>, starts: [Int])
 
     func run(_ order: () -> Order) throws -> Column {
+        if let whole = try WholeColumn(argument, grouping, threads: threads) {
+            if let one = try whole.value(aggregate, as: resultType) { return one }
+        }
         if let fast = try fewGroups() { return fast }
         switch aggregate {
         case .count: return counts()
@@ -175,13 +178,23 @@ struct Aggregation: Sendable {
             })
     }
 
-    private static func fitting(_ sum: Int128, _ type: DataType) throws -> Int64 {
+    static func fitting(_ sum: Int128, _ type: DataType) throws -> Int64 {
         guard let exact = Int64(exactly: sum) else {
             throw Diagnostic(
                 "overflow", "cannot sum: the total \(sum) does not fit \(type == .int ? "an int (64 bits)" : "a \(type)")",
                 help: type == .int ? ["convert to float first, e.g. `sum(float(.x))`, where rounding is acceptable"] : [])
         }
         return exact
+    }
+
+    /// A whole number as the type that it is stored for.
+    static func whole(_ number: Int64, as type: DataType) -> Datum {
+        switch type {
+        case .time: .time(number)
+        case .date: .date(number)
+        case .duration: .duration(number)
+        default: .int(number)
+        }
     }
 
     private static func floats(_ values: [Double]) -> Column {

@@ -30,7 +30,8 @@ enum ArithmeticKernels {
             }
         }
         switch (left.type, right.type, type) {
-        case (_, _, .text), (_, _, .list): return try joined(left, right, type: type, count: count)
+        case (_, _, .text): return .column(try TextKernels.concatenated([left, right], count: count, nullGivesNull: true))
+        case (_, _, .list): return try joined(left, right, type: type, count: count)
         case (.int, .int, .int):
             if sign == .power { return try power(left, right, count: count, &failures) }
             return try integers(sign, left, right, type: type, count: count, &failures)
@@ -144,7 +145,7 @@ enum ArithmeticKernels {
         }
     }
 
-    /// Texts or lists end to end; null with anything is null.
+    /// Lists end to end; null with anything is null.
     private static func joined(_ left: Operand, _ right: Operand, type: DataType, count: Int) throws -> Operand {
         let (a, b) = (try left.column(count: count), try right.column(count: count))
         return .column(
@@ -152,7 +153,6 @@ enum ArithmeticKernels {
                 type,
                 (0..<count).map { row in
                     switch (a[row], b[row]) {
-                    case (.text(let x), .text(let y)): .text(x + y)
                     case (.list(let x), .list(let y)): .list(x + y)
                     default: .null
                     }

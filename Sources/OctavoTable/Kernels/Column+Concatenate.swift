@@ -142,9 +142,15 @@ extension Column {
             }
             return Column(type: wanted, count: count, validity: validity, storage: .records(parts))
         case (.text, _):
-            var writer = TextWriter()
+            var writer = TextWriter(reservingRows: count, bytes: count * 8)
             for row in 0..<count {
-                if !isNull(row) { writer.append(DatumText.plain(self[row])) }
+                if !isNull(row) {
+                    if type == .int, case .integers(let values) = storage {
+                        writer.append(values[row])
+                    } else {
+                        writer.append(DatumText.plain(self[row]))
+                    }
+                }
                 writer.end()
             }
             return Column(type: .text, count: count, validity: validity, storage: .texts(try writer.finish()))

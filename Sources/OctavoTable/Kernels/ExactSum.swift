@@ -8,17 +8,20 @@ package struct ExactSum: Sendable {
 
     init(_ state: octavo_exact_sum) { self.state = state }
 
-    package mutating func add(_ values: Buffer<Double>) {
-        // The buffer holds `count` values.
-        unsafe octavo_exact_add(&state, values.pointer, values.count)
+    /// Adds the values whose bits are set; all of them without bits.
+    package mutating func add(_ values: Buffer<Double>, valid: Bitmap? = nil) {
+        precondition(valid.map { $0.count == values.count } ?? true, "a bit a value")
+        let words = valid?.aligned.words
+        // The buffer holds `count` values and the words a bit for each.
+        unsafe octavo_exact_add(&state, values.pointer, words?.pointer, values.count)
     }
 
     package mutating func add(_ value: Double) {
         var one = value
-        unsafe octavo_exact_add(&state, &one, 1)
+        unsafe octavo_exact_add(&state, &one, nil, 1)
     }
 
-    package mutating func add(_ values: [Double]) { unsafe octavo_exact_add(&state, values, values.count) }
+    package mutating func add(_ values: [Double]) { unsafe octavo_exact_add(&state, values, nil, values.count) }
 
     package mutating func merge(_ other: ExactSum) {
         var copy = other

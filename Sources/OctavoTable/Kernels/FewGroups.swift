@@ -68,6 +68,7 @@ struct FewGroups: Sendable {
 extension Grouping {
     /// Rows in each group.
     func sizes() -> [Int64] {
+        if count == 1 { return [ids.reduce(0) { $0 + Int64($1.count) }] }
         var counts = [Int64](repeating: 0, count: count)
         // Group numbers are below `count`.
         for part in ids { unsafe octavo_count_groups(&counts, part.pointer, part.count) }

@@ -8,7 +8,9 @@ struct Grouping: Sendable {
 
     /// Every row in one group, which exists even without rows.
     static func single(_ counts: [Int]) -> Grouping {
-        Grouping(ids: counts.map { Buffer(repeating: 0, count: $0) }, count: 1, firstRows: [0])
+        // All chunks share the zeros of the longest.
+        let zeros = Buffer<Int32>(repeating: 0, count: counts.max() ?? 0)
+        return Grouping(ids: counts.map { zeros.slice(0..<$0) }, count: 1, firstRows: [0])
     }
 
     /// Groups by equal keys. `keys` holds each chunk's key columns; `types` their common types.
@@ -58,6 +60,10 @@ struct Grouping: Sendable {
         for (group, size) in sizes().enumerated() { starts[group + 1] = starts[group] + Int(size) }
         var next = starts
         let total = starts[count]
+        if count == 1 {
+            // Every place is written.
+            return (unsafe Buffer<Int32>(count: total) { for row in 0..<total { unsafe $0[row] = Int32(row) } }, starts)
+        }
         // Every place below `total` is written once, because `next` counts each group's rows; group numbers are below `count`.
         let rows = unsafe Buffer<Int32>(count: total) { target in
             unsafe next.withUnsafeMutableBufferPointer { next in

@@ -140,30 +140,13 @@ extension SortKernels {
         let flip: UInt64 = isDescending ? .max : 0
         let plain = first.ranks.map { ranks in ranks.reduce(0) { $0 + ($1 == 0 ? 1 : 0) } } ?? count
         if plain < limit { return order(keys, count: count).slice(0..<limit) }
-        // The code of the last row that can be among the first, digit by digit from the top.
-        var prefix: UInt64 = 0
-        var wanted = limit
-        for digit in stride(from: 48, through: 0, by: -16) {
-            var counts = [Int](repeating: 0, count: 65_536)
-            let above: UInt64 = digit == 48 ? 0 : .max << UInt64(digit + 16)
-            for row in 0..<count {
-                // Codes are one a row.
-                let code = unsafe first.codes.pointer[row] ^ flip
-                if code & above == prefix, first.ranks.map({ $0[row] == 0 }) ?? true {
-                    counts[Int(code >> UInt64(digit) & 0xFFFF)] += 1
-                }
-            }
-            var value = 0
-            while counts[value] < wanted {
-                wanted -= counts[value]
-                value += 1
-            }
-            prefix |= UInt64(value) << UInt64(digit)
-        }
+        let last =
+            limit <= heapLimit
+            ? lastByHeap(first, flip, count: count, limit: limit) : lastByDigits(first, flip, count: count, limit: limit)
         var candidates: [Int32] = []
         for row in 0..<count {
-            // As above.
-            if unsafe first.codes.pointer[row] ^ flip <= prefix, first.ranks.map({ $0[row] == 0 }) ?? true {
+            // Codes are one a row.
+            if unsafe first.codes.pointer[row] ^ flip <= last, first.ranks.map({ $0[row] == 0 }) ?? true {
                 candidates.append(Int32(row))
             }
         }
@@ -177,6 +160,64 @@ extension SortKernels {
             )
         }
         return rows.gathered32(order(reduced, count: rows.count).slice(0..<limit))
+    }
+
+    /// Up to it a heap of the least codes stays in a core's own cache.
+    private static let heapLimit = 2048
+
+    /// The code of the last row that can be among the first `limit`, by a heap of the least codes so far, the greatest on top.
+    private static func lastByHeap(_ keys: Codes, _ flip: UInt64, count: Int, limit: Int) -> UInt64 {
+        var heap: [UInt64] = []
+        heap.reserveCapacity(limit)
+        func sink(_ start: Int) {
+            var place = start
+            while true {
+                let child = 2 * place + 1
+                guard child < heap.count else { return }
+                let larger = child + 1 < heap.count && heap[child + 1] > heap[child] ? child + 1 : child
+                guard heap[larger] > heap[place] else { return }
+                heap.swapAt(place, larger)
+                place = larger
+            }
+        }
+        for row in 0..<count {
+            // Codes are one a row.
+            let code = unsafe keys.codes.pointer[row] ^ flip
+            if heap.count == limit, code >= heap[0] { continue }
+            if let ranks = keys.ranks, ranks[row] != 0 { continue }
+            if heap.count < limit {
+                heap.append(code)
+                if heap.count == limit { for place in stride(from: limit / 2, through: 0, by: -1) { sink(place) } }
+            } else {
+                heap[0] = code
+                sink(0)
+            }
+        }
+        return heap[0]
+    }
+
+    /// The same digit by digit from the top.
+    private static func lastByDigits(_ keys: Codes, _ flip: UInt64, count: Int, limit: Int) -> UInt64 {
+        var prefix: UInt64 = 0
+        var wanted = limit
+        for digit in stride(from: 48, through: 0, by: -16) {
+            var counts = [Int](repeating: 0, count: 65_536)
+            let above: UInt64 = digit == 48 ? 0 : .max << UInt64(digit + 16)
+            for row in 0..<count {
+                // Codes are one a row.
+                let code = unsafe keys.codes.pointer[row] ^ flip
+                if code & above == prefix, keys.ranks.map({ $0[row] == 0 }) ?? true {
+                    counts[Int(code >> UInt64(digit) & 0xFFFF)] += 1
+                }
+            }
+            var value = 0
+            while counts[value] < wanted {
+                wanted -= counts[value]
+                value += 1
+            }
+            prefix |= UInt64(value) << UInt64(digit)
+        }
+        return prefix
     }
 }
 

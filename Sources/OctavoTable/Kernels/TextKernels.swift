@@ -1,32 +1,63 @@
+import CKernels
 import Glibc
 
 enum TextKernels {
-    /// Texts of all operands end to end, row by row; nulls write `null`, other types as `DatumText.plain` writes them.
-    static func concatenated(_ operands: [Operand], count: Int) throws -> Column {
-        let pieces = try operands.map { operand -> (texts: TextBuffer, validity: Bitmap?, isConstant: Bool) in
-            switch operand {
-            case .constant(let value, _): return (TextBuffer([DatumText.plain(value)]), nil, true)
-            case .column(let column):
-                if case .nulls = column.storage { return (TextBuffer(["null"]), nil, true) }
-                let text = try column.type == .text ? column : column.widened(to: .text)
-                return (try text.plainTexts(), text.validity, false)
+    /// Texts of all operands end to end, row by row; other types as `DatumText.plain` writes them. A null piece writes `null`, or
+    /// makes its row null.
+    static func concatenated(_ operands: [Operand], count: Int, nullGivesNull: Bool = false) throws -> Column {
+        var validity: Bitmap?
+        var pieces: [Piece] = []
+        for operand in operands {
+            let piece = try Piece(operand)
+            if nullGivesNull {
+                if operand.isConstantNull { return .nulls(.text, count: count) }
+                validity = Column.bothValid(validity, piece.validity)
             }
+            pieces.append(piece)
         }
-        let null = TextBuffer(["null"])
-        var writer = TextWriter(reservingRows: count, bytes: pieces.reduce(0) { $0 + $1.texts.byteCount })
+        let bytes = pieces.reduce(0) { $0 + $1.texts.byteCount * ($1.step == 0 ? count : 1) }
+        var writer = TextWriter(reservingRows: count, bytes: bytes)
         for row in 0..<count {
-            for piece in pieces {
-                if piece.isConstant {
-                    unsafe writer.append(piece.texts.utf8(0))
-                } else if let validity = piece.validity, !validity[row] {
-                    unsafe writer.append(null.utf8(0))
-                } else {
-                    unsafe writer.append(piece.texts.utf8(row))
-                }
-            }
+            if validity.map({ $0[row] }) ?? true { for place in pieces.indices { pieces[place].write(row, to: &writer) } }
             writer.end()
         }
-        return Column(type: .text, count: count, storage: .texts(try writer.finish()))
+        return Column(type: .text, count: count, validity: validity, storage: .texts(try writer.finish()))
+    }
+
+    /// One operand of a concatenation: a text a row, or one for all.
+    private struct Piece {
+        let texts: TextBuffer
+        let validity: Bitmap?
+        let step: Int
+
+        init(_ operand: Operand) throws {
+            switch operand {
+            case .constant(let value, _): (texts, validity, step) = (TextBuffer([DatumText.plain(value)]), nil, 0)
+            case .column(let column):
+                if case .nulls = column.storage {
+                    (texts, validity, step) = (TextBuffer(["null"]), nil, 0)
+                    return
+                }
+                let text = try column.widened(to: .text)
+                (texts, validity, step) = (try text.plainTexts(), text.validity, 1)
+            }
+        }
+
+        @inline(__always)
+        func write(_ row: Int, to writer: inout TextWriter) {
+            if let validity, !validity[row] { writer.append("null") } else { unsafe writer.append(texts.utf8(row * step)) }
+        }
+    }
+
+    /// Whether each text holds `part`, a single text.
+    static func containing(_ texts: TextBuffer, _ part: TextBuffer) -> Bitmap {
+        guard part.byteCount > 0 else { return Bitmap(repeating: true, count: texts.count) }
+        // One word for every 64 texts; both buffers hold what their offsets say.
+        let words = unsafe Buffer<UInt64>(count: (texts.count + 63) / 64) {
+            unsafe octavo_texts_containing(
+                texts.offsets.pointer, texts.bytes.pointer, part.bytes.pointer, part.byteCount, $0.baseAddress, texts.count)
+        }
+        return Bitmap(words: words, count: texts.count)
     }
 
     /// The distinct codes of a coded column in order of first use (-1 stands for null), each row's place among them, and the

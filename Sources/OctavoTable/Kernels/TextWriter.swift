@@ -1,26 +1,98 @@
-/// Builds a text buffer piece by piece.
-package struct TextWriter {
-    private var bytes: [UInt8] = []
+import CKernels
+
+/// Builds a text buffer piece by piece, in memory that becomes the buffer's.
+package struct TextWriter: ~Copyable {
+    private var memory: BufferMemory
+    private var capacity: Int
+    private var count = 0
     private var offsets: [UInt32] = [0]
     private var isTooLarge = false
 
-    package init(reservingRows rows: Int = 0, bytes count: Int = 0) {
+    package init(reservingRows rows: Int = 0, bytes: Int = 0) {
         offsets.reserveCapacity(rows + 1)
-        bytes.reserveCapacity(count)
+        capacity = max(bytes, 64)
+        memory = BufferMemory(byteCount: capacity)
     }
 
-    package mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
-    mutating func append(_ text: UnsafeBufferPointer<UInt8>) { unsafe bytes.append(contentsOf: text) }
+    package mutating func append(_ text: String) {
+        var text = text
+        text.withUTF8 { unsafe append($0) }
+    }
+
+    package mutating func append(_ text: Span<UInt8>) { unsafe text.withUnsafeBufferPointer { unsafe append($0) } }
+
+    package mutating func append(_ bytes: [UInt8]) { unsafe bytes.withUnsafeBufferPointer { unsafe append($0) } }
+
+    package mutating func append(_ byte: UInt8) {
+        if count == capacity { grow(by: 1) }
+        // Below the capacity by the line above.
+        unsafe memory.bytes.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
+        count += 1
+    }
+
+    mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
+        guard text.count > 0, let source = text.baseAddress else { return }
+        if text.count > capacity - count { grow(by: text.count) }
+        // There is room for the text by the line above, and nobody else holds this memory.
+        unsafe (memory.bytes.baseAddress.unsafelyUnwrapped + count).copyMemory(from: source, byteCount: text.count)
+        count += text.count
+    }
+
+    /// Adds an ASCII text with the case of the 26 letters from `first` on switched; false, and nothing added, for other texts.
+    package mutating func append(ifASCII text: Span<UInt8>, swappingCaseFrom first: UInt8) -> Bool {
+        if text.count > capacity - count { grow(by: text.count) }
+        // Room for as many bytes as the text has.
+        let target = unsafe (memory.bytes.baseAddress.unsafelyUnwrapped + count).assumingMemoryBound(to: UInt8.self)
+        let isASCII = unsafe text.withUnsafeBufferPointer {
+            unsafe octavo_swap_case($0.baseAddress, first, target, $0.count) < 0x80
+        }
+        if isASCII { count += text.count }
+        return isASCII
+    }
+
+    /// Adds a whole number in decimal digits.
+    package mutating func append(_ number: Int64) {
+        if capacity - count < 20 { grow(by: 20) }
+        // The longest number takes 20 bytes.
+        let target = unsafe (memory.bytes.baseAddress.unsafelyUnwrapped + count).assumingMemoryBound(to: UInt8.self)
+        count += unsafe octavo_write_i64(number, target)
+    }
+
+    private mutating func grow(by wanted: Int) {
+        let larger = max(capacity * 2, count + wanted)
+        let next = BufferMemory(byteCount: larger)
+        // The old memory holds `count` bytes and the new more.
+        unsafe next.bytes.baseAddress.unsafelyUnwrapped.copyMemory(
+            from: memory.bytes.baseAddress.unsafelyUnwrapped, byteCount: count)
+        memory = next
+        capacity = larger
+    }
 
     /// Ends the current text and begins the next.
     package mutating func end() {
-        if bytes.count > Int(UInt32.max) { isTooLarge = true }
-        offsets.append(UInt32(truncatingIfNeeded: bytes.count))
+        if count > Int(UInt32.max) { isTooLarge = true }
+        offsets.append(UInt32(truncatingIfNeeded: count))
     }
 
+    /// Takes back what was added since the last end.
+    mutating func discard() { count = Int(offsets[offsets.count - 1]) }
+
     /// Throws `budget` past 4 GiB.
-    package func finish() throws -> TextBuffer {
+    package consuming func finish() throws -> TextBuffer {
         guard !isTooLarge else { throw Column.tooLarge }
-        return TextBuffer(offsets: Buffer(offsets), bytes: Buffer(bytes))
+        // The memory is filled up to `count` and never written again. Most of it unused would be held as long as the texts.
+        let start = unsafe UnsafePointer(memory.bytes.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: UInt8.self))
+        let bytes = unsafe Buffer<UInt8>(memory: memory, pointer: start, count: count)
+        return TextBuffer(offsets: Buffer(offsets), bytes: capacity / 2 > count + 4096 ? bytes.copied : bytes)
+    }
+}
+
+extension Buffer {
+    /// The same elements in memory of their own size.
+    var copied: Buffer {
+        // Both hold `count` elements.
+        unsafe Buffer(count: count) { target in
+            if let base = target.baseAddress { unsafe base.update(from: pointer, count: count) }
+        }
     }
 }

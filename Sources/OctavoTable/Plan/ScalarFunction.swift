@@ -9,10 +9,21 @@ package final class ScalarFunction: Sendable {
     package let name: String
     /// Called with columns of the argument types it was resolved for; must give `count` rows of the expression's type.
     package let body: Body
+    /// Whether some row can fail: one that cannot may run before filters and inside the readers.
+    package let mayFail: Bool
+    /// The same function value by value, where `body` is a loop of its own: what that must agree with.
+    package let byRow: Body?
 
-    package init(_ name: String, _ body: @escaping Body) {
+    package init(_ name: String, mayFail: Bool = true, byRow: Body? = nil, _ body: @escaping Body) {
         self.name = name
         self.body = body
+        self.mayFail = mayFail
+        self.byRow = byRow
+    }
+
+    /// The same function with a loop over whole columns.
+    package func running(_ loop: ColumnLoop.Bound) -> ScalarFunction {
+        ScalarFunction(name, mayFail: loop.mayFail, byRow: body, loop.body)
     }
 
     /// A function of single values. A null first argument gives null without a call; a thrown `Diagnostic` is the row's error.

@@ -1,9 +1,6 @@
 extension TextPattern {
     /// Whether the pattern is found anywhere.
-    package func isFound(in text: String) throws(PatternError) -> Bool {
-        var groups: [Range<Int>?] = []
-        return try search(text.utf8.span, into: &groups)
-    }
+    package func isFound(in text: String) throws(PatternError) -> Bool { try isFound(in: text.utf8.span) }
 
     /// The first match: the whole of it, then each group.
     package func firstMatch(in text: Span<UInt8>) throws(PatternError) -> [Range<Int>?]? {
@@ -15,12 +12,17 @@ extension TextPattern {
     /// one was not empty there, as in Perl.
     package func matches(in text: Span<UInt8>) throws(PatternError) -> [[Range<Int>?]] {
         var all: [[Range<Int>?]] = []
+        try forEachMatch(in: text) { all.append($0) }
+        return all
+    }
+
+    private func forEachMatch(in text: Span<UInt8>, _ body: ([Range<Int>?]) -> Void) throws(PatternError) {
         var groups: [Range<Int>?] = []
         var start = 0
         var isAfterEmpty = false
         while start <= text.count {
             if try search(text, from: start, afterEmptyMatch: isAfterEmpty, into: &groups), let whole = groups[0] {
-                all.append(groups)
+                body(groups)
                 // A `\K` can move the start of a match, never its end, behind where the search began.
                 isAfterEmpty = whole.isEmpty
                 start = max(whole.upperBound, start)
@@ -30,29 +32,33 @@ extension TextPattern {
                 start += start < text.count ? CodePoint.decode(text, at: start).length : 1
             }
         }
-        return all
     }
 
     /// The text with every match replaced.
     package func replacing(in text: String, with template: ReplacementTemplate) throws(PatternError) -> String {
-        let matches = try matches(in: text.utf8.span)
-        guard !matches.isEmpty else { return text }
-        let bytes = Array(text.utf8)
         var result: [UInt8] = []
-        result.reserveCapacity(bytes.count)
+        try replace(in: text.utf8.span, with: template) { piece in
+            for index in piece.indices { result.append(piece[index]) }
+        }
+        return String(decoding: result, as: UTF8.self)
+    }
+
+    /// Gives the pieces of the text with every match replaced, in order; at least one.
+    package func replace(
+        in text: Span<UInt8>, with template: ReplacementTemplate, _ append: (Span<UInt8>) -> Void
+    ) throws(PatternError) {
         var copied = 0
-        for match in matches {
-            guard let whole = match[0] else { continue }
-            if whole.lowerBound > copied { result.append(contentsOf: bytes[copied..<whole.lowerBound]) }
+        try forEachMatch(in: text) { match in
+            guard let whole = match[0] else { return }
+            if whole.lowerBound > copied { append(text.extracting(copied..<whole.lowerBound)) }
             for piece in template.pieces {
                 switch piece {
-                case .literal(let literal): result.append(contentsOf: literal)
-                case .group(let number): if let range = match[number] { result.append(contentsOf: bytes[range]) }
+                case .literal(let literal): append(literal.span)
+                case .group(let number): if let range = match[number] { append(text.extracting(range)) }
                 }
             }
             copied = max(copied, whole.upperBound)
         }
-        result.append(contentsOf: bytes[copied...])
-        return String(decoding: result, as: UTF8.self)
+        append(text.extracting(copied..<text.count))
     }
 }

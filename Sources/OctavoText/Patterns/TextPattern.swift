@@ -7,10 +7,14 @@ import CPCRE2
 @safe package final class TextPattern: Sendable {
     /// The pattern as written.
     package let source: String
+    /// The pattern itself where it has no sign with a meaning, so that finding it is finding this text.
+    package let literal: String?
     /// How many groups there are besides the whole match.
     package let groupCount: Int
     // The C side only reads through this handle after it is made; it is freed once, when the last reference ends.
     private nonisolated(unsafe) let handle: OpaquePointer
+
+    private static let signs = Set(#"\^$.|?*+()[]{}"#.utf8)
 
     package init(_ pattern: String) throws(PatternError) {
         let bytes = Array(pattern.utf8)
@@ -21,6 +25,7 @@ import CPCRE2
             throw .malformed(offset: offset, reason: Self.reason(code))
         }
         source = pattern
+        literal = bytes.isEmpty || bytes.contains(where: Self.signs.contains) ? nil : pattern
         unsafe self.handle = handle
         groupCount = Int(unsafe octavo_pattern_groups(handle))
     }
@@ -39,21 +44,50 @@ import CPCRE2
     package func search(
         _ text: Span<UInt8>, from start: Int = 0, afterEmptyMatch: Bool = false, into groups: inout [Range<Int>?]
     ) throws(PatternError) -> Bool {
+        let count = groupCount + 1
+        return unsafe try bounds(text, from: start, afterEmptyMatch: afterEmptyMatch) { bounds in
+            groups.removeAll(keepingCapacity: true)
+            for pair in 0..<count { groups.append(unsafe Self.range(bounds, pair)) }
+        }
+    }
+
+    /// Whether the pattern is found anywhere.
+    package func isFound(in text: Span<UInt8>) throws(PatternError) -> Bool {
+        unsafe try bounds(text, from: 0, afterEmptyMatch: false) { _ in }
+    }
+
+    /// Where one group of the first match stands, 0 for the whole of it; `nil` where nothing matches or the group took no part.
+    package func firstRange(ofGroup group: Int, in text: Span<UInt8>) throws(PatternError) -> Range<Int>? {
+        precondition(group >= 0 && group <= groupCount, "a group that the pattern does not have")
+        var range: Range<Int>?
+        _ = unsafe try bounds(text, from: 0, afterEmptyMatch: false) { range = unsafe Self.range($0, group) }
+        return range
+    }
+
+    private static func range(_ bounds: UnsafeMutableBufferPointer<Int>, _ pair: Int) -> Range<Int>? {
+        let from = unsafe bounds[2 * pair]
+        return from < 0 ? nil : from..<(unsafe bounds[2 * pair + 1])
+    }
+
+    /// Runs `body` with the start and end of each group where the pattern is found, on the stack for patterns of few groups.
+    private func bounds(
+        _ text: Span<UInt8>, from start: Int, afterEmptyMatch: Bool, _ body: (UnsafeMutableBufferPointer<Int>) -> Void
+    ) throws(PatternError) -> Bool {
         guard start >= 0, start <= text.count else { return false }
-        var bounds = [Int](repeating: 0, count: 2 * (groupCount + 1))
-        let result: Int32 = unsafe text.withUnsafeBytes { bytes in
-            let base = unsafe bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
-            // `bounds` holds two numbers a pair as the C side asks, and the text is borrowed for the call.
-            return unsafe octavo_pattern_search(handle, base, bytes.count, start, afterEmptyMatch, &bounds)
+        let result = unsafe withUnsafeTemporaryAllocation(of: Int.self, capacity: 2 * (groupCount + 1)) { bounds -> Int32 in
+            let result: Int32 = unsafe text.withUnsafeBytes { bytes in
+                let base = unsafe bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+                // `bounds` holds two numbers a pair as the C side asks, and the text is borrowed for the call.
+                return unsafe octavo_pattern_search(
+                    handle, base, bytes.count, start, afterEmptyMatch, bounds.baseAddress.unsafelyUnwrapped)
+            }
+            // Where something is found the C side has written every pair.
+            if result > 0 { unsafe body(bounds) }
+            return result
         }
         if result == Int32(octavo_pattern_none) { return false }
         if result == Int32(octavo_pattern_slow) { throw .tooSlow }
         guard result > 0 else { throw .failed }
-        groups.removeAll(keepingCapacity: true)
-        for pair in 0..<groupCount + 1 {
-            let from = bounds[2 * pair]
-            groups.append(from < 0 ? nil : from..<bounds[2 * pair + 1])
-        }
         return true
     }
 

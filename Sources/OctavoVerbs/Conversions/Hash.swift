@@ -11,7 +11,13 @@ extension Verb {
             """,
         returns: .text,
         examples: [Example("hash(\"abc\")", gives: "\"44bc2cf5ad770999\""), Example("hash(1) == hash(1.0)", gives: "true")],
-        searchTerms: ["xxhash", "digest", "checksum", "md5"], parameters: [.open("value", "Any plain value.")],
+        searchTerms: ["xxhash", "digest", "checksum", "md5"],
+        loops: [
+            .textToText { text, writer in
+                writer.append(XXH64.hexadecimal(XXH64.hash(text, seed: 0)))
+                return true
+            }
+        ], parameters: [.open("value", "Any plain value.")],
         result: { _ in .text }, body: { values in .text(XXH64.hexadecimal(CanonicalHash.hash(values[0]))) })
 }
 

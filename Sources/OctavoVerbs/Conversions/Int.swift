@@ -9,7 +9,11 @@ extension Verb {
         examples: [
             Example("int(\"42\")", gives: "42"), Example("int(3.0)", gives: "3"), Example("try int(\"abc\") else 0", gives: "0"),
         ],
-        searchTerms: ["integer", "as_integer", "to_int", "parse_int"], parameters: [.open("x", "The value.")],
+        searchTerms: ["integer", "as_integer", "to_int", "parse_int"],
+        loops: [
+            .textToInt(mayFail: true) { try NumberText.int($0) }, .floatToInt(mayFail: true) { try NumberText.whole($0) },
+            .same([.int]), .boolToInt,
+        ], parameters: [.open("x", "The value.")],
         result: { types in
             switch types[0] {
             case .int, .float, .bool, .text, .null: return .int
@@ -19,17 +23,8 @@ extension Verb {
         body: { values in
             switch values[0] {
             case .bool(let bit): return .int(bit ? 1 : 0)
-            case .float(let number):
-                guard number == number.rounded(.towardZero), number.isFinite else {
-                    throw Diagnostic(
-                        "not-a-number", "\(DatumText.float(number)) is not a whole number",
-                        help: ["`int(round(x))`, `int(floor(x))` or `int(ceil(x))` says which way to go"])
-                }
-                guard let whole = Int64(exactly: number) else { throw Numeric.overflow(DatumText.float(number)) }
-                return .int(whole)
-            case .text(let text):
-                guard let number = try NumberText.int(text) else { throw NumberText.notANumber(text, "int") }
-                return .int(number)
+            case .float(let number): return .int(try NumberText.whole(number))
+            case .text(let text): return .int(try NumberText.int(text.utf8.span))
             default: return values[0]
             }
         })

@@ -1,21 +1,34 @@
 import OctavoSource
 import OctavoTable
+import OctavoText
 
-/// Numbers in texts.
+/// Numbers in texts, and whole numbers in floats.
 enum NumberText {
-    /// A whole number in decimal digits with an optional sign; `nil` for other texts. Throws where it needs more than 64 bits.
-    static func int(_ text: String) throws -> Int64? {
-        let trimmed = TimeArguments.trimmed(text)
-        let digits = trimmed.utf8.first.map { $0 == 0x2B || $0 == 0x2D } ?? false ? trimmed.utf8.dropFirst() : trimmed.utf8[...]
-        guard !digits.isEmpty, digits.allSatisfy({ $0 &- 0x30 < 10 }) else { return nil }
-        guard let number = Int64(trimmed) else { throw Numeric.overflow(trimmed) }
-        return number
+    /// A whole number in decimal digits with an optional sign, white space around it. Throws for other texts, and where it needs
+    /// more than 64 bits.
+    static func int(_ text: Span<UInt8>) throws -> Int64 {
+        let digits = text.extracting(TextBytes.trimmedRange(text))
+        if let number = DecimalNumber.int(digits) { return number }
+        guard isWhole(digits) else { throw notANumber(String(copying: text), "int") }
+        throw Numeric.overflow(String(copying: digits))
     }
 
-    /// A number in decimal digits, with a point and an exponent as wanted, or `inf`, `infinity`, `nan` in any case; `nil` for
-    /// other texts. The nearest float: too large a number gives infinity.
-    static func float(_ text: String) -> Double? {
-        let trimmed = TimeArguments.trimmed(text)
+    private static func isWhole(_ text: Span<UInt8>) -> Bool {
+        let start = text.count > 0 && (text[0] == 0x2D || text[0] == 0x2B) ? 1 : 0
+        return text.count > start && (start..<text.count).allSatisfy { text[$0] &- 0x30 < 10 }
+    }
+
+    /// A number in decimal digits, with a point and an exponent as wanted, or `inf`, `infinity`, `nan` in any case, white space
+    /// around it. The nearest float: too large a number gives infinity. Throws for other texts.
+    static func float(_ text: Span<UInt8>) throws -> Double {
+        let trimmed = text.extracting(TextBytes.trimmedRange(text))
+        if let number = DecimalNumber.float(trimmed) ?? unusual(trimmed) { return number }
+        throw notANumber(String(copying: text), "float")
+    }
+
+    /// What JSON does not write: `+1`, `.5`, `5.`, `007`, `inf`, `nan`.
+    private static func unusual(_ text: Span<UInt8>) -> Double? {
+        let trimmed = String(copying: text)
         var bytes = trimmed.utf8[...]
         let isNegative = bytes.first == 0x2D
         if isNegative || bytes.first == 0x2B { bytes = bytes.dropFirst() }
@@ -31,12 +44,23 @@ enum NumberText {
         return Double(trimmed)
     }
 
-    static func notANumber(_ text: String, _ verb: String) -> Diagnostic {
+    /// The whole number that a float is. Throws for fractions, NaN and what does not fit into 64 bits.
+    static func whole(_ number: Double) throws -> Int64 {
+        if let whole = Int64(exactly: number) { return whole }
+        guard number.isFinite, number == number.rounded(.towardZero) else {
+            throw Diagnostic(
+                "not-a-number", "\(DatumText.float(number)) is not a whole number",
+                help: ["`int(round(x))`, `int(floor(x))` or `int(ceil(x))` says which way to go"])
+        }
+        throw Numeric.overflow(DatumText.float(number))
+    }
+
+    private static func notANumber(_ text: String, _ verb: String) -> Diagnostic {
         var help = ["`try \(verb)(…) else null` gives null for such texts"]
         if text.contains(where: { $0 == "," || $0 == " " || $0 == "_" }), text.contains(where: \.isNumber) {
             help.insert("signs between digits can be taken out first: `replace(x, '[, _]', \"\")`", at: 0)
         }
-        if verb == "int", float(text) != nil {
+        if verb == "int", (try? float(text.utf8.span)) != nil {
             help.insert("`float(…)` reads it; `round`, `floor` and `ceil` make it whole", at: 0)
         }
         return Diagnostic(

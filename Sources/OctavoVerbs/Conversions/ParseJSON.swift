@@ -58,8 +58,8 @@ enum JSONConversion {
         case (.float, .int(let number)): return .float(Double(number))
         case (.int, .float(let number)):
             if let whole = Int64(exactly: number) { return .int(whole) }
-        case (.time, .text(let text)): if let instant = TimeReader.time(text) { return .time(instant) }
-        case (.date, .text(let text)): if let day = TimeReader.date(text) { return .date(day) }
+        case (.time, .text(let text)): if let instant = TimeReader.time(text.utf8.span) { return .time(instant) }
+        case (.date, .text(let text)): if let day = TimeReader.date(text.utf8.span) { return .date(day) }
         case (.list(.null), .list), (.null, _):
             throw Diagnostic(
                 "wrong-argument", "`like` of `parse_json` shows no type\(path.isEmpty ? "" : " for `\(path)`")",

@@ -7,7 +7,8 @@ extension Verb {
     /// and whose result's type may follow from constant arguments. `body` gets one value a parameter, null where none was given.
     convenience init(
         valued name: String, _ group: Group, _ summary: String, notes: String = "", nullGivesNull: Bool = true,
-        returns: ValueType, examples: [Example], searchTerms: [String] = [], parameters: [ParameterDescription],
+        returns: ValueType, examples: [Example], searchTerms: [String] = [], loops: [ColumnLoop] = [],
+        parameters: [ParameterDescription],
         result: @escaping @Sendable (BoundArguments, [DataType]) throws -> DataType,
         body: @escaping @Sendable (Call, [Value]) throws -> Value
     ) {
@@ -16,10 +17,11 @@ extension Verb {
             searchTerms: searchTerms, checking: .runsBody, liftCondition: .anyArgumentIsExpression,
             lift: { resolver, arguments, range in
                 try resolver.perRow(
-                    name, arguments, parameters, range, nullGivesNull: nullGivesNull,
+                    name, arguments, parameters, range, nullGivesNull: nullGivesNull, loops,
                     { call, row in try body(call, row.single.map { $0?.value ?? .null }).datum ?? .null },
                     { types in try result(arguments, types) })
             },
+            loops: loops,
             run: { call, arguments in
                 var values: [Value] = []
                 for argument in arguments.single {

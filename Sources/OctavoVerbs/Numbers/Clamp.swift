@@ -8,6 +8,19 @@ extension Verb {
         notes: "A value outside becomes the nearer bound; a null bound is none. NaN stays NaN.",
         examples: [Example("clamp(12, 0, 10)", gives: "10"), Example("clamp(-1.5, 0, null)", gives: "0.0")],
         searchTerms: ["clip", "limit"],
+        loops: [
+            .intToInt { call in
+                let (low, high) = (call.int(1) ?? .min, call.int(2) ?? .max)
+                guard call.result == .int, call.hasBounds, low <= high else { return nil }
+                return { Swift.min(Swift.max($0, low), high) }
+            },
+            .floatToFloat { call in
+                guard call.result == .float, call.hasBounds, let low = bound(call.constant(1), none: -.infinity),
+                    let high = bound(call.constant(2), none: .infinity), low <= high
+                else { return nil }
+                return { $0 < low ? low : $0 > high ? high : $0 }
+            },
+        ],
         parameters: [.open("x", "The value."), .open("low", "The least it may be."), .open("high", "The greatest it may be.")],
         result: { types in try Extremes.type(types, "clamp") },
         body: { values in
@@ -26,4 +39,13 @@ extension Verb {
             if !high.isNull, Extremes.compare(result, high) > 0 { result = high }
             return Extremes.joined(result, with: values)
         })
+
+    private static func bound(_ given: Datum?, none: Double) -> Double? {
+        given.flatMap { $0.isNull ? none : Double(datum: $0) }
+    }
+}
+
+extension ColumnCall {
+    /// Whether both bounds are the same for every row.
+    fileprivate var hasBounds: Bool { constant(1) != nil && constant(2) != nil }
 }

@@ -45,6 +45,17 @@ enum Extremes {
         return others.contains { if case .float = $0 { true } else { false } } ? .float(Double(number)) : value
     }
 
+    /// The loops of `min_of` and `max_of`.
+    static func loops(greatest: Bool) -> [ColumnLoop] {
+        [
+            .intFold([.int, .time, .date, .duration]) { ($1 < $0) != greatest && $0 != $1 ? $1 : $0 },
+            .floatFold { one, two in
+                if one.isNaN || two.isNaN { return one.isNaN ? one : two }
+                return (greatest ? two > one : two < one) ? two : one
+            },
+        ]
+    }
+
     /// The first least (or greatest) of the values; null where one is null, NaN where one is NaN, as in arithmetic.
     static func pick(_ values: [Datum], greatest: Bool) -> Datum {
         if values.contains(where: \.isNull) { return .null }

@@ -7,6 +7,7 @@ extension Verb {
         notes:
             "Numbers, texts, times, dates or durations. As in arithmetic, one null makes the result null and one NaN makes it NaN.",
         examples: [Example("min_of(3, 1, 2)", gives: "1")], searchTerms: ["least", "pmin"],
+        loops: Extremes.loops(greatest: false),
         parameters: [.open("a", "A value."), .open("others", "More of them.", isRest: true)],
         result: { types in try Extremes.type(types, "min_of") },
         body: { values in Extremes.pick(values, greatest: false) })

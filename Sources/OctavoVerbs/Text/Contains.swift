@@ -1,4 +1,5 @@
 package import OctavoLanguage
+import OctavoTable
 import OctavoText
 
 extension Verb {
@@ -7,6 +8,7 @@ extension Verb {
         notes: "Compared code point by code point, with case; null where `part` is null.",
         examples: [Example("contains(\"new room\", \"room\")", gives: "true")],
         searchTerms: ["includes", "str_contains", "like"],
+        loops: [.textContains { $0.text(1) }, .textPairToBool { TextBytes.contains($0, $1) }],
         Parameter("text", String.self, "The text."),
         Parameter("part", Nullable<String>.self, "What to look for, taken literally.")
     ) { (text: String, part: Nullable<String>) in

@@ -7,7 +7,9 @@ extension Verb {
         valued: "length", .text, "Counts the characters of a text or the items of a list.",
         notes: "Characters are Unicode code points. A table's rows are counted by `count`.", returns: .int,
         examples: [Example("length(\"naïve\")", gives: "5"), Example("length([1, 2, 3])", gives: "3")],
-        searchTerms: ["len", "size", "char_length", "nchar"], parameters: [.open("value", "The text or list.")],
+        searchTerms: ["len", "size", "char_length", "nchar"],
+        loops: [.textLength, .listLength],
+        parameters: [.open("value", "The text or list.")],
         result: { _, types in
             switch types[0] {
             case .text, .list, .null: return .int

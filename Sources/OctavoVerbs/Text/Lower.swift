@@ -4,8 +4,9 @@ import OctavoText
 extension Verb {
     package static let lower = Verb(
         scalar: "lower", .text, "Turns letters into small ones.", notes: "By Unicode's mapping, the same in every locale.",
-        examples: [Example("lower(\"ÀB\")", gives: "\"àb\"")], searchTerms: ["lowercase", "to_lower", "downcase"],
-        Parameter("text", String.self, "The text.")
+        examples: [Example("lower(\"ÀB\")", gives: "\"àb\"")],
+        searchTerms: ["lowercase", "to_lower", "downcase"],
+        loops: [LetterCase.loop(from: 0x41) { $0.lowercased() }], Parameter("text", String.self, "The text.")
     ) { (text: String) in
         TextBytes.lowercased(text)
     }

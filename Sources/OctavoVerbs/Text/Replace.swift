@@ -1,5 +1,5 @@
 package import OctavoLanguage
-import OctavoSource
+import OctavoTable
 import OctavoText
 
 extension Verb {
@@ -13,28 +13,23 @@ extension Verb {
             Example("replace(\"a1b22\", '\\d+', \"#\")", gives: "\"a#b#\""),
             Example("replace(\"Doe, Jane\", '(\\w+), (\\w+)', \"$2 $1\")", gives: "\"Jane Doe\""),
         ],
-        searchTerms: ["gsub", "sub", "regexp_replace", "str_replace"], Parameter("text", String.self, "The text."),
+        searchTerms: ["gsub", "sub", "regexp_replace", "str_replace"],
+        loops: [
+            .textToText(mayFail: true) { call in
+                guard let pattern = try call.text(1).map({ try Patterns.compiled($0) }), let replacement = call.text(2) else {
+                    return nil
+                }
+                let template = try Patterns.template(replacement, for: pattern)
+                return { text, writer in
+                    try Patterns.searching(pattern) { try $0.replace(in: text, with: template) { writer.append($0) } }
+                    return true
+                }
+            }
+        ], Parameter("text", String.self, "The text."),
         Parameter("pattern", String.self, "A PCRE2 pattern."), Parameter("with", String.self, "What to put instead.")
     ) { (text: String, pattern: String, replacement: String) in
-        try Patterns.with(pattern) { compiled in
-            let template: ReplacementTemplate
-            do {
-                template = try ReplacementTemplate(replacement, for: compiled)
-            } catch let unknown as ReplacementTemplate.UnknownGroup {
-                throw PatternGroups.unknown(unknown.name, in: compiled)
-            }
-            return try compiled.replacing(in: text, with: template)
-        }
-    }
-}
-
-/// The message for a group that a pattern lacks.
-enum PatternGroups {
-    static func unknown(_ name: String, in pattern: TextPattern) -> Diagnostic {
-        let groups =
-            pattern.groupCount == 0 ? "no groups" : pattern.groupCount == 1 ? "one group" : "\(pattern.groupCount) groups"
-        return Diagnostic(
-            "unknown-group", "the pattern `\(pattern.source)` has no group `\(name)`: it has \(groups)",
-            help: ["`(…)` makes a group, `(?<name>…)` a named one; `$$` writes a dollar sign in a replacement"])
+        let compiled = try Patterns.compiled(pattern)
+        let template = try Patterns.template(replacement, for: compiled)
+        return try Patterns.searching(compiled) { try $0.replacing(in: text, with: template) }
     }
 }

@@ -10,6 +10,17 @@ extension Verb {
         returns: .any,
         examples: [Example("slice(\"octavo\", 0, 3)", gives: "\"oct\""), Example("slice([1, 2, 3], -2)", gives: "[2, 3]")],
         searchTerms: ["substring", "substr", "mid", "left", "right", "str_slice"],
+        loops: [
+            .textToText { call in
+                guard let from = call.constant(1), let to = call.constant(2), let first = try? place(Value(from), "from") ?? 0,
+                    let last = try? place(Value(to), "to") ?? .max
+                else { return nil }
+                return { text, writer in
+                    writer.append(text.extracting(TextBytes.range(in: text, from: first, to: last == .max ? nil : last)))
+                    return true
+                }
+            }
+        ],
         parameters: [
             .open("value", "The text or list."), .typed("from", .int, "The first place."),
             .typed("to", .int, "The place after the last; the end when left out.", default: "null"),

@@ -1,4 +1,5 @@
 package import OctavoLanguage
+import OctavoTable
 import OctavoText
 
 extension Verb {
@@ -6,6 +7,7 @@ extension Verb {
         scalar: "starts_with", .text, "Tells whether a text starts with another.",
         notes: "Compared code point by code point, with case; null where `part` is null.",
         examples: [Example("starts_with(\"new room\", \"new\")", gives: "true")], searchTerms: ["startswith", "has_prefix"],
+        loops: [.textPairToBool { TextBytes.starts($0, with: $1) }],
         Parameter("text", String.self, "The text."),
         Parameter("part", Nullable<String>.self, "What to look for, taken literally.")
     ) { (text: String, part: Nullable<String>) in

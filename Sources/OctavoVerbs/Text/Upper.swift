@@ -5,8 +5,9 @@ extension Verb {
     package static let upper = Verb(
         scalar: "upper", .text, "Turns letters into capital ones.",
         notes: "By Unicode's mapping, the same in every locale; `ß` becomes `SS`.",
-        examples: [Example("upper(\"ok\")", gives: "\"OK\"")], searchTerms: ["uppercase", "to_upper", "upcase"],
-        Parameter("text", String.self, "The text.")
+        examples: [Example("upper(\"ok\")", gives: "\"OK\"")],
+        searchTerms: ["uppercase", "to_upper", "upcase"],
+        loops: [LetterCase.loop(from: 0x61) { $0.uppercased() }], Parameter("text", String.self, "The text.")
     ) { (text: String) in
         TextBytes.uppercased(text)
     }

@@ -1,4 +1,5 @@
 package import OctavoLanguage
+import OctavoTable
 import OctavoText
 
 extension Verb {
@@ -8,7 +9,8 @@ extension Verb {
         examples: [
             Example("word_count(\"one two\")", gives: "2"), Example("word_count(\"well-known — yes!\")", gives: "2"),
         ],
-        searchTerms: ["words"], Parameter("text", String.self, "The text.")
+        searchTerms: ["words"], loops: [.textToInt { Int64(WordCount.count($0)) }],
+        Parameter("text", String.self, "The text.")
     ) { (text: String) in
         WordCount.count(text.utf8.span)
     }

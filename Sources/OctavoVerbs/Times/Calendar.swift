@@ -9,18 +9,34 @@ enum Calendar {
 
     /// The day of a time or date, and the microseconds since its midnight; `nil` for other values.
     static func split(_ value: Datum) throws -> (day: Int64, time: Int64)? {
-        let parts: (day: Int64, time: Int64)
         switch value {
-        case .date(let day): parts = (day, 0)
-        case .time(let instant):
-            let split = CalendarText.split(instant)
-            parts = (split.days, split.time)
-        default: return nil
+        case .date(let day): try split(day, isDate: true)
+        case .time(let instant): try split(instant, isDate: false)
+        default: nil
         }
-        guard days.contains(parts.day) else {
+    }
+
+    /// The same of a date or time as it is stored.
+    static func split(_ stored: Int64, isDate: Bool) throws -> (day: Int64, time: Int64) {
+        let parts = isDate ? (days: stored, time: 0) : CalendarText.split(stored)
+        guard days.contains(parts.days) else {
             throw Diagnostic("out-of-range", "the date lies outside the years -9999 to 9999")
         }
-        return parts
+        return (parts.days, parts.time)
+    }
+
+    /// A loop over the parts of times or dates; `bind` decodes the other arguments.
+    static func loop(
+        bind: @escaping @Sendable (ColumnCall) throws -> (@Sendable (_ day: Int64, _ time: Int64) throws -> Int64?)?
+    ) -> ColumnLoop {
+        .intToInt([.time, .date], mayFail: true) { call in
+            guard let body = try bind(call) else { return nil }
+            let isDate = call.column(0) == .date
+            return { stored in
+                let (day, time) = try split(stored, isDate: isDate)
+                return try body(day, time)
+            }
+        }
     }
 
     static func instant(day: Int64, time: Int64) throws -> Int64 {

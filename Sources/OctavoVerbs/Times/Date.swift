@@ -1,5 +1,6 @@
 package import OctavoLanguage
 import OctavoTable
+import OctavoText
 
 extension Verb {
     package static let date = Verb(
@@ -10,6 +11,14 @@ extension Verb {
             Example("date(\"31/1/2026\", \"%d/%m/%Y\")", gives: "2026-01-31"),
         ],
         searchTerms: ["to_date", "as_date", "strptime"],
+        loops: [
+            .textToInt(.date, mayFail: true) { call in
+                guard let given = call.constant(1) else { return nil }
+                let pattern = try TimeArguments.pattern(given)
+                return { try readDate($0, pattern) }
+            },
+            Calendar.loop { _ in { day, _ in day } },
+        ],
         parameters: [
             .open("value", "The time or text."),
             .typed("pattern", .text, "How the text writes it; ISO 8601 when left out.", default: "null"),
@@ -21,10 +30,13 @@ extension Verb {
         },
         body: { values in
             guard case .text(let text) = values[0] else { return try Calendar.split(values[0]).map { .date($0.day) } ?? .null }
-            let trimmed = TimeArguments.trimmed(text)
-            let pattern = try TimeArguments.pattern(values)
-            let day = pattern.map { $0.pattern.instant(trimmed).map { CalendarText.split($0).days } } ?? TimeReader.date(trimmed)
-            guard let day else { throw TimeArguments.unreadable(text, as: "date", pattern: pattern?.text) }
-            return .date(day)
+            return .date(try readDate(text.utf8.span, TimeArguments.pattern(values.count > 1 ? values[1] : .null)))
         })
+
+    private static func readDate(_ text: Span<UInt8>, _ pattern: TimePattern?) throws -> Int64 {
+        let trimmed = text.extracting(TextBytes.trimmedRange(text))
+        let day = pattern.map { $0.instant(trimmed).map { CalendarText.split($0).days } } ?? TimeReader.date(trimmed)
+        guard let day else { throw TimeArguments.unreadable(text, as: "date", pattern: pattern) }
+        return day
+    }
 }

@@ -12,6 +12,17 @@ extension Verb {
         returns: .text,
         examples: [Example("format_time(@2026-01-31T10:05Z, \"%a %d %B, %H:%M\")", gives: "\"Sat 31 January, 10:05\"")],
         searchTerms: ["strftime", "to_char", "date_format"],
+        loops: [
+            .intToText([.time, .date], mayFail: true) { call in
+                guard let pattern = try call.text(1).map({ try TimePattern($0) }) else { return nil }
+                let isDate = call.column(0) == .date
+                return { stored, writer in
+                    let (day, time) = try Calendar.split(stored, isDate: isDate)
+                    pattern.write(day: day, time: time) { writer.append($0) }
+                    return true
+                }
+            }
+        ],
         parameters: [.open("time", "The time or date."), .typed("pattern", .text, "The pattern.")],
         result: { types in
             try TimeArguments.check(types[0], "format_time")

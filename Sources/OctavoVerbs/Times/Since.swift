@@ -11,6 +11,12 @@ extension Verb {
             Example("since(@2026-01-31T10:30Z, @2026-01-31T10:00Z)", gives: "30m"),
         ],
         searchTerms: ["datediff", "difftime", "elapsed"],
+        loops: [
+            Calendar.loop { call in
+                guard let other = call.constant(1), let second = try Calendar.split(other) else { return nil }
+                return { try Calendar.instant(day: $0 - second.day, time: $1 - second.time) }
+            }
+        ],
         parameters: [.open("time", "The later time or date."), .open("other", "The one to count from.")],
         result: { types in
             try TimeArguments.check(types[0], "since")

@@ -1,5 +1,6 @@
 package import OctavoLanguage
 import OctavoTable
+import OctavoText
 
 extension Verb {
     package static let time = Verb(
@@ -14,6 +15,14 @@ extension Verb {
             Example("time(@2026-01-31)", gives: "2026-01-31T00:00:00Z"),
         ],
         searchTerms: ["to_datetime", "timestamp", "parse_time", "strptime"],
+        loops: [
+            .textToInt(.time, mayFail: true) { call in
+                guard let given = call.constant(1) else { return nil }
+                let pattern = try TimeArguments.pattern(given)
+                return { try readTime($0, pattern) }
+            },
+            Calendar.loop { _ in { try Calendar.instant(day: $0, time: $1) } },
+        ],
         parameters: [
             .open("value", "The text or date."),
             .typed("pattern", .text, "How the text writes it; ISO 8601 when left out.", default: "null"),
@@ -27,10 +36,14 @@ extension Verb {
             guard case .text(let text) = values[0] else {
                 return try Calendar.split(values[0]).map { .time(try Calendar.instant(day: $0.day, time: $0.time)) } ?? .null
             }
-            let trimmed = TimeArguments.trimmed(text)
-            let pattern = try TimeArguments.pattern(values)
-            let instant = pattern.map { $0.pattern.instant(trimmed) } ?? TimeReader.time(trimmed)
-            guard let instant else { throw TimeArguments.unreadable(text, as: "time", pattern: pattern?.text) }
-            return .time(instant)
+            return .time(try readTime(text.utf8.span, TimeArguments.pattern(values.count > 1 ? values[1] : .null)))
         })
+
+    private static func readTime(_ text: Span<UInt8>, _ pattern: TimePattern?) throws -> Int64 {
+        let trimmed = text.extracting(TextBytes.trimmedRange(text))
+        guard let instant = pattern.map({ $0.instant(trimmed) }) ?? TimeReader.time(trimmed) else {
+            throw TimeArguments.unreadable(text, as: "time", pattern: pattern)
+        }
+        return instant
+    }
 }

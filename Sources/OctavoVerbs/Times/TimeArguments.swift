@@ -31,6 +31,7 @@ enum TimeArguments {
     ) -> Verb {
         Verb(
             polymorphic: name, .times, summary, notes: notes, returns: .int, examples: examples, searchTerms: searchTerms,
+            loops: [Calendar.loop { _ in { body($0, $1) } }],
             parameters: [.open("time", needsTime ? "The time." : "The time or date.")],
             result: { types in
                 try check(types[0], name, needsTime: needsTime)
@@ -42,10 +43,11 @@ enum TimeArguments {
             })
     }
 
-    static func unreadable(_ text: String, as kind: String, pattern: String?) -> Diagnostic {
+    static func unreadable(_ text: Span<UInt8>, as kind: String, pattern: TimePattern?) -> Diagnostic {
         Diagnostic(
             DiagnosticCode("not-a-\(kind)"),
-            "cannot read \(DatumText.quoted(text)) as a \(kind)" + (pattern.map { " by the pattern `\($0)`" } ?? ""),
+            "cannot read \(DatumText.quoted(String(copying: text))) as a \(kind)"
+                + (pattern.map { " by the pattern `\($0.source)`" } ?? ""),
             help: [
                 pattern == nil
                     ? "2026-01-31\(kind == "time" ? "T10:00Z" : "") is understood; other forms need a pattern: `\(kind)(x, \"%d/%m/%Y\")`"
@@ -54,17 +56,13 @@ enum TimeArguments {
     }
 
     /// The pattern argument of `date` and `time`.
-    static func pattern(_ values: [Datum]) throws -> (text: String, pattern: TimePattern)? {
-        guard values.count > 1, case .text(let pattern) = values[1] else { return nil }
-        return (pattern, try TimePattern(pattern))
+    static func pattern(_ given: Datum?) throws -> TimePattern? {
+        guard case .text(let pattern)? = given else { return nil }
+        return try TimePattern(pattern)
     }
 
     static func checkPattern(_ types: [DataType], _ verb: String) throws {
         guard types.count > 1, types[1] != .text, types[1] != .null else { return }
         throw WrongArgument.diagnostic(verb, takes: "text", for: "pattern", not: types[1].description)
-    }
-
-    static func trimmed(_ text: String) -> String {
-        String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
     }
 }

@@ -9,6 +9,8 @@ struct TimePattern {
         case field(Character)
     }
 
+    /// The pattern as written.
+    let source: String
     let pieces: [Piece]
 
     /// What each letter stands for, as help lists it.
@@ -35,6 +37,7 @@ struct TimePattern {
         }
         if !literal.isEmpty { pieces.append(.literal(literal)) }
         self.pieces = pieces
+        source = pattern
     }
 
     private static func unknown(_ field: String, in pattern: String) -> Diagnostic {
@@ -47,12 +50,18 @@ struct TimePattern {
     // MARK: - Writing
 
     func text(day: Int64, time: Int64) -> String {
-        pieces.map { piece in
+        var text = ""
+        write(day: day, time: time) { text += $0 }
+        return text
+    }
+
+    func write(day: Int64, time: Int64, _ append: (String) -> Void) {
+        for piece in pieces {
             switch piece {
-            case .literal(let text): text
-            case .field(let letter): Self.field(letter, day, time)
+            case .literal(let text): append(text)
+            case .field(let letter): append(Self.field(letter, day, time))
             }
-        }.joined()
+        }
     }
 
     private static func field(_ letter: Character, _ day: Int64, _ time: Int64) -> String {
@@ -94,7 +103,7 @@ struct TimePattern {
 
     /// The instant that `text` writes in this pattern, in microseconds; `nil` where it does not follow it or does not exist. What
     /// the pattern leaves out is the first of its kind; the year must be there.
-    func instant(_ text: String) -> Int64? {
+    func instant(_ text: Span<UInt8>) -> Int64? {
         var reader = TimeReader(text)
         var parts = Parts()
         for piece in pieces {

@@ -5,12 +5,12 @@ struct TimeReader {
     let bytes: [UInt8]
     var place = 0
 
-    init(_ text: String) { bytes = Array(text.utf8) }
+    init(_ text: Span<UInt8>) { bytes = text.indices.map { text[$0] } }
 
     var isAtEnd: Bool { place == bytes.count }
 
     /// A date in ISO 8601's extended form, `2026-01-31`; a time of day may follow. `nil` for anything else.
-    static func date(_ text: String) -> Int64? {
+    static func date(_ text: Span<UInt8>) -> Int64? {
         var reader = TimeReader(text)
         guard let day = reader.day() else { return nil }
         if reader.isAtEnd { return day }
@@ -20,7 +20,7 @@ struct TimeReader {
 
     /// An instant in ISO 8601's extended form: a `T` or a space between day and time, seconds and their fraction (cut after six
     /// digits) as wanted, an offset or `Z`; without one it is UTC. A date alone is its midnight.
-    static func time(_ text: String) -> Int64? {
+    static func time(_ text: Span<UInt8>) -> Int64? {
         var reader = TimeReader(text)
         guard let day = reader.day() else { return nil }
         var time: Int64 = 0

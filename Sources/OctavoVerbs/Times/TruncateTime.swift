@@ -11,6 +11,16 @@ extension Verb {
             Example("truncate_time(@2026-05-17T10:45Z, \"hour\")", gives: "2026-05-17T10:00:00Z"),
         ],
         searchTerms: ["date_trunc", "floor_date", "dt_truncate"],
+        loops: [
+            Calendar.loop { call in
+                guard let unit = try call.text(1).map({ try TimeUnit.named($0) }) else { return nil }
+                let isDate = call.result == .date
+                return { day, time in
+                    let start = unit.start(day: day, time: time)
+                    return isDate ? start.day : try Calendar.instant(day: start.day, time: start.time)
+                }
+            }
+        ],
         parameters: [.open("time", "The time or date."), .typed("unit", .text, "The unit.")],
         result: { types in
             try TimeArguments.check(types[0], "truncate_time")
@@ -21,8 +31,7 @@ extension Verb {
         },
         body: { values in
             guard let (day, time) = try Calendar.split(values[0]), case .text(let name) = values[1] else { return .null }
-            guard let unit = TimeUnit(rawValue: name) else { throw TimeUnit.unknown(name) }
-            let start = unit.start(day: day, time: time)
+            let start = try TimeUnit.named(name).start(day: day, time: time)
             if case .date = values[0] { return .date(start.day) }
             return .time(try Calendar.instant(day: start.day, time: start.time))
         })
@@ -47,9 +56,10 @@ enum TimeUnit: String, CaseIterable {
         }
     }
 
-    static func unknown(_ name: String) -> Diagnostic {
+    static func named(_ name: String) throws -> TimeUnit {
+        if let unit = TimeUnit(rawValue: name) { return unit }
         let names = allCases.map(\.rawValue)
-        return Diagnostic(
+        throw Diagnostic(
             "unknown-choice", "`truncate_time` knows no unit \(DatumText.quoted(name))",
             label: Suggestion.question(for: name, among: names) ?? "", notes: ["units: " + names.joined(separator: ", ")])
     }

@@ -1,0 +1,162 @@
+import CKernels
+import OctavoSource
+
+// Loops over the bytes of one text column. `bind` decodes the other arguments, all of them constants, and gives what is done
+// with each text (`nil` where there is no such loop); a body gives `nil` for null.
+extension ColumnLoop {
+    package typealias OfText<Value> = @Sendable (Span<UInt8>) throws -> Value?
+    /// Adds the result to the writer; false is null.
+    package typealias TextBody = @Sendable (Span<UInt8>, inout TextWriter) throws -> Bool
+    package typealias Bind<Body> = @Sendable (ColumnCall) throws -> Body?
+
+    /// Texts as whole numbers, or as `type` stores them: time, date, duration.
+    package static func textToInt(
+        _ type: DataType = .int, mayFail: Bool = false, bind: @escaping Bind<OfText<Int64>>
+    ) -> ColumnLoop {
+        ofText(mayFail: mayFail, bind) { body, texts, column, failures in
+            try LoopResults.integers(type, column.count, column.validity, &failures) { row in
+                try texts.withText(row) { try body($0) }
+            }
+        }
+    }
+
+    package static func textToFloat(mayFail: Bool = false, bind: @escaping Bind<OfText<Double>>) -> ColumnLoop {
+        ofText(mayFail: mayFail, bind) { body, texts, column, failures in
+            try LoopResults.floats(column.count, column.validity, &failures) { row in
+                try texts.withText(row) { try body($0) }
+            }
+        }
+    }
+
+    package static func textToBool(mayFail: Bool = false, bind: @escaping Bind<OfText<Bool>>) -> ColumnLoop {
+        ofText(mayFail: mayFail, bind) { body, texts, column, failures in
+            try LoopResults.bools(column.count, column.validity, &failures) { row in
+                try texts.withText(row) { try body($0) }
+            }
+        }
+    }
+
+    package static func textToText(mayFail: Bool = false, bind: @escaping Bind<TextBody>) -> ColumnLoop {
+        ofText(mayFail: mayFail, bind) { body, texts, column, failures in
+            try LoopResults.texts(column.count, column.validity, reserving: texts.byteCount, &failures) { row, writer in
+                try texts.withText(row) { try body($0, &writer) }
+            }
+        }
+    }
+
+    // Of a text and nothing else.
+
+    package static func textToInt(
+        _ type: DataType = .int, mayFail: Bool = false, _ body: @escaping OfText<Int64>
+    ) -> ColumnLoop { textToInt(type, mayFail: mayFail, bind: alone(body)) }
+
+    package static func textToFloat(mayFail: Bool = false, _ body: @escaping OfText<Double>) -> ColumnLoop {
+        textToFloat(mayFail: mayFail, bind: alone(body))
+    }
+
+    package static func textToBool(mayFail: Bool = false, _ body: @escaping OfText<Bool>) -> ColumnLoop {
+        textToBool(mayFail: mayFail, bind: alone(body))
+    }
+
+    package static func textToText(mayFail: Bool = false, _ body: @escaping TextBody) -> ColumnLoop {
+        textToText(mayFail: mayFail, bind: alone(body))
+    }
+
+    private static func alone<Body: Sendable>(_ body: Body) -> Bind<Body> {
+        { call in (1..<max(call.arguments.count, 1)).allSatisfy { call.constant($0)?.isNull ?? false } ? body : nil }
+    }
+
+    private static func ofText<Body: Sendable>(
+        mayFail: Bool, _ bind: @escaping Bind<Body>,
+        _ loop: @escaping @Sendable (Body, TextBuffer, Column, inout RowFailures) throws -> Column
+    ) -> ColumnLoop {
+        ColumnLoop { call in
+            guard call.column(0) == .text, let body = try bind(call) else { return nil }
+            let result = call.result
+            return Bound(mayFail: mayFail) { columns, count, failures in
+                if case .nulls = columns[0].storage { return .nulls(result, count: count) }
+                return try loop(body, try columns[0].plainTexts(), columns[0], &failures)
+            }
+        }
+    }
+
+    /// How many code points each text has.
+    package static let textLength = ofText(mayFail: false, alone(())) { _, texts, column, failures in
+        try LoopResults.integers(.int, column.count, column.validity, &failures) { row in
+            let bytes = unsafe texts.utf8(row)
+            return Int64(unsafe octavo_code_points(bytes.baseAddress, bytes.count))
+        }
+    }
+
+    /// A test of two texts, either of them a constant; null where either is. `part` is the second argument.
+    package static func textPairToBool(
+        _ test: @escaping @Sendable (_ text: Span<UInt8>, _ part: Span<UInt8>) -> Bool
+    ) -> ColumnLoop {
+        ColumnLoop { call in
+            guard call.arguments.count == 2, let text = TextArgument(call, 0), let part = TextArgument(call, 1) else {
+                return nil
+            }
+            return Bound(mayFail: false) { columns, count, failures in
+                let (left, right) = (try text.reader(columns), try part.reader(columns))
+                guard let left, let right else { return .nulls(.bool, count: count) }
+                let valid = Column.bothValid(left.validity, right.validity)
+                return try LoopResults.bools(count, valid, &failures) { row in
+                    left.texts.withText(row * left.step) { one in right.texts.withText(row * right.step) { test(one, $0) } }
+                }
+            }
+        }
+    }
+
+    /// Whether each text holds the one that `part` takes from a call's constants.
+    package static func textContains(_ part: @escaping Bind<String>) -> ColumnLoop {
+        ColumnLoop { call in
+            guard call.arguments.count == 2, call.column(0) == .text, let part = try part(call) else { return nil }
+            let wanted = TextBuffer([part])
+            return Bound(mayFail: false) { columns, count, _ in
+                if case .nulls = columns[0].storage { return .nulls(.bool, count: count) }
+                let bits = TextKernels.containing(try columns[0].plainTexts(), wanted)
+                return Column(type: .bool, count: count, validity: columns[0].validity, storage: .bools(bits))
+            }
+        }
+    }
+}
+
+/// A text argument of a loop: one text for all rows, or the column at `place` among the columns.
+private enum TextArgument: Sendable {
+    case constant(TextBuffer)
+    case column(Int)
+
+    /// `nil` for other types and for null.
+    init?(_ call: ColumnCall, _ place: Int) {
+        switch call[place] {
+        case .constant(.text(let text))?: self = .constant(TextBuffer([text]))
+        case .column(.text)?: self = .column(call.columnPlace(place))
+        default: return nil
+        }
+    }
+
+    /// `nil` where every row is null.
+    func reader(_ columns: [Column]) throws -> (texts: TextBuffer, validity: Bitmap?, step: Int)? {
+        switch self {
+        case .constant(let text): return (text, nil, 0)
+        case .column(let place):
+            if case .nulls = columns[place].storage { return nil }
+            return (try columns[place].plainTexts(), columns[place].validity, 1)
+        }
+    }
+}
+
+extension ColumnCall {
+    /// Where an argument that is a column stands among the columns.
+    func columnPlace(_ place: Int) -> Int { (0..<place).count { column($0) != nil } }
+}
+
+extension TextBuffer {
+    /// Lends the bytes of one text.
+    @inline(__always)
+    func withText<Result>(_ row: Int, _ body: (Span<UInt8>) throws -> Result) rethrows -> Result {
+        let bytes = unsafe utf8(row)
+        // This buffer keeps the memory while the body runs.
+        return try body(unsafe bytes.span)
+    }
+}

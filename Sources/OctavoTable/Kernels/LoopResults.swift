@@ -1,0 +1,118 @@
+import CKernels
+import OctavoSource
+
+/// The columns that loops fill row by row. `value` gives a row's value or `nil` for null; what it throws is the row's failure.
+/// Rows that `valid` leaves out are null and not asked for.
+enum LoopResults {
+    @inline(__always)
+    static func integers(
+        _ type: DataType, _ count: Int, _ valid: Bitmap?, _ failures: inout RowFailures, _ value: (Int) throws -> Int64?
+    ) throws -> Column {
+        var missing: [Int32] = []
+        // Every row's place is written once.
+        let values = unsafe try Buffer<Int64>(count: count) { target in
+            try rows(count, valid, &missing, &failures, value) { row, number in unsafe target[row] = number ?? 0 }
+        }
+        return Column(type: type, count: count, validity: validity(count, valid, missing), storage: .integers(values))
+    }
+
+    @inline(__always)
+    static func floats(
+        _ count: Int, _ valid: Bitmap?, _ failures: inout RowFailures, _ value: (Int) throws -> Double?
+    ) throws -> Column {
+        var missing: [Int32] = []
+        // As above.
+        let values = unsafe try Buffer<Double>(count: count) { target in
+            try rows(count, valid, &missing, &failures, value) { row, number in unsafe target[row] = number ?? 0 }
+        }
+        return Column(type: .float, count: count, validity: validity(count, valid, missing), storage: .floats(values))
+    }
+
+    @inline(__always)
+    static func bools(
+        _ count: Int, _ valid: Bitmap?, _ failures: inout RowFailures, _ value: (Int) throws -> Bool?
+    ) throws -> Column {
+        var missing: [Int32] = []
+        let bytes = unsafe try Buffer<UInt8>(count: count) { target in
+            try rows(count, valid, &missing, &failures, value) { row, bit in unsafe target[row] = bit ?? false ? 1 : 0 }
+        }
+        return Column(
+            type: .bool, count: count, validity: validity(count, valid, missing), storage: .bools(Bitmap(bytes: bytes)))
+    }
+
+    /// `write` adds a row's text and gives false for null.
+    @inline(__always)
+    static func texts(
+        _ count: Int, _ valid: Bitmap?, reserving bytes: Int, _ failures: inout RowFailures,
+        _ write: (Int, inout TextWriter) throws -> Bool
+    ) throws -> Column {
+        var missing: [Int32] = []
+        var writer = TextWriter(reservingRows: count, bytes: bytes)
+        let bits = valid?.aligned
+        for row in 0..<count {
+            if bits.map({ $0[row] }) ?? true {
+                var isText = false
+                do {
+                    isText = try write(row, &writer)
+                } catch let diagnostic as Diagnostic {
+                    try failures.record(row: row, diagnostic)
+                }
+                if !isText {
+                    writer.discard()
+                    missing.append(Int32(row))
+                }
+            }
+            writer.end()
+        }
+        return Column(
+            type: .text, count: count, validity: validity(count, valid, missing), storage: .texts(try writer.finish()))
+    }
+
+    @inline(__always)
+    private static func rows<Value>(
+        _ count: Int, _ valid: Bitmap?, _ missing: inout [Int32], _ failures: inout RowFailures,
+        _ value: (Int) throws -> Value?, _ put: (Int, Value?) -> Void
+    ) throws {
+        guard let valid else {
+            for row in 0..<count { try one(row, &missing, &failures, value, put) }
+            return
+        }
+        for row in 0..<count {
+            if valid[row] { try one(row, &missing, &failures, value, put) } else { put(row, nil) }
+        }
+    }
+
+    @inline(__always)
+    private static func one<Value>(
+        _ row: Int, _ missing: inout [Int32], _ failures: inout RowFailures, _ value: (Int) throws -> Value?,
+        _ put: (Int, Value?) -> Void
+    ) throws {
+        var result: Value?
+        do {
+            result = try value(row)
+        } catch let diagnostic as Diagnostic {
+            try failures.record(row: row, diagnostic)
+        }
+        if result == nil { missing.append(Int32(row)) }
+        put(row, result)
+    }
+
+    private static func validity(_ count: Int, _ valid: Bitmap?, _ missing: [Int32]) -> Bitmap? {
+        if missing.isEmpty { return valid }
+        var words = [UInt64](repeating: 0, count: (count + 63) / 64)
+        for row in missing { words[Int(row) >> 6] |= 1 << UInt64(row & 63) }
+        let dropped = Bitmap(words: Buffer(words), count: count)
+        return (valid ?? Bitmap(repeating: true, count: count)).subtracting(dropped)
+    }
+}
+
+extension Bitmap {
+    /// Bits of bytes that are 0 or 1.
+    init(bytes: Buffer<UInt8>) {
+        // One word for every 64 bytes.
+        let words = unsafe Buffer<UInt64>(count: (bytes.count + 63) / 64) {
+            unsafe octavo_bytes_to_bits(bytes.pointer, $0.baseAddress, bytes.count)
+        }
+        self.init(words: words, count: bytes.count)
+    }
+}
