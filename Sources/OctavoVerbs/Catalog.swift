@@ -5,10 +5,10 @@ extension Catalog {
     package static let standard = Catalog(tables + ScalarCatalog.verbs)
 
     private static let tables: [Verb] = [
-        .head, .tail, .sample, .count, .schema, .columns, .help,
+        .head, .tail, .sample, .count, .describe, .schema, .columns, .report, .help,
         .load, .write,
         .filter, .derive, .select, .drop, .rename, .sort, .desc, .distinct, .summarize, .join, .union, .explode, .unnest,
-        .table, .records,
+        .pivot, .unpivot, .table, .records,
         .sum, .mean, .median, .min, .max, .std, .quantile, .first, .last, .distinctCount, .collect, .mode,
         .rowNumber, .lag, .lead, .cumulativeSum, .rank,
         .map, .fold, .any, .all, .sortBy,

@@ -9,12 +9,15 @@ package struct StepReport: Hashable, Sendable {
     package let rowsIn: Int
     package let rowsOut: Int
     package let origin: SourceRange?
+    /// What else happened, in words: malformed records by file.
+    package let notes: [String]
 
-    package init(name: String, rowsIn: Int, rowsOut: Int, origin: SourceRange? = nil) {
+    package init(name: String, rowsIn: Int, rowsOut: Int, origin: SourceRange? = nil, notes: [String] = []) {
         self.name = name
         self.rowsIn = rowsIn
         self.rowsOut = rowsOut
         self.origin = origin
+        self.notes = notes
     }
 }
 
@@ -36,11 +39,28 @@ extension Executor {
             let out = run.counted(step)
             let given: Int =
                 switch step.node {
-                case .table, .scan: out
+                case .table: out
+                case .scan(let scan): out + scan.summary.skipped
                 case .union(let inputs): inputs.reduce(0) { $0 + run.counted($1) }
                 default: step.inputs.first.map { run.counted($0) } ?? 0
                 }
-            return StepReport(name: PlanText.name(step), rowsIn: given, rowsOut: out, origin: step.origin)
+            return StepReport(name: PlanText.name(step), rowsIn: given, rowsOut: out, origin: step.origin, notes: notes(step))
         }
+    }
+
+    private static func notes(_ step: Plan) -> [String] {
+        guard case .scan(let scan) = step.node else { return [] }
+        func told(_ what: String, _ number: (ReadSummary.File) -> Int) -> String? {
+            let files = scan.summary.files.filter { number($0) > 0 }
+            let total = files.reduce(0) { $0 + number($1) }
+            guard total > 0 else { return nil }
+            let places = files.prefix(3).map { files.count == 1 ? "in \($0.path)" : "\(number($0)) in \($0.path)" }
+            let rest = files.count > 3 ? ", … in \(files.count) files" : ""
+            return "\(total) \(what): " + places.joined(separator: ", ") + rest
+        }
+        return [
+            told("malformed records skipped") { $0.skipped }, told("malformed records kept") { $0.kept },
+            told("texts read as Windows-1252") { $0.windows1252 },
+        ].compactMap { $0 }
     }
 }
