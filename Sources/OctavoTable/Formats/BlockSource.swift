@@ -77,7 +77,7 @@ final class BlockSource {
         let file = try context.files.open(path)
         if stamps.count < expectedStamps.count, file.stamp != expectedStamps[stamps.count] { throw Diagnostic.fileChanged(path) }
         stamps.append(file.stamp)
-        stream = try ByteStream(file, path: path, pool: pool)
+        stream = try ByteStream(file, path: path, cancellation: context.cancellation, pool: pool)
         piece = Buffer<UInt8>([])
         isLastPiece = false
         try refill(room: Self.firstTarget + Self.slack)

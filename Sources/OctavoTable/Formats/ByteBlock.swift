@@ -27,7 +27,7 @@ struct ByteBlock: Sendable {
     }
 
     private func linesInFile(upTo end: Int, _ context: ExecutionContext) throws -> Int {
-        let stream = try ByteStream(context.files.open(path), path: path)
+        let stream = try ByteStream(context.files.open(path), path: path, cancellation: context.cancellation)
         var left = end
         var lines = 0
         while left > 0 {

@@ -8,6 +8,7 @@ import OctavoSource
 
     private let file: any FileReading
     private let path: String
+    private let cancellation: Cancellation
     private let pool: PiecePool?
     private let codec: Codec
     /// What was read from the file and not taken yet: `input[inputStart..<inputEnd]`.
@@ -25,6 +26,8 @@ import OctavoSource
     /// A file that unpacks to more than this many times its size is taken for an attack once it passes `freeBytes`.
     static let largestRatio = 250
     static let freeBytes = 64 << 20
+    /// Bytes that one step makes at most, so that an interrupt is seen soon; they fit zlib's 32 bits.
+    private static let stepSize = 1 << 24
     /// Bytes of a compressed file that are read at a time.
     private static let inputSize = 1 << 18
     /// The bytes that tell whether a file is compressed.
@@ -32,9 +35,10 @@ import OctavoSource
 
     /// The first bytes tell whether the file is compressed, not its name; a name that says so wrongly is `not-compressed`.
     /// Pieces come from `pool` where there is one.
-    init(_ file: any FileReading, path: String, pool: PiecePool? = nil) throws {
+    init(_ file: any FileReading, path: String, cancellation: Cancellation, pool: PiecePool? = nil) throws {
         self.file = file
         self.path = path
+        self.cancellation = cancellation
         self.pool = pool
         input = ScratchMemory<UInt8>(capacity: Self.signatureSize)
         // The memory has room for as many.
@@ -90,7 +94,8 @@ import OctavoSource
         precondition(count <= room, "a rest that is longer than the piece it begins")
         unsafe start.update(from: rest.pointer, count: rest.count)
         while count < room, !isDone {
-            let made = unsafe try step(into: start + count, room: room - count)
+            try cancellation.check()
+            let made = unsafe try step(into: start + count, room: min(room - count, Self.stepSize))
             count += made
             produced += made
             if codec != .plain, produced > Self.freeBytes, produced / max(taken, 1) > Self.largestRatio {
@@ -121,6 +126,7 @@ import OctavoSource
         }
     }
 
+    /// Unpacks, or reads, at most `room` bytes, which are no more than `stepSize`.
     private func step(into target: UnsafeMutablePointer<UInt8>, room: Int) throws -> Int {
         if codec == .plain, inputStart == inputEnd {
             // `target` has `room` bytes; so does every call below that is given both.
@@ -145,10 +151,10 @@ import OctavoSource
             unsafe stream.pointee.next_in = source
             unsafe stream.pointee.avail_in = UInt32(left)
             unsafe stream.pointee.next_out = target
-            unsafe stream.pointee.avail_out = UInt32(min(room, 1 << 24))
+            unsafe stream.pointee.avail_out = UInt32(room)
             let status = unsafe inflate(stream, Z_NO_FLUSH)
             let used = unsafe left - Int(stream.pointee.avail_in)
-            let made = unsafe min(room, 1 << 24) - Int(stream.pointee.avail_out)
+            let made = unsafe room - Int(stream.pointee.avail_out)
             inputStart += used
             if status == Z_STREAM_END {
                 if inputStart == inputEnd { try refill() }

@@ -40,7 +40,7 @@ enum DocumentReader {
     /// The file's bytes, unpacked, without a byte order mark, and the stamp it had.
     static func contents(_ path: String, _ context: ExecutionContext) throws -> (Buffer<UInt8>, stamp: String) {
         let file = try context.files.open(path)
-        let bytes = try ByteStream(file, path: path).all(limit: context.memoryLimit)
+        let bytes = try ByteStream(file, path: path, cancellation: context.cancellation).all(limit: context.memoryLimit)
         let mark = try TextEncodings.markLength(bytes, path: path)
         return (bytes.slice(mark..<bytes.count), file.stamp)
     }
