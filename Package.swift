@@ -90,6 +90,8 @@ let package = Package(
         // 5: one target per outside library or machine.
         // The files, clock and environment of this machine, behind the kernel's capabilities.
         layer("OctavoSystem", ["OctavoSource", "OctavoTable", "OctavoLanguage", "CCrypto"]),
+        // What a project keeps: saved versions of tables.
+        layer("OctavoStore", ["OctavoSource", "OctavoTable", "OctavoLanguage"]),
         // The kernel at a terminal.
         layer("OctavoREPL", ["OctavoSource", "OctavoKernel", "CLibedit"]),
 
@@ -99,7 +101,7 @@ let package = Package(
             name: "octavo",
             dependencies: [
                 "OctavoSource", "OctavoTable", "OctavoSyntax", "OctavoNotebook", "OctavoLanguage", "OctavoVerbs",
-                "OctavoKernel", "OctavoSystem", "OctavoREPL",
+                "OctavoKernel", "OctavoSystem", "OctavoStore", "OctavoREPL",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Yams", package: "Yams"),
             ],
@@ -119,8 +121,12 @@ let package = Package(
             "OctavoKernel",
             [
                 "OctavoSource", "OctavoTable", "OctavoSyntax", "OctavoNotebook", "OctavoLanguage", "OctavoVerbs", "OctavoSystem",
+                "OctavoStore",
                 "ProjectFiles",
             ], exclude: ["Mistakes/Golden", "Mistakes/Files"]),
+        tests(
+            "OctavoStore",
+            ["OctavoSource", "OctavoTable", "OctavoSyntax", "OctavoLanguage", "OctavoVerbs", "OctavoSystem"]),
         tests("OctavoSystem", ["OctavoSource", "OctavoTable", "CCrypto"]),
     ]
 )

@@ -28,22 +28,22 @@ package enum ContentDigest {
 }
 
 /// A SHA-256 that is fed piece by piece. A class because it owns libcrypto's state; used by one thread at a time.
-@safe final class StreamingDigest {
+@safe package final class StreamingDigest {
     private var state: OpaquePointer?
 
     /// `nil` when memory is out.
-    init?() {
+    package init?() {
         guard let state = unsafe octavo_sha256_new() else { return nil }
         unsafe self.state = state
     }
 
-    func update(_ bytes: UnsafeRawBufferPointer) {
+    package func update(_ bytes: UnsafeRawBufferPointer) {
         // The state lives until `finish`, which nobody calls twice with effect.
         if let state = unsafe state { unsafe octavo_sha256_update(state, bytes.baseAddress, bytes.count) }
     }
 
     /// The digest of all that was fed; later calls give the digest of nothing.
-    func finish() -> String {
+    package func finish() -> String {
         var digest = [UInt8](repeating: 0, count: Int(OCTAVO_SHA256_BYTES))
         guard let state = unsafe state else { return ContentDigest.sha256Hex([]) }
         // `digest` has room for the 32 bytes, and the state is given back exactly once.

@@ -6,11 +6,12 @@ extension Catalog {
 
     private static let tables: [Verb] = [
         .head, .tail, .sample, .count, .describe, .schema, .columns, .report, .help,
-        .load, .write,
+        .load, .write, .saveData, .data, .snapshots, .lineage,
         .filter, .derive, .select, .drop, .rename, .sort, .desc, .distinct, .summarize, .join, .union, .explode, .unnest,
         .pivot, .unpivot, .table, .records,
         .sum, .mean, .median, .min, .max, .std, .quantile, .first, .last, .distinctCount, .collect, .mode,
         .rowNumber, .lag, .lead, .cumulativeSum, .rank,
+        .expect, .allDistinct, .matchesSchema, .drift,
         .map, .fold, .any, .all, .sortBy,
         .print, .now, .env, .secret,
     ]

@@ -3,6 +3,7 @@ import OctavoKernel
 import OctavoLanguage
 import OctavoNotebook
 import OctavoSource
+import OctavoStore
 import OctavoTable
 import OctavoVerbs
 import Synchronization
@@ -61,13 +62,23 @@ final class MemoryFiles: FileAccess {
     return String(repeating: "0", count: 16 - digits.count) + digits
 }
 
+/// The same, piece by piece.
+final class TestByteDigest: ByteDigest {
+    private var bytes: [UInt8] = []
+
+    func update(_ bytes: UnsafeRawBufferPointer) { unsafe self.bytes.append(contentsOf: bytes) }
+    func finish() -> String { testDigest(bytes) }
+}
+
 enum Test {
     static let backticks = "```"
     /// An expression that nothing is wrong with before it runs.
     static let failing = "int(env(\"NOT_SET\", \"no\"))"
 
     static func capabilities(_ files: MemoryFiles = MemoryFiles(), environment: [String: String] = [:]) -> Capabilities {
-        Capabilities(files: files, now: { 1_700_000_000_000_000 }, environment: { environment[$0] })
+        Capabilities(
+            files: files, now: { 1_700_000_000_000_000 }, environment: { environment[$0] },
+            store: DataStore(files: files, madeBy: "test") { TestByteDigest() })
     }
 
     static func graphSettings(

@@ -55,8 +55,21 @@ enum Harness {
                 shown.withLock { $0.append(text) }
             }
         } catch {
-            return ["error: \((error as? Diagnostic)?.code.rawValue ?? "\(error)")"]
+            let line = "error: \((error as? Diagnostic)?.code.rawValue ?? "\(error)")"
+            return shown.withLock { $0 + [line] }
         }
         return shown.withLock { $0 }
+    }
+
+    /// What a program fails with when it runs.
+    static func failure(_ program: String) -> Diagnostic? {
+        do {
+            _ = try Program.run(
+                parse(program), in: Environment(), catalog: .standard, capabilities: capabilities, context: context
+            ) { _ in }
+            return nil
+        } catch {
+            return error as? Diagnostic
+        }
     }
 }

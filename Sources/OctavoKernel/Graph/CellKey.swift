@@ -64,6 +64,14 @@ package struct InputDigests: Sendable {
                     throw UnknownInput(reason: "`\(name)` cannot be read")
                 }
             case "env": entries.append((access.resource, capabilities.environment(name).map { digest(Array($0.utf8)) } ?? "-"))
+            case "store":
+                let (saved, version) = ResourceMatch.version(in: name)
+                guard let all = try? capabilities.store.snapshots() else {
+                    throw UnknownInput(reason: "the saved data cannot be read")
+                }
+                let found = SavedVersions.matching(version, in: all.filter { $0.name == saved })
+                if found.isEmpty { throw UnknownInput(reason: "nothing is saved as `\(name)` yet") }
+                entries.append((access.resource, found.map(\.content.digest).joined(separator: " ")))
             default: throw UnknownInput(reason: "the contents of `\(access.resource)` are known to a run only")
             }
         }

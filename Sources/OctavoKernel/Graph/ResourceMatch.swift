@@ -7,6 +7,7 @@ package enum ResourceMatch {
         let (rightScheme, rightName) = split(right)
         guard leftScheme == rightScheme else { return false }
         if leftName == "*" || rightName == "*" || leftName == rightName { return true }
+        if leftScheme == "store" { return version(in: leftName).name == version(in: rightName).name }
         if isGlob(leftName), isGlob(rightName) {
             let one = leftName.prefix { !isSpecial($0) }
             let two = rightName.prefix { !isSpecial($0) }
@@ -29,6 +30,12 @@ package enum ResourceMatch {
         while name.hasPrefix("./") { name = name.dropFirst(2) }
         while name.count > 1, name.hasSuffix("/") { name = name.dropLast() }
         return (String(resource[..<colon]), String(name))
+    }
+
+    /// `train@3f9a` is version `3f9a` of `train`.
+    static func version(in name: String) -> (name: String, version: String?) {
+        guard let at = name.firstIndex(of: "@") else { return (name, nil) }
+        return (String(name[..<at]), String(name[name.index(after: at)...]))
     }
 
     private static func holds(_ folder: String, _ path: String) -> Bool { path.hasPrefix(folder + "/") }

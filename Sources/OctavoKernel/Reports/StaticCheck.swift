@@ -26,10 +26,16 @@ package enum StaticCheck {
                 \.element.diagnostic)
     }
 
-    /// A cell's diagnostics but the error that it expects, and files that a cell above will have written.
+    /// A cell's diagnostics but the error that it expects, and files and data that a cell above will have written.
     private static func errors(of node: CellGraph.Node, in graph: CellGraph) -> [Diagnostic] {
-        let isWritten = node.dependencies.contains { $0.reasons.contains { $0.hasPrefix("file:") } }
-        let found = node.diagnostics.filter { !(isWritten && $0.code == "file-not-found") }
+        func isMade(_ scheme: String) -> Bool { node.dependencies.contains { $0.reasons.contains { $0.hasPrefix(scheme) } } }
+        let found = node.diagnostics.filter {
+            switch $0.code {
+            case "file-not-found": !isMade("file:")
+            case "unknown-snapshot", "unknown-version": !isMade("store:")
+            default: true
+            }
+        }
         switch node.cell.attributes.raises {
         case nil: return found
         case .any?: return found.filter { $0.severity != .error }

@@ -206,7 +206,7 @@ extension Evaluator {
         if verb.lift != nil, Lifting.applies(verb, bound) {
             return .expression(ColumnExpression(.call(verb, bound), whole))
         }
-        if !verb.effects.isEmpty, bound.holdsExpression {
+        if !verb.effects.isEmpty, bound.holdsExpression(outside: verb.parameters) {
             throw Diagnostic(
                 "not-in-expression", "`\(verb.name)` does more than give a value, so it cannot stand in a column expression",
                 at: range, help: ["call it before, and bind what it gives to a name"])
@@ -218,11 +218,15 @@ extension Evaluator {
             return result
         }
         if bound.holdsUnknown {
-            let blocked = zip(verb.parameters, bound.single).contains { parameter, argument in
-                guard let argument, argument.value.isUnknown else { return false }
-                if case .table = parameter.expects { return true }
-                return verb.lift != nil
-            }
+            // What writes runs its body for what it notes of the name it writes under, whatever the table will be.
+            let isNoted = !verb.effects.isDisjoint(with: [.store, .writesFiles])
+            let blocked =
+                !isNoted
+                && zip(verb.parameters, bound.single).contains { parameter, argument in
+                    guard let argument, argument.value.isUnknown else { return false }
+                    if case .table = parameter.expects { return true }
+                    return verb.lift != nil
+                }
             if blocked || verb.lift != nil {
                 if case .table(nil) = verb.returns, case .unknown(.table(let schema))? = bound.single.first??.value, schema == nil
                 {

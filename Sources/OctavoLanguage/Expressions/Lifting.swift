@@ -19,6 +19,8 @@ enum Lifting {
         case .firstArgumentIsExpressionOrMissing:
             guard let first = bound.single.first, let argument = first else { return true }
             return argument.value.isExpression
+        case .anyArgumentIsExpressionOrOneIsMissing:
+            return bound.holdsExpression || bound.single.contains { $0 == nil }
         }
     }
 }

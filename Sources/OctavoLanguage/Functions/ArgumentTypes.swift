@@ -5,6 +5,7 @@ package import OctavoTable
 package struct TableArgument: ArgumentType {
     package let plan: Plan
     package static var expects: Expectation { .table }
+    package static var stand: TableArgument? { TableArgument(plan: Plan(Table(schema: Schema([]), chunks: []))) }
 
     package static func decode(
         _ argument: BoundArguments.Argument, in call: Call, parameter: ParameterDescription

@@ -35,6 +35,13 @@ package struct BoundArguments: Sendable {
         single.contains { $0?.value.holdsFailure ?? false } || rest.contains { $0.value.holdsFailure }
     }
 
+    /// Whether a column expression stands where the parameter does not take one.
+    func holdsExpression(outside parameters: [ParameterDescription]) -> Bool {
+        let takesRest = parameters.first(where: \.isRest)?.expects.takesExpression ?? false
+        return zip(parameters, single).contains { ($1?.value.isExpression ?? false) && !$0.expects.takesExpression }
+            || !takesRest && rest.contains { $0.value.isExpression }
+    }
+
     package var holdsUnknown: Bool {
         single.contains { $0?.value.isUnknown ?? false } || rest.contains { $0.value.isUnknown }
     }

@@ -7,7 +7,7 @@ package import OctavoTable
 /// A class because column expressions and plans compare functions by identity.
 package final class Verb: Sendable {
     package enum Group: String, CaseIterable, Sendable {
-        case looking, loading, tables, aggregates, windows, text, numbers, times, lists, conversions, control
+        case looking, loading, tables, aggregates, windows, cleaning, text, numbers, times, lists, conversions, control
     }
 
     /// What happens to a call while a program is checked and nothing may run.
@@ -45,6 +45,8 @@ package final class Verb: Sendable {
         case firstArgumentIsExpression
         /// Aggregates and windows.
         case firstArgumentIsExpressionOrMissing
+        /// Functions whose value is the row where only their last argument is written.
+        case anyArgumentIsExpressionOrOneIsMissing
     }
 
     package let liftCondition: LiftCondition
@@ -139,6 +141,14 @@ package enum Expectation: Sendable, CustomStringConvertible {
     case elementFunction
     case value(ValueType)
     case anything
+
+    /// Whether an expression here belongs to the function's own rows or elements.
+    var takesExpression: Bool {
+        switch self {
+        case .column, .expression, .selection, .elementFunction: true
+        case .table, .value, .anything: false
+        }
+    }
 
     package var description: String {
         switch self {

@@ -1,15 +1,5 @@
 import Glibc
 
-extension SystemFiles {
-    /// Writes these bytes as the whole file; as safe against a crash as `write(_:_:)`.
-    package func write(_ path: String, bytes: [UInt8]) throws {
-        unsafe try write(path) { append in
-            // The array is alive during the call, and `append` keeps no pointer.
-            unsafe try bytes.withUnsafeBytes { unsafe try append($0) }
-        }
-    }
-}
-
 package enum Folders {
     /// Makes every folder on the way to `path`, an absolute one. The system's error number where one cannot be made.
     package static func make(_ path: String, mode: UInt32) -> (path: String, error: Int32)? {

@@ -38,6 +38,34 @@ extension SystemFiles {
         if let opened = FileDescriptor(folder, O_RDONLY | O_DIRECTORY) { fsync(opened.number) }
     }
 
+    /// A file of this name that is there already, such as another process's with the same content, is replaced by the new one.
+    package func write(
+        in folder: String, _ body: (_ append: (UnsafeRawBufferPointer) throws -> Void) throws -> String?
+    ) throws {
+        let real = try sandbox.real(folder)
+        try makeFolders(real, for: folder)
+        if cleaned.withLock({ $0.insert(real).inserted }) { TemporaryFiles.removeAbandoned(in: real) }
+        let (temporary, file) = try makeTemporary(in: real, for: folder)
+        do {
+            var path: String?
+            try unsafe withoutActuallyEscaping(body) { body in
+                try unsafe fill(file, folder) { append in path = try unsafe body(append) }
+            }
+            guard let path else {
+                unsafe unlink(temporary)
+                return
+            }
+            let target = try sandbox.real(path)
+            // As above: the bytes before the name, the name before anybody relies on it.
+            if fsync(file.number) != 0 { throw FileProblem.writing(path, errno) }
+            if unsafe rename(temporary, target) != 0 { throw FileProblem.writing(path, errno) }
+            if let opened = FileDescriptor(real, O_RDONLY | O_DIRECTORY) { fsync(opened.number) }
+        } catch {
+            unsafe unlink(temporary)
+            throw error
+        }
+    }
+
     /// Removes a file, or a link and not what it points to.
     package func remove(_ path: String) throws {
         // The sandbox resolves links, so that of the folder is asked and the last part kept.

@@ -19,6 +19,8 @@ import OctavoSource
     private var taken = 0
     private var produced = 0
     private var isDone = false
+    /// Off for a caller who knows how many bytes there are and takes no more.
+    var checksRatio = true
     // Owned: made in `init`, freed in `deinit`, used by one thread at a time.
     private var zlib: UnsafeMutablePointer<z_stream>?
     private var zstd: OpaquePointer?
@@ -98,7 +100,7 @@ import OctavoSource
             let made = unsafe try step(into: start + count, room: min(room - count, Self.stepSize))
             count += made
             produced += made
-            if codec != .plain, produced > Self.freeBytes, produced / max(taken, 1) > Self.largestRatio {
+            if checksRatio, codec != .plain, produced > Self.freeBytes, produced / max(taken, 1) > Self.largestRatio {
                 throw Diagnostic(
                     "compressed-too-far", "`\(path)` unpacks to more than \(Self.largestRatio) times its size",
                     notes: ["\(taken) bytes gave \(produced)"], help: ["unpack it first if its source can be trusted"])

@@ -16,6 +16,9 @@ package protocol FileAccess: Sendable {
     func stamp(of path: String) throws -> String
     /// Writes to a temporary file and renames it, so a crash leaves the old file whole.
     func write(_ path: String, _ body: (_ append: (UnsafeRawBufferPointer) throws -> Void) throws -> Void) throws
+    /// The same for a file whose path, in `folder`, is known only when all is written: `body` gives it, or `nil` to throw the
+    /// bytes away.
+    func write(in folder: String, _ body: (_ append: (UnsafeRawBufferPointer) throws -> Void) throws -> String?) throws
 }
 
 extension FileAccess {

@@ -76,7 +76,7 @@ extension Column {
     }
 
     /// A bool column as two-valued logic sees it: null is false.
-    var truth: Bitmap {
+    package var truth: Bitmap {
         guard case .bools(let bits) = storage else { return Bitmap(repeating: false, count: count) }
         return validity.map { bits.and($0) } ?? bits
     }

@@ -17,7 +17,7 @@ extension RowExpression {
     }
 
     /// The same expression over other children, given in the order of `children`.
-    func replacingChildren(_ change: (RowExpression) throws -> RowExpression) rethrows -> RowExpression {
+    package func replacingChildren(_ change: (RowExpression) throws -> RowExpression) rethrows -> RowExpression {
         let kind: Kind =
             switch self.kind {
             case .column, .literal, .row, .element: self.kind

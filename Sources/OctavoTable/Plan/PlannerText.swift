@@ -10,6 +10,16 @@ package enum PlanText {
         return [own] + inputs.flatMap { describe($0).map { "  " + $0 } }
     }
 
+    /// The same, however much of it has been computed already; a part that stands there twice is told once.
+    package static func steps(_ plan: Plan) -> [String] {
+        var told: Set<ObjectIdentifier> = []
+        func lines(_ plan: Plan) -> [String] {
+            guard told.insert(ObjectIdentifier(plan)).inserted else { return ["\(name(plan)): as above"] }
+            return [line(plan)] + plan.inputs.flatMap { lines($0).map { "  " + $0 } }
+        }
+        return lines(plan)
+    }
+
     /// The step's verb.
     package static func name(_ plan: Plan) -> String {
         switch plan.node {

@@ -1,6 +1,7 @@
 import OctavoKernel
 import OctavoLanguage
 import OctavoSource
+import OctavoStore
 import OctavoSystem
 import OctavoTable
 
@@ -59,7 +60,7 @@ struct Workspace {
         Capabilities(
             files: files, now: { SystemClock.now() }, environment: { SystemEnvironment.value(of: $0) }, threads: SystemInfo.cores,
             memoryLimit: settings.memory ?? SystemInfo.memory / 2, memoryInUse: { SystemInfo.memoryInUse }, isOffline: isOffline,
-            isReadOnly: isReadOnly)
+            isReadOnly: isReadOnly, store: DataStore(files: files, madeBy: Octavo.version) { StreamingDigest() })
     }
 
     func report(_ diagnostics: [Diagnostic]) {

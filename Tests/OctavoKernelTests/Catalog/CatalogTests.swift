@@ -1,6 +1,7 @@
 import OctavoKernel
 import OctavoLanguage
 import OctavoSource
+import OctavoStore
 import OctavoSyntax
 import OctavoTable
 import OctavoVerbs
@@ -64,7 +65,8 @@ enum Shown {
 
     static func makeSession() -> Session {
         let capabilities = Capabilities(
-            files: NoFiles(), now: { 1_769_853_600_000_000 }, environment: { $0 == "PATH" ? "somewhere" : nil })
+            files: NoFiles(), now: { 1_769_853_600_000_000 }, environment: { $0 == "PATH" ? "somewhere" : nil },
+            store: DataStore(files: MemoryFiles(), madeBy: "test") { TestByteDigest() })
         return Session(catalog: .standard, capabilities: capabilities)
     }
 

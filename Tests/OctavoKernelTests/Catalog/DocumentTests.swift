@@ -8,7 +8,7 @@ import Testing
 
 /// The pages that show programs: each runs, in order, and shows what stands below it.
 @Suite struct DocumentTests {
-    @Test(arguments: ["docs/language.md"])
+    @Test(arguments: ["docs/language.md", "docs/data-versions.md"])
     func everyProgramOfThePageShowsWhatItSays(path: String) throws {
         let bytes = try #require(Self.read(Self.root + "/" + path), "the page is there")
         let notebook = Notebook.parse(bytes, name: path)

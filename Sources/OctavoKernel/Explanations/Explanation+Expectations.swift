@@ -1,0 +1,16 @@
+import OctavoSource
+
+extension Explanation {
+    static let expectations: [Explanation] = [
+        Explanation(
+            "expectation-failed", "A condition of `expect` that is not met",
+            "The lines above the error say of each condition how many rows met it; the error shows the first that did not, with the "
+                + "values of what the condition reads. Mend the data, or the condition.",
+            wrong: "table([{n: 1}, {n: 5}]) | expect(.n > 3)",
+            right: "table([{n: 1}, {n: 5}]) | filter(.n > 3) | expect(.n > 3)"),
+        Explanation(
+            "bad-schema", "A JSON Schema that cannot be used",
+            "The message gives the JSON Pointer of what is wrong. Schemas follow draft 2020-12; a `$ref` stays within its file.",
+            wrong: "matches_schema(1, {type: \"int\"})", right: "matches_schema(1, {type: \"integer\"})"),
+    ]
+}

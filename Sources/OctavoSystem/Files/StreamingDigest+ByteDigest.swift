@@ -1,0 +1,3 @@
+import OctavoTable
+
+extension StreamingDigest: ByteDigest {}

@@ -1,0 +1,109 @@
+package import OctavoLanguage
+import OctavoSource
+import OctavoTable
+
+extension Verb {
+    /// Reads its schema while it is planned and notes that itself, so that one given as a record reads no file.
+    package static let matchesSchema = Verb(
+        "matches_schema", .cleaning, "Tells whether a value, or each row, follows a JSON Schema.",
+        notes:
+            "Draft 2020-12, from a JSON file or a record. `matches_schema(\"row.json\")` alone is about the row; inside `expect` "
+            + "the first rows that break the schema are shown with what is wrong and where. In a table null stands for a field "
+            + "that is missing as well, so it is taken unless the field is `required` or its schema refuses null where it is not. "
+            + "`format` is checked for date, time, date-time, email, uri, uuid and ipv4; patterns are PCRE2. `$ref` stays within "
+            + "the file.",
+        parameters: [
+            ParameterDescription(
+                name: "value", about: "The value; the row where only a schema is given.", expects: .anything, defaultText: nil,
+                isRest: false),
+            ParameterDescription(
+                name: "schema", about: "A path, or the schema as a record.", expects: .anything, defaultText: "null",
+                isRest: false),
+        ],
+        returns: .bool,
+        examples: [
+            Example("matches_schema({age: 17}, {properties: {age: {type: \"integer\", minimum: 18}}})", gives: "false"),
+            Example(
+                "table([{age: 20}]) | expect(matches_schema({required: [\"age\"]})) | count",
+                gives: "met      matches_schema({required: [\"age\"]}): 1 of 1 row\n1"),
+        ],
+        searchTerms: ["json_schema", "validate_json", "conforms", "pydantic", "pandera"], checking: .runsBody,
+        liftCondition: .anyArgumentIsExpressionOrOneIsMissing,
+        lift: { resolver, arguments, range in try SchemaCondition(arguments, resolver, range).condition },
+        run: { call, arguments in
+            guard let first = arguments.single[0], let second = arguments.single[1] else { return .null }
+            let schema = try SchemaCondition.schema(second, call.evaluation)
+            if first.value.isUnknown || schema == nil { return .unknown(.bool) }
+            guard let datum = first.value.datum else {
+                throw Diagnostic(
+                    "wrong-argument", "`matches_schema` takes a plain value, not \(article(first.value.kindName))",
+                    at: first.range,
+                    help: ["for the rows of a table: `t | expect(matches_schema(\"row.json\"))`"])
+            }
+            return .bool(schema?.accepts(datum) ?? false)
+        })
+}
+
+/// A `matches_schema` inside a verb: what it looks at and the schema, ready to use.
+struct SchemaCondition: Sendable {
+    let schema: JSONSchema
+    let value: RowExpression
+    let condition: RowExpression
+
+    init(_ arguments: BoundArguments, _ resolver: ExpressionResolver, _ range: SourceRange) throws {
+        guard let first = arguments.single[0] else {
+            throw Diagnostic("missing-argument", "`matches_schema` needs a schema", at: range)
+        }
+        let second = arguments.single[1]
+        let written = second ?? first
+        if written.value.isExpression {
+            throw Diagnostic(
+                "wrong-argument", "`matches_schema` takes a path or a record for `schema`, not a column", at: written.range,
+                help: ["`matches_schema(.column, \"schema.json\")`"])
+        }
+        // While checking, a schema that only a run can know takes everything.
+        schema = try Self.schema(written, resolver.evaluation) ?? JSONSchema(nodes: [JSONSchema.Node()], root: 0)
+        if second != nil {
+            value = try resolver.resolve(first)
+        } else {
+            value = try resolver.resolve(ColumnExpression(.row, range))
+        }
+        let own = schema
+        let function = ScalarFunction.perRow("matches_schema", type: .bool, nullGivesNull: false) { values in
+            .bool(own.accepts(values[0], nullsAreAbsent: true))
+        }
+        condition = RowExpression(.function(function, [value]), type: .bool, origin: range)
+    }
+
+    /// The schema that a path or record names; `nil` where only a run can know it.
+    static func schema(_ argument: BoundArguments.Argument, _ evaluation: Evaluation) throws -> JSONSchema? {
+        switch argument.value {
+        case .unknown:
+            evaluation.record(Access(.reads, "file:*"))
+            return nil
+        case .text(let path):
+            evaluation.record(Access(.reads, "file:\(path)"))
+            do {
+                let bytes = try evaluation.capabilities.files.contents(of: path).bytes.array
+                return try JSONSchemaCompiler.compile(try JSONReader.read(String(decoding: bytes, as: UTF8.self)))
+            } catch var diagnostic as Diagnostic {
+                if diagnostic.code == "bad-json" { diagnostic.help = [] }
+                if diagnostic.code == "bad-json" || diagnostic.code == "bad-schema" {
+                    diagnostic.message += " (`\(path)`)"
+                }
+                throw diagnostic.located(at: argument.range)
+            }
+        case .bool, .record:
+            guard let document = argument.value.datum else { break }
+            do {
+                return try JSONSchemaCompiler.compile(document)
+            } catch let diagnostic as Diagnostic {
+                throw diagnostic.located(at: argument.range)
+            }
+        default: break
+        }
+        throw Diagnostic(
+            "wrong-argument", "`matches_schema` takes a path or a record for `schema`, not \(article(argument.value.kindName))",
+            at: argument.range, help: ["`matches_schema(\"schema.json\")`, or `matches_schema({required: [\"id\"]})`"])
+    }
+}

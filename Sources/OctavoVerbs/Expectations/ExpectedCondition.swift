@@ -1,0 +1,32 @@
+import OctavoLanguage
+import OctavoSource
+
+/// One condition of an `expect`, as it was written.
+struct ExpectedCondition: Sendable {
+    /// The name it was given, or its own text on one line.
+    let label: String
+    /// The argument, for underlining.
+    let range: SourceRange
+    let expression: ColumnExpression
+
+    init(_ selection: Selection) {
+        label = selection.label ?? Excerpt.line(selection.range.text)
+        range = selection.range
+        expression = selection.expression
+    }
+}
+
+/// What became of one condition.
+struct ExpectationOutcome: Sendable {
+    let condition: ExpectedCondition
+    let isMet: Bool
+    /// How far it is met: `810 of 812 rows`, `count() is 12`; empty where there is nothing to tell.
+    let measure: String
+    /// Of one that is not met: the first rows, keys or values, a line each.
+    var evidence: [String] = []
+
+    /// `not met  .words >= 3: 810 of 812 rows`. One line by itself, so that a change of one condition changes one line.
+    var line: String {
+        (isMet ? "met      " : "not met  ") + condition.label + (measure.isEmpty ? "" : ": " + measure)
+    }
+}

@@ -1,0 +1,169 @@
+import OctavoSource
+import OctavoTable
+import Testing
+
+@Suite struct ExpectTests {
+    private static let table = "t = table([{id: 1, k: \"a\", n: 5}, {id: 2, k: \"b\", n: null}, {id: 2, k: \"a\", n: 9}])\n"
+
+    private func lines(_ program: String) -> [String] { Harness.run(Self.table + program + ";") }
+
+    @Test(
+        arguments: [
+            ("t | expect(.id > 0)", "met      .id > 0: 3 of 3 rows"),
+            ("t | expect(.n > 0)", "not met  .n > 0: 2 of 3 rows"),
+            ("t | expect(small: .n < 6)", "not met  small: 1 of 3 rows"),
+            ("t | expect(.k in [\"a\", \"b\"])", "met      .k in [\"a\", \"b\"]: 3 of 3 rows"),
+            ("t | expect(count() >= 3)", "met      count() >= 3: count() is 3"),
+            ("t | expect(mean(.n) < 3)", "not met  mean(.n) < 3: mean(.n) is 7.0"),
+            ("t | expect(count() >= 1 and max(.n) < 10)", "met      count() >= 1 and max(.n) < 10: count() is 3, max(.n) is 9"),
+            ("t | expect(count(by: .k) >= 2)", "not met  count(by: .k) >= 2: 1 of 2 groups"),
+            ("t | expect(sum(.n, by: .k) > 0 or .k == \"b\")", "met      sum(.n, by: .k) > 0 or .k == \"b\": 2 of 2 groups"),
+            ("t | expect(all_distinct(.id))", "not met  all_distinct(.id): 1 key repeats, in 2 of 3 rows"),
+            ("t | expect(all_distinct(.id, .k))", "met      all_distinct(.id, .k): 3 rows"),
+            ("t | expect(.n <= max(.n))", "not met  .n <= max(.n): 2 of 3 rows"),
+            ("t | expect(.id >= lag(.id) ?? 0)", "met      .id >= lag(.id) ?? 0: 3 of 3 rows"),
+            ("t | expect(count(t) == 3)", "met      count(t) == 3"), ("t | expect(false)", "not met  false"),
+            ("t | expect(null)", "not met  null"),
+            ("{a: 0.5} | expect(.a >= 0.9)", "not met  .a >= 0.9: .a is 0.5"), ("0.95 | expect(. > 0.9)", "met      . > 0.9"),
+            ("[1, 5, 2] | expect(. < 3)", "not met  . < 3: 2 of 3 items"), ("[] | expect(. < 3)", "met      . < 3: 0 of 0 items"),
+            ("t.id | expect(. > 0)", "met      . > 0: 3 of 3 items"),
+            ("[{a: 1}, {a: 2}] | expect(.a > 1)", "not met  .a > 1: 1 of 2 rows"),
+            ("t | filter(.id > 5) | expect(.n > 0)", "met      .n > 0: 0 of 0 rows"),
+            ("t | filter(.id > 5) | expect(mean(.n) > 0)", "not met  mean(.n) > 0: mean(.n) is null"),
+            ("t | filter(.id > 5) | expect(all_distinct(.id))", "met      all_distinct(.id): 0 rows"),
+        ])
+    func tellsHowFarEachConditionIsMet(program: String, line: String) {
+        let shown = lines(program)
+        #expect(shown.first == line)
+        #expect(shown.dropFirst() == (line.hasPrefix("not") ? ["error: expectation-failed"] : []))
+    }
+
+    @Test func givesItsInputOn() {
+        #expect(
+            lines("t | expect(.id > 0) | select(.id) | head(1)").last == "[{id: 1}]"
+                || Harness.run(Self.table + "t | expect(.id > 0) | select(.id) | head(1)").last == "[{id: 1}]")
+        #expect(Harness.run("[3] | expect(. > 1)").last == "[3]")
+        #expect(Harness.run("x = {a: 1} | expect(.a == 1)\nx.a").last == "1")
+    }
+
+    @Test func runsWhereItStandsUsedOrNot() {
+        #expect(
+            Harness.run("x = table([{n: 1}]) | expect(.n > 1)\n5") == [
+                "not met  .n > 1: 0 of 1 row", "error: expectation-failed",
+            ])
+    }
+
+    @Test func showsEveryConditionBeforeItFails() {
+        let shown = lines("t | expect(.n > 100, .id > 0, count() > 5)")
+        #expect(shown.count == 4)
+        #expect(shown.map { $0.prefix(3) } == ["not", "met", "not", "err"])
+    }
+
+    @Test func tryTakesAnotherValue() {
+        #expect(Harness.run("try ({a: 1} | expect(.a > 1)) else 7") == ["not met  .a > 1: .a is 1", "7"])
+    }
+
+    @Test(
+        arguments: [
+            ("t | expect()", "missing-argument"), ("t | expect(.n + 1)", "not-a-condition"),
+            ("t | expect(.m > 1)", "unknown-column"),
+            ("t | expect(count() + 1)", "not-a-condition"), ("{a: 1} | expect(.b > 1)", "unknown-field"),
+            ("{a: 1} | expect(.a)", "not-a-condition"), ("(x -> x) | expect(.a > 1)", "wrong-argument"),
+            ("t | expect(a: .n > 1, a: .n > 2)", "duplicate-argument"), ("t | expect(all_distinct(.m))", "unknown-column"),
+            ("t | expect(.k > 1)", "type-mismatch"),
+        ])
+    func refusesWhatIsNoCondition(program: String, code: String) {
+        #expect(lines(program) == ["error: \(code)"])
+    }
+
+    private func failure(_ program: String) -> Diagnostic? { Harness.failure(Self.table + program) }
+
+    @Test func showsTheFirstRowsAndThePartsOfTheCondition() throws {
+        let found = try #require(failure("t | expect(.n * 2 > 9 and length(.k) < 1)"))
+        #expect(found.message == "expectation not met: `.n * 2 > 9 and length(.k) < 1`")
+        #expect(found.primary?.range.text == ".n * 2 > 9 and length(.k) < 1")
+        #expect(
+            found.notes == [
+                "row 1: k \"a\", n 5",
+                "there .n * 2 is 10, .n * 2 > 9 is true, length(.k) is 1, length(.k) < 1 is false", "row 2: k \"b\", n null",
+                "row 3: k \"a\", n 9",
+            ])
+    }
+
+    @Test func showsAggregatesBesideARow() throws {
+        let found = try #require(failure("t | expect(.id < mean(.id))"))
+        #expect(found.notes.prefix(2) == ["row 2: id 2", "there mean(.id) is 1.6666666666666667"])
+    }
+
+    @Test func showsKeysThatRepeat() throws {
+        let found = try #require(failure("t | expect(all_distinct(.id))"))
+        #expect(found.notes == ["id 2 stands 2 times: row 2, row 3"])
+    }
+
+    @Test func showsGroupsThatFail() throws {
+        let found = try #require(failure("t | expect(count(by: .k) >= 2)"))
+        #expect(found.notes == ["group k \"b\": count(by: .k) is 1"])
+    }
+
+    @Test func namesEachConditionWhereSeveralFail() throws {
+        let found = try #require(failure("t | expect(.id > 1, many: count() > 5)"))
+        #expect(found.message == "2 of 2 expectations are not met: `.id > 1`, `many`")
+        #expect(found.secondary.map(\.text) == ["count() is 3"])
+        #expect(found.notes == ["`.id > 1`: row 1: id 1", "`many`: there count() is 3"])
+    }
+
+    @Test func aConditionThatCannotBeComputedIsTheRowsError() throws {
+        let found = try #require(failure("t | expect(int(.k) > 1)"))
+        #expect(found.code != "expectation-failed")
+        #expect(found.notes.contains("row 1"))
+    }
+
+    /// Every pattern of met, not met and null up to length 6, and lengths to 9, against a count by hand.
+    @Test func countsEveryPattern() {
+        for length in 0...9 {
+            let patterns = length <= 6 ? Int(pow3(length)) : 50
+            for pattern in 0..<patterns {
+                var rest = pattern
+                var items: [String] = []
+                for _ in 0..<length {
+                    items.append("{n: \(["1", "0", "null"][rest % 3])}")
+                    rest /= 3
+                }
+                let met = items.filter { $0 == "{n: 1}" }.count
+                let program = "table([\(items.joined(separator: ", "))]) | derive(n: int(.n)) | expect(.n == 1);"
+                guard length > 0 else { continue }
+                let noun = length == 1 ? "row" : "rows"
+                let verdict = met == length ? "met      " : "not met  "
+                #expect(Harness.run(program).first == "\(verdict).n == 1: \(met) of \(length) \(noun)")
+            }
+        }
+    }
+
+    private func pow3(_ exponent: Int) -> Int { (0..<exponent).reduce(1) { power, _ in power * 3 } }
+
+    @Test(arguments: [
+        ("all_distinct([])", "true"), ("all_distinct([1, 1.0])", "false"), ("all_distinct([null, null])", "false"),
+        ("all_distinct([{a: 1}, {a: 2}])", "true"), ("all_distinct(t.id)", "false"), ("all_distinct(t)", "true"),
+        ("all_distinct(t, .k)", "false"), ("t | filter(all_distinct(.id)) | count", "0"), ("all_distinct(null)", "null"),
+        ("t | summarize(u: all_distinct(.id), by: .k)", "[{k: \"a\", u: true}, {k: \"b\", u: true}]"),
+    ])
+    func knowsWhetherValuesRepeat(program: String, value: String) {
+        let shown = Harness.run(Self.table + program)
+        #expect(shown == (value == "null" ? [] : [value]))
+    }
+
+    @Test(arguments: [
+        ("drift([1, 2], [1, 2])", "0.0"), ("drift([], [1])", "null"), ("drift([1], [])", "null"), ("drift(null, [1])", "null"),
+        ("drift([null], [null])", "0.0"), ("t | summarize(d: drift(.id, t.id))", "[{d: 0.0}]"),
+    ])
+    func measuresDrift(program: String, value: String) {
+        let shown = Harness.run(Self.table + program)
+        #expect(shown == (value == "null" ? [] : [value]))
+    }
+
+    @Test func seesThatNumbersMoved() {
+        let moved = Harness.run("drift([x + 50 for x in 0..100], [x for x in 0..100]) > 1")
+        #expect(moved == ["true"])
+        #expect(Harness.run("drift([x for x in 0..100], [x * 1.0 for x in 0..100])") == ["0.0"])
+    }
+}
