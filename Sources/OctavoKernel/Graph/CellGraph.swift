@@ -103,7 +103,7 @@ extension CellGraph {
         func makeContext(_ cancellation: Cancellation = Cancellation(), share: ThreadShare? = nil) -> ExecutionContext {
             ExecutionContext(
                 files: capabilities.files, cancellation: cancellation, threads: capabilities.threads, share: share,
-                memoryLimit: capabilities.memoryLimit)
+                memoryLimit: capabilities.memoryLimit, progress: capabilities.progress)
         }
     }
 

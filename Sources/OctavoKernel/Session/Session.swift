@@ -76,7 +76,7 @@ package final class Session: Sendable {
     var context: ExecutionContext {
         ExecutionContext(
             files: capabilities.files, cancellation: cancellation, threads: capabilities.threads,
-            memoryLimit: capabilities.memoryLimit)
+            memoryLimit: capabilities.memoryLimit, progress: capabilities.progress)
     }
 
     /// Checks an entry and, if nothing is wrong, runs it. A failed or interrupted entry changes no name.

@@ -25,6 +25,15 @@ package struct TerminalSize: Equatable, Sendable {
         return TerminalSize(rows: said(environment("LINES")) ?? 24, columns: said(environment("COLUMNS")) ?? 80)
     }
 
+    /// That of the terminal behind standard error, which may be one where standard output is a file.
+    package static func ofStandardError() -> TerminalSize {
+        var rows: Int32 = 0
+        var columns: Int32 = 0
+        // The two numbers live for the call.
+        guard unsafe octavo_terminal_size(STDERR_FILENO, &rows, &columns) else { return TerminalSize(rows: 24, columns: 80) }
+        return TerminalSize(rows: Int(rows), columns: Int(columns))
+    }
+
     private static func said(_ value: String?) -> Int? {
         value.flatMap { Int($0) }.flatMap { (1..<10_000).contains($0) ? $0 : nil }
     }

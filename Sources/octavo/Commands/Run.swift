@@ -46,12 +46,13 @@ struct Run: ParsableCommand {
             return false
         }
         let record = file.readRecord()
-        var settings = try RunSetup.settings(workspace, shared, set: set, timeout: timeout)
+        let reporter = RunReporter(workspace: workspace, total: file.notebook.cells.count, isJSON: shared.format == .json)
+        var settings = try RunSetup.settings(
+            workspace, shared, set: set, timeout: timeout, progress: reporter.progress?.listener)
         settings.only = only
         settings.reuse = fresh ? .none : .stored(silentKeys: record.silentKeys)
         settings.updatesVolatile = update
         InterruptSignal.install(settings.cancellation)
-        let reporter = RunReporter(workspace: workspace, total: file.notebook.cells.count, isJSON: shared.format == .json)
         settings.progress = { reporter.report($0) }
         let fixed = settings
         let run = BigStackThread.run(stackBytes: ScriptRunner.stackBytes) { NotebookRunner.run(file.notebook, fixed) }
@@ -75,7 +76,8 @@ struct Run: ParsableCommand {
 /// The settings of a run on this machine.
 enum RunSetup {
     static func settings(
-        _ workspace: Workspace, _ shared: SharedOptions, set: [String] = [], timeout: String? = nil
+        _ workspace: Workspace, _ shared: SharedOptions, set: [String] = [], timeout: String? = nil,
+        progress: (@Sendable (ExecutionContext.Progress) -> Void)? = nil
     ) throws -> RunSettings {
         var overrides: [ParameterOverride] = []
         for word in set {
@@ -86,9 +88,10 @@ enum RunSetup {
                 throw ExitStatus.usage
             }
         }
+        var capabilities = workspace.capabilities(isOffline: shared.offline, isReadOnly: shared.readOnly)
+        capabilities.progress = progress
         let graph = CellGraph.Settings(
-            catalog: .standard,
-            capabilities: workspace.capabilities(isOffline: shared.offline, isReadOnly: shared.readOnly),
+            catalog: .standard, capabilities: capabilities,
             overrides: overrides, digest: { ContentDigest.sha256Hex($0) })
         var settings = RunSettings(graph: graph, clock: .system)
         settings.workers = .system

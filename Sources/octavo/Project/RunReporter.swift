@@ -1,28 +1,26 @@
 import OctavoKernel
+import OctavoREPL
 import OctavoSource
-import Synchronization
 
 /// Says on standard error how a run goes: a moving line at a terminal, failures as they come.
 final class RunReporter: Sendable {
     let workspace: Workspace
     let total: Int
     let isJSON: Bool
-    private let hasLine = Mutex(false)
+    let progress: ProgressDisplay?
 
     init(workspace: Workspace, total: Int, isJSON: Bool) {
         self.workspace = workspace
         self.total = total
         self.isJSON = isJSON
+        progress = ProgressDisplay.onTerminal(isJSON: isJSON)
     }
 
     func report(_ event: RunEvent) {
         switch event {
-        case .started(let cell, let title):
-            guard Output.isTerminal(.standardError), !isJSON else { return }
-            Output.write("\r\u{1B}[K[\(cell)/\(total)] \(title)", to: .standardError)
-            hasLine.withLock { $0 = true }
+        case .started(let cell, let title): progress?.begin("[\(cell)/\(total)] \(title)")
         case .finished(let run):
-            clear()
+            progress?.finish()
             if isJSON {
                 Output.write(line(run).text + "\n")
             }
@@ -32,7 +30,7 @@ final class RunReporter: Sendable {
     }
 
     func finish(_ run: NotebookRun, path: String) {
-        clear()
+        progress?.finish()
         guard !isJSON else { return }
         for cell in run.cells {
             if case .skipped(let reason) = cell.outcome { Output.write("skipped \(cell.title): \(reason)\n", to: .standardError) }
@@ -50,16 +48,6 @@ final class RunReporter: Sendable {
         let parts = counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
         return "\(run.cells.count) cell\(run.cells.count == 1 ? "" : "s"): "
             + (parts.isEmpty ? "0 run" : parts.joined(separator: ", "))
-    }
-
-    private func clear() {
-        if hasLine.withLock({
-            let had = $0
-            $0 = false
-            return had
-        }) {
-            Output.write("\r\u{1B}[K", to: .standardError)
-        }
     }
 
     private func line(_ run: CellRun) -> JSON {

@@ -16,23 +16,31 @@ struct ScriptRunner {
     let shared: SharedOptions
 
     func run(_ source: Source, mode: Parser.Mode) throws {
-        let capabilities = workspace.capabilities(isOffline: shared.offline, isReadOnly: shared.readOnly)
+        let progress = ProgressDisplay.onTerminal(isJSON: shared.format == .json)
+        var capabilities = workspace.capabilities(isOffline: shared.offline, isReadOnly: shared.readOnly)
+        capabilities.progress = progress?.listener
+        let fixed = capabilities
         let cancellation = Cancellation()
         InterruptSignal.install(cancellation)
         let context = ExecutionContext(
-            files: capabilities.files, cancellation: cancellation, threads: capabilities.threads,
-            memoryLimit: capabilities.memoryLimit)
+            files: fixed.files, cancellation: cancellation, threads: fixed.threads, memoryLimit: fixed.memoryLimit,
+            progress: fixed.progress)
+        progress?.begin()
+        defer { progress?.finish() }
         try BigStackThread.run(stackBytes: Self.stackBytes) {
             let tree = Parser.parse(source, mode: mode)
             let checked = Program.check(
-                tree, in: Environment(), catalog: .standard, capabilities: capabilities, context: context)
+                tree, in: Environment(), catalog: .standard, capabilities: fixed, context: context)
+            // The check has read the input once for its types; the run goes on where it left.
+            if !checked.diagnostics.isEmpty { progress?.clear() }
             workspace.report(checked.diagnostics)
             if checked.hasErrors { throw ExitStatus.differs }
             do {
                 _ = try Program.run(
-                    tree, in: Environment(), catalog: .standard, capabilities: capabilities, context: context
-                ) { show($0, context) }
+                    tree, in: Environment(), catalog: .standard, capabilities: fixed, context: context
+                ) { show($0, context, progress) }
             } catch let diagnostic as Diagnostic {
+                progress?.finish()
                 if diagnostic.code == "interrupted" { throw ExitStatus.interrupted }
                 workspace.report([diagnostic])
                 throw ExitStatus.differs
@@ -49,26 +57,28 @@ struct ScriptRunner {
     }
 
     /// Tables fitted to a terminal; whole where another program reads.
-    private func show(_ output: CellOutput, _ context: ExecutionContext) {
+    private func show(_ output: CellOutput, _ context: ExecutionContext, _ progress: ProgressDisplay?) {
         do {
-            switch output {
-            case .text(let text):
-                Output.write(shared.format == .json ? JSON.object([("text", .text(text))]).text + "\n" : text + "\n")
-            case .value(let value):
-                if shared.format == .json {
-                    Output.write(try ValueJSON.make(value, context: context).text + "\n")
-                } else if Output.isTerminal(.standardOutput) {
-                    let style: TextStyle = Output.isColoured(.standardOutput) ? .ansi : .plain
-                    let width = TerminalSize.current().columns
-                    Output.write(try ValueText.terminal(value, style: style, width: width, context: context) + "\n")
-                } else {
-                    Output.write(try ValueText.whole(value, context: context) + "\n")
-                }
-            }
+            // The text is made before the line goes: a table is computed when it is shown.
+            let text = try text(output, context)
+            progress?.finish()
+            Output.write(text + "\n")
         } catch let diagnostic as Diagnostic {
+            progress?.finish()
             workspace.report([diagnostic])
         } catch {
             workspace.report([Diagnostic("failed", "\(error)")])
+        }
+    }
+
+    private func text(_ output: CellOutput, _ context: ExecutionContext) throws -> String {
+        switch output {
+        case .text(let text): return shared.format == .json ? JSON.object([("text", .text(text))]).text : text
+        case .value(let value):
+            if shared.format == .json { return try ValueJSON.make(value, context: context).text }
+            guard Output.isTerminal(.standardOutput) else { return try ValueText.whole(value, context: context) }
+            let style: TextStyle = Output.isColoured(.standardOutput) ? .ansi : .plain
+            return try ValueText.terminal(value, style: style, width: TerminalSize.current().columns, context: context)
         }
     }
 }

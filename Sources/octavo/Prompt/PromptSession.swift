@@ -20,12 +20,15 @@ final class PromptSession: REPLSession {
 
     let workspace: Workspace
     private let session: Session
+    private let progress: ProgressDisplay?
     private let entries = Mutex(Entries())
 
     init(workspace: Workspace, shared: SharedOptions) {
         self.workspace = workspace
-        session = Session(
-            catalog: .standard, capabilities: workspace.capabilities(isOffline: shared.offline, isReadOnly: shared.readOnly))
+        progress = ProgressDisplay.onTerminal(isJSON: shared.format == .json)
+        var capabilities = workspace.capabilities(isOffline: shared.offline, isReadOnly: shared.readOnly)
+        capabilities.progress = progress?.listener
+        session = Session(catalog: .standard, capabilities: capabilities)
     }
 
     func isComplete(_ text: String) -> Bool { session.isComplete(text) }
@@ -55,7 +58,10 @@ final class PromptSession: REPLSession {
             format: isTerminal ? .terminal : .whole)
         let errorStyle: TextStyle = Output.isColoured(.standardError) ? .ansi : .plain
         let outcome = onBigStack {
-            self.session.submit(source, display: display) { event in
+            self.progress?.begin()
+            defer { self.progress?.finish() }
+            return self.session.submit(source, display: display) { event in
+                self.progress?.finish()
                 switch event {
                 case .shown(_, let text), .printed(let text): output.write(text + "\n", to: .output)
                 case .diagnostics(let diagnostics):
