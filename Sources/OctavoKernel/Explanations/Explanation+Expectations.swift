@@ -4,8 +4,8 @@ extension Explanation {
     static let expectations: [Explanation] = [
         Explanation(
             "expectation-failed", "A condition of `expect` that is not met",
-            "The lines above the error say of each condition how many rows met it; the error shows the first that did not, with the "
-                + "values of what the condition reads. Mend the data, or the condition.",
+            "The cell's output says of each condition how far it is met, and below one that is not the first rows that break it, "
+                + "with the values of what the condition reads. Mend the data, or the condition.",
             wrong: "table([{n: 1}, {n: 5}]) | expect(.n > 3)",
             right: "table([{n: 1}, {n: 5}]) | filter(.n > 3) | expect(.n > 3)"),
         Explanation(

@@ -66,7 +66,10 @@ extension ExpectationPass {
         let met = holds.count { $0 }
         if keys.isEmpty {
             let aggregates = try told(ExpressionParts.aggregates(of: expression), place)
-            let evidence = met == 1 ? [] : ExpressionParts.sentence(try told(ExpressionParts.of(expression), place))
+            let parts = ExpressionParts.of(expression)
+            // The aggregates alone stand in the line already.
+            let evidence =
+                met == 1 || parts.count <= aggregates.count ? [] : ExpressionParts.sentence(try told(parts, place))
             return ExpectationOutcome(
                 condition: condition, isMet: met == 1, measure: aggregates.joined(separator: ", "), evidence: evidence)
         }

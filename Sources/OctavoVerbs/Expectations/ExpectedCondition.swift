@@ -25,8 +25,10 @@ struct ExpectationOutcome: Sendable {
     /// Of one that is not met: the first rows, keys or values, a line each.
     var evidence: [String] = []
 
-    /// `not met  .words >= 3: 810 of 812 rows`. One line by itself, so that a change of one condition changes one line.
-    var line: String {
-        (isMet ? "met      " : "not met  ") + condition.label + (measure.isEmpty ? "" : ": " + measure)
+    /// `not met  .words >= 3: 810 of 812 rows`, and what breaks it below. Lines do not line up with those of other conditions,
+    /// so that a change of one condition changes its own lines alone.
+    var text: String {
+        let line = (isMet ? "met      " : "not met  ") + condition.label + (measure.isEmpty ? "" : ": " + measure)
+        return ([line] + evidence.map { "         " + $0 }).joined(separator: "\n")
     }
 }

@@ -16,14 +16,19 @@ struct ValueExpectation {
 
     func outcome() throws -> ExpectationOutcome {
         let isMet = try holds()
-        var parts: [String] = []
-        for part in call.isChecking ? [] : ExpressionParts.of(condition.expression) {
-            // A part that only another branch would have used may fail by itself; it explains nothing then.
-            guard let value = try? value(of: part), let datum = value.datum else { continue }
-            parts.append("\(Excerpt.line(part.range.text)) is \(Excerpt.value(datum))")
-        }
+        let parts = call.isChecking ? [] : parts()
         return ExpectationOutcome(
-            condition: condition, isMet: isMet, measure: parts.first ?? "", evidence: ExpressionParts.sentence(parts))
+            condition: condition, isMet: isMet, measure: parts.first ?? "",
+            evidence: parts.count > 1 ? ExpressionParts.sentence(parts) : [])
+    }
+
+    /// The values of the condition's parts, as a line tells them.
+    func parts() -> [String] {
+        ExpressionParts.of(condition.expression).compactMap { part in
+            // A part that only another branch would have used may fail by itself; it explains nothing then.
+            guard let datum = try? value(of: part).datum else { return nil }
+            return "\(Excerpt.line(part.range.text)) is \(Excerpt.value(datum))"
+        }
     }
 
     func holds() throws -> Bool { try Conditions.holds(try value(of: condition.expression), at: condition.range) }
@@ -57,7 +62,7 @@ struct ItemExpectations {
                 } else if evidence[place].count < Self.shown {
                     let text = item.datum.map { Excerpt.value($0) } ?? item.kindName
                     evidence[place].append("item \(count) is \(text)")
-                    if evidence[place].count == 1 { evidence[place] += try one.outcome().evidence }
+                    if evidence[place].count == 1 { evidence[place] += ExpressionParts.sentence(one.parts()) }
                 }
             }
             count += 1

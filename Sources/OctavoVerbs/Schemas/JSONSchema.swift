@@ -58,14 +58,14 @@ struct JSONSchema: Sendable {
 
     func accepts(_ value: Datum, nullsAreAbsent: Bool = false) -> Bool {
         var check = JSONSchemaCheck(self, nullsAreAbsent: nullsAreAbsent, limit: 0)
-        return check.accepts(value, root, "")
+        return check.accepts(value, root)
     }
 
     /// The first violations, in the schema's order. A row of a table cannot tell a field that is null from one that is missing:
     /// with `nullsAreAbsent` a null counts as missing unless its schema takes null.
     func violations(of value: Datum, nullsAreAbsent: Bool = false, limit: Int = .max) -> [Violation] {
         var check = JSONSchemaCheck(self, nullsAreAbsent: nullsAreAbsent, limit: limit)
-        _ = check.accepts(value, root, "")
+        _ = check.accepts(value, root)
         return check.found
     }
 }
