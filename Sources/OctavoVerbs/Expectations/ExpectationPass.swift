@@ -31,6 +31,8 @@ struct ExpectationPass {
     private(set) var gathered = Table(schema: Schema([]), chunks: [])
     /// Where the rows of each piece came from.
     private var places: [Chunk] = []
+    /// For each key that must be distinct and is one whole number: whether it rises from row to row, as most do.
+    private(set) var rising: [Int: RisingKey] = [:]
 
     init(_ expectations: TableExpectations) {
         self.expectations = expectations
@@ -53,7 +55,9 @@ struct ExpectationPass {
             case .groups(let keys, let expression):
                 Self.add(keys, place, to: &groups)
                 groupConditions[place] = Self.regrouped(expression, keys, place, into: &groups)
-            case .distinct(let keys): Self.add(keys, place, to: &groups)
+            case .distinct(let keys):
+                Self.add(keys, place, to: &groups)
+                if keys.count == 1 { rising[place] = RisingKey() }
             }
         }
         gatheredNames = groups.map(\.name)
@@ -79,6 +83,7 @@ struct ExpectationPass {
         let needsRows = expectations.forms.contains { if case .distinct = $0 { true } else { false } }
         let hasGroups = expectations.forms.contains { if case .rows = $0 { false } else { true } }
         let columns = gatheredNames.compactMap { schema.index(of: $0) }
+        let keys = rising.keys.sorted().map { (place: $0, column: schema.index(of: Self.name("k", $0)) ?? 0) }
         let width = expectations.plan.schema.count
         var kept: [Chunk]? = keepsRows ? [] : nil
         var keptBytes = 0
@@ -87,6 +92,7 @@ struct ExpectationPass {
         for answer in answers { (met[answer.place], offenders[answer.place]) = (0, []) }
         try Executor.stream(watched, context) { chunk in
             for answer in answers { note(chunk, answer.column, answer.place) }
+            for key in keys { rising[key.place]?.note(chunk.columns[key.column]) }
             if hasGroups {
                 var own = columns.map { chunk.columns[$0] }
                 if needsRows {

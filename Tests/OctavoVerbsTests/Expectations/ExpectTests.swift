@@ -1,5 +1,9 @@
+import OctavoLanguage
 import OctavoSource
+import OctavoSyntax
 import OctavoTable
+import OctavoVerbs
+import Synchronization
 import Testing
 
 @Suite struct ExpectTests {
@@ -161,6 +165,72 @@ import Testing
     }
 
     private func pow3(_ exponent: Int) -> Int { (0..<exponent).reduce(1) { power, _ in power * 3 } }
+
+    /// Rising, falling, broken and null keys of every length to 6, against a count by hand.
+    @Test func seesRepeatsWhateverTheOrder() {
+        for length in 1...6 {
+            for pattern in 0..<pow3(length) {
+                var rest = pattern
+                var keys: [String] = []
+                for place in 0..<length {
+                    // The next number, the first again, or null.
+                    keys.append(["\(place)", "0", "null"][rest % 3])
+                    rest /= 3
+                }
+                let isDistinct = Set(keys).count == keys.count
+                let rows = keys.map { "{id: \($0)}" }.joined(separator: ", ")
+                let shown = Self.verdicts("table([\(rows)]) | expect(all_distinct(.id));")
+                #expect(shown.first?.hasPrefix(isDistinct ? "met" : "not met") ?? false, "\(keys)")
+            }
+        }
+    }
+
+    @Test func keepsTheRowsThatStepsHaveMade() throws {
+        let program = "t = table([{n: 1}, {n: 2}, {n: 3}])\nx = t | filter(.n > 1) | expect(.n > 0)\ny = t | filter(.n > 1)"
+        func result(_ name: String, memoryLimit: Int) throws -> Table? {
+            let context = ExecutionContext(files: Harness.NoFiles(), memoryLimit: memoryLimit)
+            let after = try Program.run(
+                Harness.parse(program), in: Environment(), catalog: .standard, capabilities: Harness.capabilities,
+                context: context
+            ) { _ in }
+            guard case .table(let plan)? = after.values[name]?.value else { return nil }
+            return plan.result
+        }
+        #expect(try result("x", memoryLimit: .max)?.values(0) == [.int(2), .int(3)])
+        #expect(try result("y", memoryLimit: .max) == nil)
+        #expect(try result("x", memoryLimit: 20) == nil)
+    }
+
+    private struct Metrics: ObjectValue {
+        var typeName: String { "metrics" }
+        var memberNames: [String] { ["accuracy"] }
+        var summary: String { "metrics" }
+        func member(_ name: String) -> Value? { name == "accuracy" ? .float(0.87) : nil }
+    }
+
+    @Test(
+        arguments: [
+            (".accuracy >= 0.8", "met      .accuracy >= 0.8: .accuracy is 0.87", nil),
+            (".accuracy >= 0.9", "not met  .accuracy >= 0.9: .accuracy is 0.87", "expectation-failed"),
+            (".f1 >= 0.9", nil, "unknown-field"),
+        ] as [(String, String?, String?)])
+    func looksAtMetrics(condition: String, line: String?, code: String?) throws {
+        var environment = Environment()
+        environment.bind("m", Environment.Binding(.object(Metrics())))
+        let shown = Mutex<[String]>([])
+        var found: String?
+        do {
+            _ = try Program.run(
+                Harness.parse("m | expect(\(condition));"), in: environment, catalog: .standard,
+                capabilities: Harness.capabilities,
+                context: Harness.context
+            ) { output in if case .text(let text) = output { shown.withLock { $0.append(text) } } }
+        } catch {
+            found = (error as? Diagnostic)?.code.rawValue
+        }
+        #expect(shown.withLock { $0 } == (line.map { [$0] } ?? []))
+        #expect(found == code)
+    }
 
     @Test(arguments: [
         ("all_distinct([])", "true"), ("all_distinct([1, 1.0])", "false"), ("all_distinct([null, null])", "false"),
