@@ -67,7 +67,7 @@ package final class REPL {
         let mark = running
         let session = session
         Interrupts.onInterrupt { if mark.isSet { session.interrupt() } }
-        if !configuration.banner.isEmpty { output.write(configuration.banner + "\n", to: .output) }
+        if !configuration.banner.isEmpty { output.write(wrapped(configuration.banner) + "\n", to: .output) }
         guard let path = configuration.journalPath else { return }
         (journal, recovered) = Journal.begin(at: path)
         for left in recovered {
@@ -146,25 +146,6 @@ package final class REPL {
         guard let call = REPLCommand.Call(text) else { return session.isComplete(text) }
         guard let command = REPLCommand.find(call.name), command.takesLanguage, !call.argument.isEmpty else { return true }
         return session.isComplete(call.argument)
-    }
-
-    package nonisolated static func complete(_ text: String, cursorByte: Int, _ session: any REPLSession) -> Completion {
-        guard let call = REPLCommand.Call(text), text.hasPrefix(":") else {
-            return session.complete(text, cursorByte: cursorByte)
-        }
-        if cursorByte <= call.name.utf8.count + 1 {
-            let typed = text.utf8.prefix(cursorByte).dropFirst()
-            let fitting = REPLCommand.all.filter { $0.name.utf8.starts(with: typed) }
-            return Completion(
-                replaceStart: 0, candidates: fitting.map { Completion.Candidate(":" + $0.name, detail: $0.summary) })
-        }
-        guard let command = REPLCommand.find(call.name), command.takesLanguage, cursorByte >= call.argumentStart else {
-            return .none
-        }
-        let argument = String(decoding: text.utf8.dropFirst(call.argumentStart), as: UTF8.self)
-        var completion = session.complete(argument, cursorByte: cursorByte - call.argumentStart)
-        completion.replaceStart += call.argumentStart
-        return completion
     }
 }
 

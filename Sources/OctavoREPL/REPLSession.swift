@@ -6,6 +6,8 @@ package protocol REPLSession: AnyObject, Sendable {
     /// Whether Enter should run `text`: false only where more text could make it complete.
     func isComplete(_ text: String) -> Bool
     func complete(_ text: String, cursorByte: Int) -> Completion
+    /// What may stand after a command's name where that is no program; `typed` is the argument up to the cursor.
+    func complete(_ kind: REPLCommand.Word, _ typed: String) -> Completion
     func highlight(_ text: String) -> [StyledRange]
 
     /// Runs an entry. What it shows and what is wrong with it goes to `output` as it comes; diagnostics go to `.error`.
@@ -22,8 +24,9 @@ package protocol REPLSession: AnyObject, Sendable {
     func fixedEntry() async -> String?
     /// Forgets all bindings.
     func reset() async
-    /// Writes the session as a notebook.
-    func save(to path: String) async -> REPLReply
+    /// Writes what was entered since the last time as cells of a notebook: a new one, the one of the last time, or the one that
+    /// the session continues. Without a path one of the latter two. A file of another origin is left unless `replacing`.
+    func save(to path: String?, replacing: Bool) async -> REPLReply
 
     /// The entry as a cell of its own that means the same when the journal is opened as a notebook; `nil` keeps it out of the
     /// journal.
@@ -34,6 +37,7 @@ package protocol REPLSession: AnyObject, Sendable {
 
 extension REPLSession {
     package func highlight(_ text: String) -> [StyledRange] { [] }
+    package func complete(_ kind: REPLCommand.Word, _ typed: String) -> Completion { .none }
     package func journalForm(of entry: String, number: Int) -> String? { entry }
     package func isKept(_ entry: String) -> Bool { true }
 }

@@ -12,10 +12,12 @@ struct Octavo: ParsableCommand {
         commandName: "octavo",
         abstract: "Explore data, prompts and models cell by cell, in plain Markdown notebooks.",
         discussion: """
-            octavo                   the prompt
-            octavo NOTEBOOK.md       the prompt, continuing a notebook
-            octavo script.oct        runs a script; `-` reads it from standard input
-            octavo -e 'EXPRESSION'   runs an expression
+            octavo                     the prompt
+            octavo NOTEBOOK.md         the prompt, continuing a notebook
+            octavo script.oct          a script; `-` reads it from standard input
+            octavo -e 'EXPRESSION'     an expression
+            octavo run NOTEBOOK.md     runs a notebook and writes its results below the cells
+            octavo test notebooks/     replays notebooks and shows what differs
 
             Exit status: 0 all the same or done, 1 something differs or failed, 2 wrong usage, 130 interrupted.
             """,
@@ -29,20 +31,21 @@ struct Octavo: ParsableCommand {
     /// The library's own status for wrong usage is 64; Octavo's is 2 everywhere.
     static func main() {
         do {
+            if let mistyped = UsageProblem.mistypedCommand(CommandLine.arguments) { throw mistyped }
             var command = try parseAsRoot()
             try command.run()
         } catch let status as ExitStatus {
             Glibc.exit(status.code)
         } catch let diagnostic as Diagnostic {
-            Output.write(DiagnosticText.render(diagnostic) + "\n", to: .standardError)
-            Glibc.exit(ExitStatus.differs.code)
+            UsageProblem.report(diagnostic)
+            Glibc.exit((diagnostic.code == "bad-usage" ? ExitStatus.usage : .differs).code)
         } catch {
-            let code = exitCode(for: error)
-            let message = fullMessage(for: error)
-            if !message.isEmpty {
-                Output.write(message + "\n", to: code == .success ? .standardOutput : .standardError)
+            if exitCode(for: error) == .success {
+                Output.write(fullMessage(for: error) + "\n")
+                Glibc.exit(0)
             }
-            Glibc.exit(code == .success ? 0 : 2)
+            UsageProblem.report(UsageProblem.diagnostic(message(for: error), fullMessage(for: error)))
+            Glibc.exit(ExitStatus.usage.code)
         }
     }
 }

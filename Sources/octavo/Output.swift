@@ -1,4 +1,7 @@
 import Glibc
+import OctavoKernel
+import OctavoREPL
+import OctavoSource
 import OctavoSystem
 
 /// Bytes to the two streams, whole and in order.
@@ -14,4 +17,19 @@ enum Output {
     }
 
     static func isTerminal(_ stream: Stream) -> Bool { isatty(stream.rawValue) == 1 }
+
+    static func style(of stream: Stream) -> TextStyle {
+        ColourChoice.auto.decide(for: stream == .standardOutput ? .output : .error) ? .ansi : .plain
+    }
+
+    /// Diagnostics as text on standard error, or as one JSON object a line on standard output, among the results.
+    static func report(_ diagnostics: [Diagnostic], asJSON: Bool) {
+        for diagnostic in diagnostics {
+            if asJSON {
+                write(DiagnosticJSON.render(diagnostic) + "\n")
+            } else {
+                write(DiagnosticText.render(diagnostic, style: style(of: .standardError)) + "\n", to: .standardError)
+            }
+        }
+    }
 }

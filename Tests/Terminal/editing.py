@@ -204,7 +204,7 @@ def test_tab_lists_candidates_with_their_descriptions():
 def test_the_list_fits_a_narrow_screen():
     with Terminal(rows=8, columns=30) as t:
         t.type(SHARED_PREFIX[0] + TAB + TAB)
-        t.wait(lambda: any(line.startswith(SHARED_PREFIX[0]) for line in t.lines()), "a list")
+        t.wait(lambda: any(line.startswith(SHARED_PREFIX[1]) for line in t.lines()), "a list")
         check(t.cursor_line() == PROMPT + SHARED_PREFIX[0], "the cursor stays in the entry", t)
 
 

@@ -50,7 +50,9 @@ def test_ctrl_d_ends_only_an_empty_prompt():
 
 def test_ctrl_c_stops_a_long_run():
     with Terminal() as t:
-        t.type(LONG_RUN + ENTER)
+        t.type("kept = 41;" + ENTER)
+        t.wait_prompt()
+        t.type("kept = " + LONG_RUN + ENTER)
         t.pump(0.5)
         start = time.monotonic()
         t.type(control("c"))
@@ -58,7 +60,7 @@ def test_ctrl_c_stops_a_long_run():
         took = time.monotonic() - start
         t.wait_prompt()
         check(took < 1, f"took {took:.2f} s")
-        t.enter(*SUM)
+        t.enter("kept + 1", "42")
         return f"{took:.2f} s"
 
 

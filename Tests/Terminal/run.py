@@ -17,10 +17,13 @@ try:
 except ImportError as missing:
     sys.exit(f"needs the Python package {missing.name}: pip install pexpect pyte")
 
+import commandline  # noqa: E402
 import commands  # noqa: E402
 import editing  # noqa: E402
 import interrupts  # noqa: E402
 import kills  # noqa: E402
+import notebooks  # noqa: E402
+import tables  # noqa: E402
 import terminals  # noqa: E402
 from expectations import BINARY  # noqa: E402
 from terminal import Failure  # noqa: E402
@@ -31,7 +34,7 @@ def main():
         sys.exit(f"no program at {BINARY[0]}: build it, or set OCTAVO_BINARY")
     tests = [
         (f"{module.__name__}: {name.removeprefix('test_').replace('_', ' ')}", function)
-        for module in (editing, interrupts, commands, terminals, kills)
+        for module in (editing, interrupts, commands, notebooks, tables, terminals, commandline, kills)
         for name, function in vars(module).items() if name.startswith("test_")
     ]
     wanted = sys.argv[1:]

@@ -32,7 +32,7 @@ class Failure(Exception):
 class Terminal:
     """One session. `home` keeps history and journal; the folder goes away with the last session that uses it."""
 
-    def __init__(self, rows=24, columns=80, home=None, environment=None, wait=True, starter=()):
+    def __init__(self, rows=24, columns=80, home=None, environment=None, wait=True, starter=(), arguments=()):
         self.own_home = home is None
         self.home = home or tempfile.mkdtemp(prefix="octavo-terminal-")
         self.screen = pyte.HistoryScreen(columns, rows, history=4000)
@@ -47,7 +47,7 @@ class Terminal:
             "SWIFT_BACKTRACE": "enable=no",
         }
         variables.update(environment or {})
-        command = list(starter) + [os.path.abspath(BINARY[0]) if "/" in BINARY[0] else BINARY[0]] + BINARY[1:]
+        command = list(starter) + [os.path.abspath(BINARY[0]) if "/" in BINARY[0] else BINARY[0]] + BINARY[1:] + list(arguments)
         self.process = pexpect.spawn(
             command[0], command[1:], env={k: v for k, v in variables.items() if v is not None}, cwd=self.home,
             dimensions=(rows, columns), echo=True, timeout=PATIENCE)

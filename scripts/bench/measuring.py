@@ -2,7 +2,10 @@
 
 import json
 import os
+import pty
 import random
+import select
+import signal
 import statistics
 import subprocess
 import sys
@@ -68,18 +71,40 @@ def once(command):
     return seconds, usage.ru_maxrss / 1024, printed
 
 
-def compare(title, commands, of_bytes=None, medians=None):
+def until_prompt(command):
+    """Starts a program in a terminal of its own and waits for the first byte of its prompt, the last item of `command`: seconds,
+    peak megabytes of memory until then, and what it printed. The program is ended there."""
+    *words, prompt = command
+    started = time.perf_counter()
+    process, terminal = pty.fork()
+    if process == 0:
+        os.chdir(ROOT)
+        os.environ.update(TERM="xterm-256color")
+        os.execvp(words[0], words)
+    printed = b""
+    while prompt.encode() not in printed:
+        if not select.select([terminal], [], [], 30)[0]:
+            sys.exit(f"no prompt `{prompt}` from {' '.join(words)}\n{printed.decode(errors='replace')}")
+        printed += os.read(terminal, 65536)
+    seconds = time.perf_counter() - started
+    os.kill(process, signal.SIGKILL)
+    _, _, usage = os.wait4(process, 0)
+    os.close(terminal)
+    return seconds, usage.ru_maxrss / 1024, printed.decode(errors="replace")
+
+
+def compare(title, commands, of_bytes=None, medians=None, measure=once):
     """Runs every command RUNS times, taking turns so that a busy moment of the machine meets them all, after one run each that
     does not count. The first is Octavo. Prints medians and the ratio of each to Octavo's, and returns what each printed last.
     With `of_bytes`, the size of a file, peak memory also as a multiple of it. The medians in seconds go into `medians`."""
     printed = {}
     for name, command in commands.items():
-        printed[name] = once(command)[2]
+        printed[name] = measure(command)[2]
     seconds = {name: [] for name in commands}
     memory = {name: [] for name in commands}
     for _ in range(RUNS):
         for name, command in commands.items():
-            taken, megabytes, printed[name] = once(command)
+            taken, megabytes, printed[name] = measure(command)
             seconds[name].append(taken)
             memory[name].append(megabytes)
     print(f"\n{title} (median of {RUNS}; least to most)")

@@ -2,7 +2,8 @@ package import OctavoSource
 
 /// A diagnostic as one JSON object on one line, for editors and programs.
 package enum DiagnosticJSON {
-    /// `{code, severity, message, file, cell, spans, notes, help, fix}`. A span has byte offsets in its own text (a cell's text
+    /// `{code, severity, message, file, line, column, cell, spans, notes, help, fix}`; file, line and column are the first
+    /// span's, or null. A span has byte offsets in its own text (a cell's text
     /// for a cell), and line and column from 1 in the file, the column in Unicode scalars.
     package static func render(_ diagnostic: Diagnostic) -> String { object(diagnostic).text }
 
@@ -13,11 +14,19 @@ package enum DiagnosticJSON {
             + diagnostic.secondary.map { span($0, isPrimary: false, in: source) }
         return .object([
             ("code", .text(diagnostic.code.rawValue)), ("severity", .text(diagnostic.severity.rawValue)),
-            ("message", .text(diagnostic.message)), ("file", .optional(source?.name)), ("cell", cell(source)),
+            ("message", .text(diagnostic.message)), ("file", .optional(source?.name)), ("line", line(diagnostic.primary)),
+            ("column", column(diagnostic.primary)),
+            ("cell", cell(source)),
             ("spans", .array(spans)), ("notes", .texts(diagnostic.notes)), ("help", .texts(diagnostic.help)),
             ("fix", diagnostic.fix.map { fix($0) } ?? .null),
         ])
     }
+
+    private static func line(_ label: Diagnostic.Label?) -> JSON {
+        label.map { .int($0.range.start.line + ($0.range.source.cell?.firstLine ?? 0) + 1) } ?? .null
+    }
+
+    private static func column(_ label: Diagnostic.Label?) -> JSON { label.map { .int($0.range.start.column + 1) } ?? .null }
 
     private static func cell(_ source: Source?) -> JSON { source?.cell.map { .int($0.number) } ?? .null }
 

@@ -61,7 +61,8 @@ struct TerminalTable {
         if !hidden.isEmpty {
             let names = hidden.map { ".\(DatumText.label($0.name)) \($0.type)" }
             let shown = names.prefix(8).joined(separator: ", ") + (names.count > 8 ? ", and \(names.count - 8) more" : "")
-            lines.append(style.paint("… \(Quantity.of(hidden.count, "column")) not shown: \(shown)", .faint))
+            let note = "… \(Quantity.of(hidden.count, "column")) not shown: \(shown)"
+            lines += TextWidth.wrapped(note, limit).map { style.paint($0, .faint) }
         }
         return lines.joined(separator: "\n")
     }

@@ -34,6 +34,37 @@ package enum TextWidth {
         return kept + "…"
     }
 
+    /// A line broken between words into lines of at most `limit` columns; a longer word stands alone. The lines after the first
+    /// begin where its second column of text does: behind the first two or more spaces inside it, else where it begins itself.
+    package static func wrapped(_ line: String, _ limit: Int) -> [String] {
+        guard columns(of: line) > limit else { return [line] }
+        let indent = line.prefix { $0 == " " }
+        var hanging = indent.count
+        if let gap = line[indent.endIndex...].firstRange(of: "  ") {
+            let text = line[gap.upperBound...].drop { $0 == " " }
+            hanging = columns(of: line[..<text.startIndex])
+        }
+        if hanging > limit / 2 { hanging = 0 }
+        var lines: [String] = []
+        var current = ""
+        var width = 0
+        for word in line[indent.endIndex...].split(separator: " ", omittingEmptySubsequences: false) {
+            let wordWidth = columns(of: word)
+            if lines.isEmpty, current.isEmpty {
+                current = String(indent) + word
+                width = indent.count + wordWidth
+            } else if width + 1 + wordWidth > limit {
+                lines.append(current)
+                current = String(repeating: " ", count: hanging) + word
+                width = hanging + wordWidth
+            } else {
+                current += " " + word
+                width += 1 + wordWidth
+            }
+        }
+        return lines + [current]
+    }
+
     /// Spaces up to `width` after the text, or before it.
     package static func pad(_ text: String, _ width: Int, right: Bool = false) -> String {
         let space = String(repeating: " ", count: max(width - columns(of: text), 0))

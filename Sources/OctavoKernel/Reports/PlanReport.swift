@@ -48,16 +48,15 @@ package enum PlanReport {
         return lines.joined(separator: "\n")
     }
 
-    package static func json(_ graph: CellGraph, reuse: ReusedResults) -> JSON {
-        .array(
-            zip(rows(graph, reuse: reuse), graph.nodes).map { row, node in
-                .object([
-                    ("cell", .int(row.number)), ("title", .text(row.title)), ("status", .text(row.status.name)),
-                    ("run", .bool(row.willRun)), ("key", .optional(node.key.text)), ("reads", .texts(row.reads)),
-                    ("defines", .texts(row.defines)),
-                    ("resources", .texts(row.resources)), ("effects", .texts(row.effects)),
-                    ("needs", .array(row.needs.map { .int($0) })), ("volatile", .bool(node.isVolatile)),
-                ])
-            })
+    /// One object a cell.
+    package static func json(_ graph: CellGraph, reuse: ReusedResults) -> [JSON] {
+        zip(rows(graph, reuse: reuse), graph.nodes).map { row, node in
+            .object([
+                ("cell", .int(row.number)), ("title", .text(row.title)), ("status", .text(row.status.name)),
+                ("run", .bool(row.willRun)), ("key", .optional(node.key.text)), ("reads", .texts(row.reads)),
+                ("defines", .texts(row.defines)), ("resources", .texts(row.resources)), ("effects", .texts(row.effects)),
+                ("needs", .array(row.needs.map { .int($0) })), ("volatile", .bool(node.isVolatile)),
+            ])
+        }
     }
 }

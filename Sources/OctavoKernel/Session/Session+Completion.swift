@@ -15,6 +15,8 @@ package struct SessionCompletion: Sendable {
     /// The byte where the replaced text begins.
     package let replaceStart: Int
     package let candidates: [Candidate]
+    /// The signature of the call whose arguments the cursor is among, if it is known.
+    package let signature: String?
 }
 
 extension Session {
@@ -25,31 +27,44 @@ extension Session {
         let cursor = min(max(cursor, 0), source.bytes.count)
         let tree = Parser.parse(source, mode: .entry)
         let position = CompletionPosition(tree: tree, cursor: cursor)
+        let prefix = source.text(in: ByteRange(position.wordStart, cursor))
         let found: [SessionCompletion.Candidate]
+        var signature: String?
         switch position.kind {
         case .none: found = []
-        case .path(let folder): found = paths(in: folder)
+        case .path(let folder): found = paths(in: folder, hidden: prefix.hasPrefix("."))
         case .choice(let callee, let label): found = choices(of: callee, label)
-        case .stage: found = stages()
+        case .stage: found = stages(after: position, tree)
         case .column: found = columns(position, tree)
         case .member(let base): found = members(of: base)
-        case .argument(let callee): found = options(of: callee) + names()
+        case .argument(let callee):
+            signature = environment.functions[callee]?.signature ?? catalog[callee]?.signature
+            // Before anything is typed, every function there is would hide what the call takes.
+            found = options(of: callee) + (prefix.isEmpty && signature != nil ? values() : names())
         case .name: found = names()
         }
-        let prefix = source.text(in: ByteRange(position.wordStart, cursor))
         var seen: Set<String> = []
         let matching = found.filter {
             $0.text.utf8.starts(with: prefix.utf8) && $0.text != prefix && seen.insert($0.text).inserted
         }
-        return SessionCompletion(replaceStart: position.wordStart, candidates: matching)
+        return SessionCompletion(
+            replaceStart: position.wordStart, candidates: matching, signature: prefix.isEmpty ? signature : nil)
+    }
+
+    /// What a path that is written so far could go on with; `cursor` stands at its end.
+    package func completePath(_ typed: String) -> SessionCompletion {
+        let end = typed.utf8.lastIndex(of: UInt8(ascii: "/")).map { typed.utf8.index(after: $0) } ?? typed.startIndex
+        let (folder, name) = (String(typed[..<end]), typed[end...])
+        let found = paths(in: folder, hidden: name.hasPrefix(".")).filter { $0.text.hasPrefix(name) && $0.text != name }
+        return SessionCompletion(replaceStart: folder.utf8.count, candidates: found, signature: nil)
     }
 
     // MARK: - Candidates
 
     private typealias Candidate = SessionCompletion.Candidate
 
-    private func paths(in folder: String) -> [Candidate] {
-        capabilities.files.entries(of: folder.isEmpty ? "." : folder).map {
+    private func paths(in folder: String, hidden: Bool) -> [Candidate] {
+        capabilities.files.entries(of: folder.isEmpty ? "." : folder).filter { hidden || !$0.hasPrefix(".") }.map {
             Candidate(text: $0, detail: $0.hasSuffix("/") ? "folder" : "")
         }
     }
@@ -60,19 +75,27 @@ extension Session {
             ?? []
     }
 
-    private func stages() -> [Candidate] {
+    /// Functions whose first parameter can take what flows into the stage, as far as that is known.
+    private func stages(after position: CompletionPosition, _ tree: SyntaxTree) -> [Candidate] {
         let user = environment.functions.values.map { Candidate(text: $0.name, detail: $0.signature) }
-        let verbs = catalog.verbs.filter { !$0.parameters.isEmpty }.map { Candidate(text: $0.name, detail: $0.summary) }
-        return Self.sorted(user + verbs)
+        let input = position.input.flatMap { value(of: $0, in: tree) }
+        let verbs = catalog.verbs.filter { verb in
+            guard let first = verb.parameters.first else { return false }
+            return input.map { Self.mayTake($0, first.expects, verb.group) } ?? true
+        }
+        return Self.sorted(user + verbs.map { Candidate(text: $0.name, detail: $0.summary) })
+    }
+
+    private func values() -> [Candidate] {
+        Self.sorted(environment.values.map { Candidate(text: $0.key, detail: $0.value.value.kindName) })
     }
 
     private func names() -> [Candidate] {
         let environment = environment
-        let values = environment.values.map { Candidate(text: $0.key, detail: "\($0.value.value.type)") }
         let functions = environment.functions.values.map { Candidate(text: $0.name, detail: $0.signature) }
         let verbs = catalog.verbs.map { Candidate(text: $0.name, detail: $0.summary) }
         let keywords = Keyword.allCases.map { Candidate(text: $0.rawValue, detail: "keyword") }
-        return Self.sorted(values) + Self.sorted(functions + verbs) + Self.sorted(keywords)
+        return values() + Self.sorted(functions + verbs) + Self.sorted(keywords)
     }
 
     private func options(of callee: String) -> [Candidate] {
@@ -84,12 +107,17 @@ extension Session {
             }
         }
         return catalog[callee]?.parameters.dropFirst().filter { !$0.isRest }.map { parameter in
-            Candidate(text: parameter.name + ": ", detail: parameter.text + ". " + parameter.about)
+            let fallback = parameter.defaultText.map { " = \($0)" } ?? ""
+            return Candidate(text: parameter.name + ": ", detail: "\(parameter.expects)\(fallback). \(parameter.about)")
         } ?? []
     }
 
     private func columns(_ position: CompletionPosition, _ tree: SyntaxTree) -> [Candidate] {
-        guard let input = position.input else { return [] }
+        position.input.flatMap { value(of: $0, in: tree) }.map { fields(of: $0) } ?? []
+    }
+
+    /// What an expression of a text would give, as far as that is known without a run.
+    private func value(of input: ExpressionSyntax, in tree: SyntaxTree) -> Value? {
         let statements = tree.statements.filter { $0.range.end <= input.range.start }
         let before = check(
             SyntaxTree(source: tree.source, statements: statements, tokens: [], diagnostics: [], isIncomplete: false), environment
@@ -97,8 +125,7 @@ extension Session {
         let asked = SyntaxTree(
             source: tree.source, statements: [StatementSyntax(.expression(input), input.range)], tokens: [], diagnostics: [],
             isIncomplete: false)
-        guard let value = check(asked, before.environment).shown.last else { return [] }
-        return fields(of: value)
+        return check(asked, before.environment).shown.last
     }
 
     private func members(of base: String) -> [Candidate] {
@@ -130,5 +157,18 @@ extension Session {
 
     private static func sorted(_ candidates: [Candidate]) -> [Candidate] {
         candidates.sorted { ($0.text, $0.detail) < ($1.text, $1.detail) }
+    }
+
+    /// Whether a first parameter may take `value`, as far as its declaration tells: a name is only left out of the list where it
+    /// cannot be meant.
+    private static func mayTake(_ value: Value, _ expected: Expectation, _ group: Verb.Group) -> Bool {
+        switch (expected, value) {
+        case (.table, .table): true
+        // Of the functions that decide by themselves what they take, those of other groups take values and columns.
+        case (.anything, .table): [.looking, .loading, .tables, .control].contains(group)
+        case (_, .table): false
+        case (.table, .null), (.table, .bool), (.table, .int), (.table, .float), (.table, .text): false
+        default: true
+        }
     }
 }

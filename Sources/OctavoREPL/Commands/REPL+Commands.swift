@@ -1,3 +1,4 @@
+import OctavoKernel
 import OctavoSource
 
 extension REPL {
@@ -21,6 +22,14 @@ extension REPL {
         return reply.failed ? .failed : .prompt
     }
 
+    /// A text with its long lines broken between words where a terminal would break them anywhere.
+    func wrapped(_ text: String) -> String {
+        if editor.kind == .stream { return text }
+        let columns = TerminalSize.current().columns
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        return lines.flatMap { TextWidth.wrapped(String($0), columns) }.joined(separator: "\n")
+    }
+
     func help(_ name: String) async -> REPLCommand.Next {
         if name.isEmpty {
             let width = REPLCommand.all.map { $0.usage.count }.max() ?? 0
@@ -36,7 +45,8 @@ extension REPL {
             guard let command = REPLCommand.find(bare) else { return await perform(REPLCommand.Call(name) ?? .help) }
             return show(REPLReply("\(command.usage)  \(command.summary)"))
         }
-        return await show(session.help(bare))
+        let reply = await session.help(bare)
+        return show(REPLReply(wrapped(reply.text), failed: reply.failed))
     }
 
     func listVariables() async -> REPLCommand.Next {
@@ -109,9 +119,8 @@ extension REPL {
         return show(REPLReply(lines.isEmpty ? "no such entry" : lines.joined(separator: "\n")))
     }
 
-    func save(_ path: String) async -> REPLCommand.Next {
-        guard !path.isEmpty else { return show(REPLReply("`:save` needs a path: `:save session.md`", failed: true)) }
-        return await show(session.save(to: path))
+    func save(_ path: String, replacing: Bool) async -> REPLCommand.Next {
+        await show(session.save(to: path.isEmpty ? nil : path, replacing: replacing))
     }
 
     func recover() async -> REPLCommand.Next {

@@ -25,14 +25,17 @@ extension REPLCommand {
             name: "fix", aliases: [], argument: .none, summary: "the last entry with the suggested fix",
             action: { repl, _ in await repl.fix() }),
         REPLCommand(
-            name: "explain", aliases: [], argument: .text("[code]"), summary: "more about the last error, or about a code",
+            name: "explain", aliases: [], argument: .word("[code]", .code), summary: "more about the last error, or about a code",
             action: { repl, text in await repl.show(repl.session.explain(text.isEmpty ? nil : text)) }),
         REPLCommand(
             name: "history", aliases: [], argument: .text("[text]"), summary: "recent entries, or all that hold a text",
             action: { repl, text in repl.listHistory(text) }),
         REPLCommand(
-            name: "save", aliases: ["w"], argument: .text("path"), summary: "the session as a notebook",
-            action: { await $0.save($1) }),
+            name: "save", aliases: ["w"], argument: .word("[path]", .path),
+            summary: "what was entered as cells of a notebook", action: { await $0.save($1, replacing: false) }),
+        REPLCommand(
+            name: "save!", aliases: ["w!"], argument: .word("path", .path),
+            summary: "the same, in place of a file that is there", action: { await $0.save($1, replacing: true) }),
         REPLCommand(
             name: "recover", aliases: [], argument: .none, summary: "run the entries of an interrupted session again",
             action: { repl, _ in await repl.recover() }),

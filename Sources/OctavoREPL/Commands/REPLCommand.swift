@@ -16,7 +16,11 @@ package struct REPLCommand: Sendable {
     package enum Argument: Sendable {
         case none, expression, optionalExpression, name
         case text(String)
+        case word(String, Word)
     }
+
+    /// What an argument that is no program stands for.
+    package enum Word: Sendable { case path, code }
 
     package let name: String
     package let aliases: [String]
@@ -32,7 +36,7 @@ package struct REPLCommand: Sendable {
         case .expression: ":\(name) expression"
         case .optionalExpression: ":\(name) [expression]"
         case .name: ":\(name) [name]"
-        case .text(let placeholder): ":\(name) \(placeholder)"
+        case .text(let placeholder), .word(let placeholder, _): ":\(name) \(placeholder)"
         }
     }
 
@@ -40,7 +44,7 @@ package struct REPLCommand: Sendable {
     var takesLanguage: Bool {
         switch argument {
         case .expression, .optionalExpression, .name: true
-        case .none, .text: false
+        case .none, .text, .word: false
         }
     }
 

@@ -16,10 +16,13 @@ package struct Completion: Sendable {
     package var replaceStart: Int
     /// In the order in which they are listed.
     package var candidates: [Candidate]
+    /// Stands above the list: the signature of the call that the cursor is in.
+    package var heading: String
 
-    package init(replaceStart: Int, candidates: [Candidate]) {
+    package init(replaceStart: Int, candidates: [Candidate], heading: String = "") {
         self.replaceStart = replaceStart
         self.candidates = candidates
+        self.heading = heading
     }
 
     package static let none = Completion(replaceStart: 0, candidates: [])

@@ -1,13 +1,18 @@
+import OctavoKernel
+
 /// A list of candidates fitted to the screen.
 package struct CompletionMenu: Equatable, Sendable {
     /// The pages, each of plain rows no wider than the screen.
     package let pages: [[String]]
 
     /// One candidate a row with its detail if any has one and there is room, else in columns, down and then across. At most
-    /// `rows` rows a page, of which the last says how many more there are.
-    package init(_ candidates: [Completion.Candidate], columns: Int, rows: Int) {
+    /// `rows` rows a page, the heading's among them, of which the last says how many more there are.
+    package init(_ candidates: [Completion.Candidate], heading: String = "", columns: Int, rows: Int) {
         let columns = max(columns, 1)
-        let rows = max(rows, 2)
+        // Of a small screen, at least two rows are for candidates.
+        let headingRows = TextWidth.wrapped(Self.oneLine(heading), columns).prefix(heading.isEmpty ? 0 : max(rows - 2, 0))
+            .map { DisplayWidth.fit($0, columns: columns) }
+        let rows = max(rows - headingRows.count, 2)
         let candidates = candidates.map { candidate in
             Completion.Candidate(Self.oneLine(candidate.text), detail: Self.oneLine(candidate.detail))
         }
@@ -30,10 +35,10 @@ package struct CompletionMenu: Equatable, Sendable {
                 let note = rest > 0 ? "\(rest) more: Tab" : "back to the first: Tab"
                 lines.append(DisplayWidth.fit(note, columns: columns))
             }
-            pages.append(lines)
+            pages.append(headingRows + lines)
             start = end
         }
-        self.pages = pages
+        self.pages = pages.isEmpty && !headingRows.isEmpty ? [headingRows] : pages
     }
 
     private static func detailed(_ page: [Completion.Candidate], widest: Int, columns: Int) -> [String] {

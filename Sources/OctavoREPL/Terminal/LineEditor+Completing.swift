@@ -15,7 +15,7 @@ extension LineEditor {
             return
         }
         let completion = language.complete(String(String.UnicodeScalarView(text)), before.utf8.count)
-        guard !completion.candidates.isEmpty,
+        guard !completion.candidates.isEmpty || !completion.heading.isEmpty,
             let start = Self.scalarIndex(ofByte: completion.replaceStart, in: text), start <= cursor
         else { return beep() }
         let typed = String(String.UnicodeScalarView(text[start..<cursor]))
@@ -24,7 +24,8 @@ extension LineEditor {
             if common == typed { return beep() }
             buffer.replace(start..<cursor, with: common.unicodeScalars)
         } else {
-            let pages = CompletionMenu(completion.candidates, columns: size.columns, rows: max(size.rows - 2, 2))
+            let pages = CompletionMenu(
+                completion.candidates, heading: completion.heading, columns: size.columns, rows: max(size.rows - 2, 2))
             menu = (pages, 0)
         }
     }

@@ -1,14 +1,14 @@
 /// Paths as text: joining, splitting and folding, without looking at any disk.
-enum PathText {
+package enum PathText {
     static func isAbsolute(_ path: String) -> Bool { path.utf8.first == 0x2F }
 
-    static func join(_ folder: String, _ name: String) -> String {
+    package static func join(_ folder: String, _ name: String) -> String {
         if isAbsolute(name) || folder.isEmpty { return name }
         return folder.utf8.last == 0x2F ? folder + name : folder + "/" + name
     }
 
     /// The path without empty parts and `.`; `..` stays, since through a link it is not the part before.
-    static func tidied(_ path: String) -> String {
+    package static func tidied(_ path: String) -> String {
         let parts = path.split(separator: "/").filter { $0 != "." }
         let text = parts.joined(separator: "/")
         if isAbsolute(path) { return "/" + text }

@@ -47,6 +47,16 @@ extension SystemFiles {
         return listing.entries.contains(where: \.isFolder) ? ["`\(folder)**/*.jsonl` looks in the folders below too"] : []
     }
 
+    /// Whether there is a folder at `path` that may be looked into.
+    package func isFolder(_ path: String) -> Bool { status(of: path)?.kind == .folder }
+
+    /// Whether there is something at `path` that may be looked at.
+    package func exists(_ path: String) -> Bool { status(of: path) != nil }
+
+    private func status(of path: String) -> FileStatus? {
+        path.isEmpty ? nil : (try? sandbox.real(PathText.tidied(path))).flatMap { FileStatus(path: $0) }
+    }
+
     package func entries(of folder: String) -> [String] {
         let tidy = folder.isEmpty ? "." : PathText.tidied(folder)
         guard let real = try? sandbox.real(tidy), let listing = FolderListing(real) else { return [] }

@@ -8,16 +8,20 @@ import OctavoSystem
 
 struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Finds mistakes, stale results and fences that are no cells, without running anything.")
+        abstract: "Finds mistakes, stale results and fences that are no cells, without running anything.",
+        discussion: """
+            octavo check notebooks/ script.oct
+            octavo check notebooks/ --format json     one object a finding, for editors
+            """)
 
-    @Argument(help: "Notebooks, scripts, and folders with notebooks.") var paths: [String]
+    @Argument(help: "Notebooks, scripts, and folders with notebooks.", completion: .file(extensions: ["md", "oct"])) var paths:
+        [String]
     @Flag(help: "As by default: nothing runs.") var `static` = false
     @OptionGroup var shared: SharedOptions
 
     func run() throws {
-        let workspace = try shared.workspace(isRestricted: true)
         var isWrong = false
-        for path in NotebookSearch.notebooks(in: paths, workspace) {
+        for (path, workspace) in try NotebookSearch.notebooks(in: paths, shared) {
             let found = try check(path, workspace)
             workspace.report(found)
             isWrong = isWrong || found.contains { $0.severity != .note }

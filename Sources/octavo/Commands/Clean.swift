@@ -12,8 +12,7 @@ struct Clean: ParsableCommand {
     @Flag(help: "Removes nothing; says what would be removed.") var dryRun = false
 
     func run() throws {
-        let workspace = try Workspace.open()
-        for path in NotebookSearch.notebooks(in: paths, workspace) {
+        for (path, workspace) in try NotebookSearch.notebooks(in: paths, open: { try Workspace.open(near: $0) }) {
             let file = try NotebookFile(path, workspace)
             guard file.notebook.isNotebook else { continue }
             for orphan in file.orphanImages() {

@@ -18,7 +18,7 @@ struct Diff: ParsableCommand {
         if shared.format == .json {
             for item in difference.items { Output.write(NotebookDifferenceText.json(item).text + "\n") }
         } else {
-            let style: TextStyle = Output.isColoured(.standardOutput) ? .ansi : .plain
+            let style = Output.style(of: .standardOutput)
             for item in difference.items { Output.write(NotebookDifferenceText.render(item, style: style)) }
         }
         if !difference.items.isEmpty { throw ExitStatus.differs }

@@ -1,75 +1,69 @@
 import ArgumentParser
+import OctavoKernel
+import OctavoNotebook
+import OctavoSource
 import OctavoSystem
 
 struct Init: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Makes a new project: data, prompts, settings and a first notebook that runs.")
+        abstract: "Makes a new project: data, prompts, settings and a first notebook with its results.",
+        discussion: """
+            octavo init hotels     a project in a new folder
+            octavo init            in the current folder, if nothing but a README, a licence and Git's files is there
+            octavo init --keep     in a folder with other files: adds what is missing and changes nothing
+            """)
 
-    @Argument(help: "The folder; the current one if none is named.") var folder = "."
+    @Argument(help: "The folder; the current one if none is named.", completion: .directory) var folder = "."
+    @Flag(help: "Adds what is missing to a folder that is not empty; no file that is there is changed.") var keep = false
+    @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let workspace = try Workspace.open()
-        let base = folder == "." ? "" : folder + "/"
-        for (path, text) in Self.files {
-            let folder = path.split(separator: "/").dropLast().joined(separator: "/")
-            let name = path.split(separator: "/").last.map(String.init) ?? path
-            if workspace.files.entries(of: workspace.path(base + folder)).contains(name) {
-                Output.write("kept    \(base)\(path)\n")
-            } else {
-                try workspace.makeFolders(base + folder)
-                try workspace.write(base + path, Array(text.utf8))
-                Output.write("made    \(base)\(path)\n")
+        let root = PathText.tidied(PathText.join(SystemEnvironment.currentFolder(), folder))
+        let files = SystemFiles(root: root, isRestricted: false)
+        if !keep { try checkIsEmpty(files) }
+        var made: Set<String> = []
+        for (path, text) in NewProject.files {
+            let isThere = files.exists(path)
+            if !isThere {
+                try files.write(path, bytes: Array(text.utf8))
+                made.insert(path)
             }
+            report(path, isThere ? "kept" : "made")
         }
-        Output.write("\nNext: octavo run \(base)notebooks/01-first-look.md\n")
+        // Beside somebody else's data the cells might show or say anything.
+        if made.isSuperset(of: [NewProject.notebook, NewProject.data]) { try fillIn() }
+        if output.isJSON { return }
+        let enter = folder == "." ? "" : "cd \(folder) && "
+        Output.write("\nNext: \(enter)octavo \(NewProject.notebook)\n")
     }
 
-    private static let files: [(String, String)] = [
-        (
-            "config/octavo.yaml",
-            """
-            # Settings of this project. Relative paths in notebooks start at the folder above this one.
-            # memory: 4GB
+    private func checkIsEmpty(_ files: SystemFiles) throws {
+        let there = files.entries(of: ".").filter { entry in
+            let name = entry.lowercased()
+            return !name.hasPrefix(".git") && !name.hasPrefix("readme") && !name.hasPrefix("licen")
+        }
+        guard !there.isEmpty else { return }
+        let shown = there.prefix(5).map { "`\($0)`" }.joined(separator: ", ")
+        throw Diagnostic(
+            "bad-usage", folder == "." ? "this folder is not empty" : "`\(folder)` is not empty",
+            notes: ["it holds \(shown)" + (there.count > 5 ? " and \(there.count - 5) more" : "")],
+            help: ["`octavo init NAME` makes a new folder", "`--keep` adds what is missing here and changes no file"])
+    }
 
-            """
-        ),
-        (
-            "data/messages.csv",
-            """
-            id,at,text,intent
-            1,2026-01-05T09:12:00Z,Do you have a room next weekend?,availability
-            2,2026-01-05T10:40:00Z,I need to cancel my booking,cancel
-            3,2026-01-06T08:03:00Z,"Is breakfast included, and until when?",breakfast
-            4,2026-01-06T17:25:00Z,Any rooms for two from Friday?,availability
+    /// Runs the new notebook, so that its results stand in it and `octavo test` passes from the start.
+    private func fillIn() throws {
+        let path = PathText.join(folder, NewProject.notebook)
+        let workspace = try Workspace.open(isRestricted: true, near: path)
+        let file = try NotebookFile(path, workspace)
+        let settings = RunSettings(
+            graph: RunSetup.graph(workspace, isOffline: true, isReadOnly: true), clock: .system)
+        let run = BigStackThread.run(stackBytes: ScriptRunner.stackBytes) { NotebookRunner.run(file.notebook, settings) }
+        _ = try file.save(run.updates)
+    }
 
-            """
-        ),
-        ("prompts/templates/.gitkeep", ""),
-        (".gitignore", ".octavo/\n*.assets/run.json\n"),
-        (
-            "notebooks/01-first-look.md",
-            """
-            ---
-            octavo: 1
-            title: A first look
-            ---
-
-            # A first look
-
-            ```octavo name=messages
-            messages = load("data/messages.csv")
-            messages
-            ```
-
-            ```octavo name=intents
-            messages | count(by: .intent, sort: true)
-            ```
-
-            ```octavo name=words
-            messages | derive(words: word_count(.text), hour: hour(.at)) | summarize(mean_words: mean(.words), by: .intent)
-            ```
-
-            """
-        ),
-    ]
+    private func report(_ path: String, _ deed: String) {
+        let shown = folder == "." ? path : PathText.join(folder, path)
+        let line = output.isJSON ? JSON.object([("file", .text(shown)), ("outcome", .text(deed))]).text : "\(deed)    \(shown)"
+        Output.write(line + "\n")
+    }
 }

@@ -11,11 +11,15 @@ struct Run: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Runs what is stale in notebooks and writes what their cells show below them.",
         discussion: """
+            octavo run notebooks/01-first-look.md
+            octavo run notebooks/train.md --set limit=0.8 --output out.md
+            octavo run notebooks/train.md --only scores
+
             A cell whose stored result carries the key that it has now is left as it is, unless a cell that runs reads what it \
             defines. Cells that write files, or whose values change by themselves, always run.
             """)
 
-    @Argument(help: "Notebooks, and folders with notebooks.") var paths: [String]
+    @Argument(help: "Notebooks, and folders with notebooks.", completion: .file(extensions: ["md"])) var paths: [String]
     @Flag(name: [.long, .customLong("force")], help: "Runs every cell, whether its result is up to date or not.") var fresh =
         false
     @Option(
@@ -29,12 +33,13 @@ struct Run: ParsableCommand {
     @Flag(help: "Writes the results of volatile cells anew.") var update = false
     @OptionGroup var shared: SharedOptions
 
+    func validate() throws { try RunSetup.checkTimeout(timeout) }
+
     func run() throws {
-        let workspace = try shared.workspace(isRestricted: true)
-        let paths = NotebookSearch.notebooks(in: paths, workspace)
-        if output != nil, paths.count > 1 { throw ValidationError("`--output` takes one notebook") }
+        let found = try NotebookSearch.notebooks(in: paths, shared)
+        if output != nil, found.count > 1 { throw ValidationError("`--output` takes one notebook") }
         var failed = false
-        for path in paths { failed = try run(path, workspace) || failed }
+        for (path, workspace) in found { failed = try run(path, workspace) || failed }
         if failed { throw ExitStatus.differs }
     }
 
@@ -88,23 +93,27 @@ enum RunSetup {
                 throw ExitStatus.usage
             }
         }
-        var capabilities = workspace.capabilities(isOffline: shared.offline, isReadOnly: shared.readOnly)
-        capabilities.progress = progress
-        let graph = CellGraph.Settings(
-            catalog: .standard, capabilities: capabilities,
-            overrides: overrides, digest: { ContentDigest.sha256Hex($0) })
+        let graph = graph(workspace, isOffline: shared.offline, isReadOnly: shared.readOnly, overrides, progress: progress)
         var settings = RunSettings(graph: graph, clock: .system)
         settings.workers = .system
-        settings.timeout = try duration(timeout, example: "30s")
+        settings.timeout = timeout.flatMap { DurationText.parse($0) } ?? settings.timeout
         return settings
     }
 
-    /// The time that `--timeout` names.
-    static func duration(_ text: String?, example: String) throws -> Duration? {
-        guard let text else { return nil }
-        guard let limit = DurationText.parse(text) else {
-            throw ValidationError("`--timeout` is a time such as `\(example)`, not `\(text)`")
+    /// Said before anything runs.
+    static func checkTimeout(_ timeout: String?) throws {
+        if let timeout, DurationText.parse(timeout) == nil {
+            throw ValidationError("`--timeout` is a time such as `30s` or `10m`, not `\(timeout)`")
         }
-        return limit
+    }
+
+    static func graph(
+        _ workspace: Workspace, isOffline: Bool, isReadOnly: Bool, _ overrides: [ParameterOverride] = [],
+        progress: (@Sendable (ExecutionContext.Progress) -> Void)? = nil
+    ) -> CellGraph.Settings {
+        var capabilities = workspace.capabilities(isOffline: isOffline, isReadOnly: isReadOnly)
+        capabilities.progress = progress
+        return CellGraph.Settings(
+            catalog: .standard, capabilities: capabilities, overrides: overrides, digest: { ContentDigest.sha256Hex($0) })
     }
 }

@@ -13,7 +13,7 @@ struct Slice: ParsableCommand {
     @OptionGroup var shared: SharedOptions
 
     func run() throws {
-        let workspace = try shared.workspace(isRestricted: true)
+        let workspace = try shared.workspace(isRestricted: true, near: path)
         let file = try NotebookFile(path, workspace)
         let settings = try RunSetup.settings(workspace, shared).graph
         let graph = BigStackThread.run(stackBytes: ScriptRunner.stackBytes) { CellGraph.build(file.notebook, settings) }

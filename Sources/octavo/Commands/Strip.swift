@@ -3,15 +3,19 @@ import OctavoNotebook
 
 struct Strip: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Removes all results from notebooks; everything else stays as it is.")
+        abstract: "Removes all results from notebooks; everything else stays as it is.",
+        discussion: """
+            octavo strip notebooks/01-first-look.md
+            octavo strip notebooks/01-first-look.md --output bare.md
+            """)
 
-    @Argument(help: "The notebooks.") var paths: [String]
+    @Argument(help: "The notebooks.", completion: .file(extensions: ["md"])) var paths: [String]
     @Option(help: "Writes the result here instead.") var output: String?
 
     func run() throws {
-        let workspace = try Workspace.open()
         if output != nil, paths.count > 1 { throw ValidationError("`--output` takes one notebook") }
         for path in paths {
+            let workspace = try Workspace.open(near: path)
             let file = try NotebookFile(path, workspace)
             let splice = Splice.strip(file.notebook)
             workspace.report(splice.refused)

@@ -7,25 +7,31 @@ import OctavoSystem
 struct Test: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Replays notebooks from nothing and compares with what is stored in them.",
-        discussion: "Status 0: all the same; 1: something differs or failed; 2: wrong usage; 130: interrupted.")
+        discussion: """
+            octavo test notebooks/
+            octavo test notebooks/ --junit report.xml --timeout 10m
+            octavo test notebooks/ --update     accepts the fresh results
 
-    @Argument(help: "Notebooks, and folders with notebooks.") var paths: [String]
+            Status 0: all the same; 1: something differs or failed; 2: wrong usage; 130: interrupted.
+            """)
+
+    @Argument(help: "Notebooks, and folders with notebooks.", completion: .file(extensions: ["md"])) var paths: [String]
     @Flag(help: "Accepts the fresh results: writes them into the notebooks.") var update = false
     @Option(help: ArgumentHelp("Writes a JUnit report here.", valueName: "file")) var junit: String?
     @Option(help: ArgumentHelp("The longest a notebook may run, such as `10m`.", valueName: "time")) var timeout: String?
     @OptionGroup var shared: SharedOptions
 
+    func validate() throws { try RunSetup.checkTimeout(timeout) }
+
     func run() throws {
-        let workspace = try shared.workspace(isRestricted: true)
         if update, shared.readOnly { throw ValidationError("`--update` writes into the notebooks, which `--read-only` refuses") }
-        let limit = try RunSetup.duration(timeout, example: "10m")
         var outcomes: [Replay.Outcome] = []
         var isStored = true
-        for path in NotebookSearch.notebooks(in: paths, workspace) {
+        for (path, workspace) in try NotebookSearch.notebooks(in: paths, shared) {
             let file = try NotebookFile(path, workspace)
             if !file.notebook.isNotebook { continue }
             var settings = try RunSetup.settings(workspace, shared)
-            settings.totalTimeout = limit
+            settings.totalTimeout = timeout.flatMap { DurationText.parse($0) } ?? settings.totalTimeout
             settings.updatesVolatile = update
             InterruptSignal.install(settings.cancellation)
             let fixed = settings
@@ -35,7 +41,7 @@ struct Test: ParsableCommand {
             if outcome.wasInterrupted { break }
             if update { isStored = try file.save(outcome.run.updates) && isStored }
         }
-        if let junit { try workspace.write(junit, Array(JUnitReport.render(outcomes).utf8)) }
+        if let junit { try shared.workspace(isRestricted: true).write(junit, Array(JUnitReport.render(outcomes).utf8)) }
         if outcomes.isEmpty {
             Output.write("octavo: no notebook in \(paths.joined(separator: ", "))\n", to: .standardError)
             throw ExitStatus.usage
@@ -49,7 +55,7 @@ struct Test: ParsableCommand {
         if shared.format == .json {
             Output.write(ReplayJSON.make(outcome).text + "\n")
         } else {
-            let style: TextStyle = Output.isColoured(.standardOutput) ? .ansi : .plain
+            let style = Output.style(of: .standardOutput)
             Output.write(ReplayText.render(outcome, style: style) + "\n")
         }
     }

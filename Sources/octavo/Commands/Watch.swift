@@ -17,7 +17,7 @@ struct Watch: ParsableCommand {
     private static let pauseMicroseconds: UInt32 = 200_000
 
     func run() throws {
-        let workspace = try shared.workspace(isRestricted: true)
+        let workspace = try shared.workspace(isRestricted: true, near: path)
         if shared.readOnly { throw ValidationError("`watch` writes into the notebook, which `--read-only` refuses") }
         let cancellation = Cancellation()
         InterruptSignal.install(cancellation)

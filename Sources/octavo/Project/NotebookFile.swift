@@ -89,27 +89,3 @@ struct NotebookFile {
         }
     }
 }
-
-/// The notebooks that paths name: themselves, or every `.md` in a folder and below, sorted. Each comes once.
-enum NotebookSearch {
-    static func notebooks(in paths: [String], _ workspace: Workspace) -> [String] {
-        var seen: Set<String> = []
-        return paths.flatMap { notebooks(in: $0, workspace) }.filter { seen.insert(Self.tidied(workspace.path($0))).inserted }
-    }
-
-    private static func notebooks(in path: String, _ workspace: Workspace) -> [String] {
-        guard workspace.files.isFolder(workspace.path(path)) else { return [path] }
-        let base = path.hasSuffix("/") ? path : path == "." ? "" : path + "/"
-        return workspace.files.entries(of: workspace.path(path)).flatMap { entry -> [String] in
-            if entry.hasSuffix("/") {
-                return entry.hasSuffix(".assets/") || entry.hasPrefix(".") ? [] : notebooks(in: base + entry, workspace)
-            }
-            return entry.hasSuffix(".md") ? [base + entry] : []
-        }
-    }
-
-    /// Without `./` and doubled slashes, so that one file named twice is one.
-    private static func tidied(_ path: String) -> String {
-        (path.hasPrefix("/") ? "/" : "") + path.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
-    }
-}

@@ -77,7 +77,7 @@ struct ScriptRunner {
         case .value(let value):
             if shared.format == .json { return try ValueJSON.make(value, context: context).text }
             guard Output.isTerminal(.standardOutput) else { return try ValueText.whole(value, context: context) }
-            let style: TextStyle = Output.isColoured(.standardOutput) ? .ansi : .plain
+            let style = Output.style(of: .standardOutput)
             return try ValueText.terminal(value, style: style, width: TerminalSize.current().columns, context: context)
         }
     }

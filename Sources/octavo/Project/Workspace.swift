@@ -13,18 +13,18 @@ struct Workspace {
     var isJSON = false
 
     /// `isRestricted`: reads and writes stay inside the project, as for notebooks and scripts.
-    static func open(isRestricted: Bool = false, allowing paths: [String] = []) throws -> Workspace {
-        let root = ProjectRoot.find(from: SystemEnvironment.currentFolder())
+    /// The project is that of the file at `path`, if a command is about one.
+    static func open(isRestricted: Bool = false, allowing paths: [String] = [], near path: String? = nil) throws -> Workspace {
+        let root = ProjectRoot.find(from: SystemEnvironment.currentFolder(), near: path)
         let files = SystemFiles(root: root, allowed: paths, isRestricted: isRestricted)
         return Workspace(root: root, files: files, settings: try Settings.read(root: root, files: files))
     }
 
     /// A path as typed, relative to the current folder, seen from the project root.
     func path(_ typed: String) -> String {
-        if typed == "-" || typed.hasPrefix("/") { return typed }
-        let here = SystemEnvironment.currentFolder()
-        let prefix = root + "/"
-        return here.hasPrefix(prefix) ? here.dropFirst(prefix.count) + "/" + typed : typed
+        if typed == "-" || typed.isEmpty { return typed }
+        let path = PathText.tidied(PathText.join(SystemEnvironment.currentFolder(), typed))
+        return path.hasPrefix(root + "/") ? String(path.dropFirst(root.count + 1)) : path
     }
 
     func read(_ typed: String) throws -> [UInt8] {
@@ -63,23 +63,5 @@ struct Workspace {
             isReadOnly: isReadOnly, store: DataStore(files: files, madeBy: Octavo.version) { StreamingDigest() })
     }
 
-    func report(_ diagnostics: [Diagnostic]) {
-        for diagnostic in diagnostics {
-            if isJSON {
-                Output.write(DiagnosticJSON.render(diagnostic) + "\n")
-            } else {
-                let style: TextStyle = Output.isColoured(.standardError) ? .ansi : .plain
-                Output.write(DiagnosticText.render(diagnostic, style: style) + "\n", to: .standardError)
-            }
-        }
-    }
-}
-
-extension Output {
-    /// `NO_COLOR` wins, `CLICOLOR_FORCE` forces, otherwise colour on a terminal that has it.
-    static func isColoured(_ stream: Stream) -> Bool {
-        if SystemEnvironment.value(of: "NO_COLOR").map({ !$0.isEmpty }) ?? false { return false }
-        if SystemEnvironment.value(of: "CLICOLOR_FORCE").map({ !$0.isEmpty && $0 != "0" }) ?? false { return true }
-        return isTerminal(stream) && SystemEnvironment.value(of: "TERM") != "dumb"
-    }
+    func report(_ diagnostics: [Diagnostic]) { Output.report(diagnostics, asJSON: isJSON) }
 }

@@ -11,21 +11,15 @@ struct Prompt {
     let notebook: String?
 
     func start() throws {
-        let session = PromptSession(workspace: workspace, shared: shared)
-        if let notebook {
-            let file = try NotebookFile(notebook, workspace)
-            guard file.notebook.isNotebook || file.notebook.bytes.isEmpty else {
-                workspace.report([Diagnostic("no-cells", "`\(notebook)` has no `octavo` cell", severity: .warning)])
-                throw ExitStatus.usage
-            }
-            session.replay(file.notebook)
-        }
+        let file = try notebook.map { try NotebookFile($0, workspace) }
+        let session = PromptSession(workspace: workspace, shared: shared, continuing: file)
         var configuration = REPL.Configuration(version: Octavo.version)
         configuration.banner = "Octavo \(Octavo.version) — :help lists the commands, name? explains a function, Ctrl-D ends"
         if let folder = Self.stateFolder() {
             configuration.historyPath = folder + "/history"
             configuration.journalPath = folder + "/journal.md"
         }
+        if let file { configuration.banner += "\n" + replay(file, in: session) }
         let fixed = configuration
         // Reading the terminal blocks its thread, which is the main one; the rest of the program waits for it.
         let status = Mailbox()
@@ -34,6 +28,28 @@ struct Prompt {
             status.end(await repl.run())
         }
         status.serve()
+    }
+
+    /// Runs the notebook's cells, with a moving line at a terminal; gives the line that says how it went.
+    private func replay(_ file: NotebookFile, in session: PromptSession) -> String {
+        Interrupts.onInterrupt { session.interrupt() }
+        let isShown = Output.isTerminal(.standardError)
+        let cells = file.notebook.cells.filter { !$0.attributes.isSkipped }
+        var (ran, failed) = (0, 0)
+        var wasInterrupted = false
+        if isShown, !cells.isEmpty { Output.write("running \(file.path)", to: .standardError) }
+        session.replay(file.notebook) { cell, outcome in
+            wasInterrupted = outcome == .interrupted
+            if wasInterrupted { return false }
+            ran += 1
+            if outcome == .failed { failed += 1 }
+            if isShown { Output.write("\r\u{1B}[K[\(ran)/\(cells.count)] \(cell.title)", to: .standardError) }
+            return true
+        }
+        if isShown { Output.write("\r\u{1B}[K", to: .standardError) }
+        let interrupted = wasInterrupted ? ", interrupted" : ""
+        return "\(file.path): \(ran) of \(cells.count) cells run\(failed > 0 ? ", \(failed) failed" : "")\(interrupted); "
+            + "`:save` adds what is entered here"
     }
 
     /// `$XDG_STATE_HOME/octavo` or `~/.local/state/octavo`, made if it is missing.

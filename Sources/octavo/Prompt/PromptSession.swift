@@ -13,71 +13,114 @@ import Synchronization
 ///
 /// A class because the prompt, the signal watcher and the entry that runs share it.
 final class PromptSession: REPLSession {
-    private struct Entries {
-        var texts: [String] = []
-        var last: Source?
-    }
-
     let workspace: Workspace
-    private let session: Session
+    let session: Session
+    let saving: Mutex<Saving>
     private let progress: ProgressDisplay?
-    private let entries = Mutex(Entries())
+    private let lastEntry = Mutex<Source?>(nil)
 
-    init(workspace: Workspace, shared: SharedOptions) {
+    /// `notebook` is the one that the session continues.
+    init(workspace: Workspace, shared: SharedOptions, continuing notebook: NotebookFile?) {
         self.workspace = workspace
+        saving = Mutex(Saving(continuing: notebook))
         progress = ProgressDisplay.onTerminal(isJSON: shared.format == .json)
         var capabilities = workspace.capabilities(isOffline: shared.offline, isReadOnly: shared.readOnly)
         capabilities.progress = progress?.listener
         session = Session(catalog: .standard, capabilities: capabilities)
     }
 
+    // MARK: - Between two keys
+
     func isComplete(_ text: String) -> Bool { session.isComplete(text) }
 
     func complete(_ text: String, cursorByte: Int) -> Completion {
-        let found = onBigStack { self.session.complete(text, cursor: cursorByte) }
-        return Completion(
-            replaceStart: found.replaceStart, candidates: found.candidates.map { .init($0.text, detail: $0.detail) })
+        Self.completion(onBigStack { self.session.complete(text, cursor: cursorByte) })
     }
+
+    func complete(_ kind: REPLCommand.Word, _ typed: String) -> Completion {
+        switch kind {
+        case .path: return Self.completion(session.completePath(typed))
+        case .code:
+            let fitting = Explanation.all.filter { $0.code.rawValue.hasPrefix(typed) && $0.code.rawValue != typed }
+            return Completion(replaceStart: 0, candidates: fitting.map { .init($0.code.rawValue, detail: $0.title) })
+        }
+    }
+
+    private static func completion(_ found: SessionCompletion) -> Completion {
+        Completion(
+            replaceStart: found.replaceStart, candidates: found.candidates.map { .init($0.text, detail: $0.detail) },
+            heading: found.signature ?? "")
+    }
+
+    func highlight(_ text: String) -> [StyledRange] {
+        let functions = session.environment.functions
+        return EntryHighlight.ranges(of: text) { session.catalog[$0] != nil || functions[$0] != nil }
+    }
+
+    // MARK: - Running
 
     func interrupt() { session.interrupt() }
 
-    /// Runs a notebook's cells so that the prompt goes on after them; what they show stands in the notebook already.
-    func replay(_ notebook: Notebook) {
+    /// Runs the cells of the notebook that the session continues. What they show stands in the notebook already; what is wrong is
+    /// reported as it comes.
+    func replay(_ notebook: Notebook, progress: (_ cell: Cell, _ outcome: SessionOutcome) -> Bool) {
         for cell in notebook.cells where !cell.attributes.isSkipped {
             let source = notebook.makeSource(of: cell)
-            _ = onBigStack { self.session.submit(source, mode: .cell) { _ in } }
+            let workspace = workspace
+            let expectsError = cell.attributes.raises != nil
+            let outcome = onBigStack {
+                self.session.submit(source, mode: .cell) { event in
+                    if case .diagnostics(let diagnostics) = event, !expectsError { workspace.report(diagnostics) }
+                }
+            }
+            if outcome == .finished { saving.withLock { $0.cells.follow(source) } }
+            if !progress(cell, expectsError && outcome == .failed ? .finished : outcome) { return }
         }
     }
 
     func submit(_ entry: String, number: Int, to output: any REPLOutput) async -> EntryOutcome {
         let source = Source(name: "<entry \(number)>", text: entry)
-        entries.withLock { $0.last = source }
-        let isTerminal = Output.isTerminal(.standardOutput)
-        let display = SessionDisplay(
-            style: Output.isColoured(.standardOutput) ? .ansi : .plain, width: isTerminal ? TerminalSize.current().columns : 100,
-            format: isTerminal ? .terminal : .whole)
-        let errorStyle: TextStyle = Output.isColoured(.standardError) ? .ansi : .plain
+        lastEntry.withLock { $0 = source }
+        let display = display()
+        let errorStyle = Output.style(of: .standardError)
+        let isJSON = workspace.isJSON
+        let hasShown = Atomic(false)
         let outcome = onBigStack {
             self.progress?.begin()
             defer { self.progress?.finish() }
             return self.session.submit(source, display: display) { event in
                 self.progress?.finish()
                 switch event {
-                case .shown(_, let text), .printed(let text): output.write(text + "\n", to: .output)
+                case .shown(_, let text):
+                    hasShown.store(true, ordering: .relaxed)
+                    output.write(text + "\n", to: .output)
+                case .printed(let text):
+                    output.write((isJSON ? JSON.object([("text", .text(text))]).text : text) + "\n", to: .output)
                 case .diagnostics(let diagnostics):
                     output.startLine()
-                    output.write(DiagnosticText.render(diagnostics, style: errorStyle) + "\n", to: .error)
+                    if isJSON {
+                        for diagnostic in diagnostics { output.write(DiagnosticJSON.render(diagnostic) + "\n", to: .output) }
+                    } else {
+                        output.write(DiagnosticText.render(diagnostics, style: errorStyle) + "\n", to: .error)
+                    }
                 case .bound: break
                 }
             }
         }
         switch outcome {
         case .finished:
-            entries.withLock { $0.texts.append(entry) }
+            saving.withLock { $0.cells.add(entry, hasShown: hasShown.load(ordering: .relaxed)) }
             return .finished
         case .failed: return .failed
         case .interrupted: return .interrupted
         }
+    }
+
+    private func display() -> SessionDisplay {
+        let isTerminal = Output.isTerminal(.standardOutput)
+        return SessionDisplay(
+            style: Output.style(of: .standardOutput), width: TerminalSize.current().columns,
+            format: workspace.isJSON ? .json : isTerminal ? .terminal : .whole)
     }
 
     private func onBigStack<Result>(_ body: () -> Result) -> Result {
@@ -93,15 +136,22 @@ final class PromptSession: REPLSession {
     private func reply(_ answer: SessionAnswer) -> REPLReply {
         switch answer {
         case .success(let text): return REPLReply(text)
-        case .failure(let diagnostic): return REPLReply(DiagnosticText.render(diagnostic), failed: true)
+        case .failure(let diagnostic): return failure(diagnostic)
         }
+    }
+
+    func failure(_ diagnostic: Diagnostic) -> REPLReply {
+        REPLReply(DiagnosticText.render(diagnostic, style: Output.style(of: .standardError)), failed: true)
     }
 
     func explain(_ code: String?) async -> REPLReply {
         guard let wanted = code ?? session.lastDiagnostics.first?.code.rawValue else {
-            return REPLReply("no error to explain; name a code", failed: true)
+            return REPLReply("no error to explain; `:explain CODE` explains any", failed: true)
         }
-        guard let page = Explanation.of(wanted) else { return REPLReply("no code `\(wanted)`", failed: true) }
+        guard let page = Explanation.of(wanted) else {
+            let question = Suggestion.question(for: wanted, among: Explanation.all.map(\.code.rawValue))
+            return failure(Diagnostic("bad-usage", "no code `\(wanted)`", help: question.map { [$0] } ?? []))
+        }
         return REPLReply(page.markdown)
     }
 
@@ -109,33 +159,13 @@ final class PromptSession: REPLSession {
         session.variables().map { REPLVariable(name: $0.name, type: $0.type, summary: $0.summary) }
     }
 
-    func fixedEntry() async -> String? { entries.withLock { $0.last }.flatMap { session.fixed($0) } }
+    func fixedEntry() async -> String? { lastEntry.withLock { $0 }.flatMap { session.fixed($0) } }
 
     func reset() async {
         session.reset()
-        entries.withLock { $0 = Entries() }
+        lastEntry.withLock { $0 = nil }
+        saving.withLock { $0 = Saving(continuing: nil) }
     }
-
-    /// The entries that succeeded, one cell each.
-    func save(to path: String) async -> REPLReply {
-        let cells = entries.withLock { $0.texts }
-        let text = "---\noctavo: 1\n---\n" + cells.map { "\n```octavo\n\(Self.cellForm($0))\n```\n" }.joined()
-        do {
-            let bytes = Array(text.utf8)
-            try workspace.files.write(workspace.path(path), bytes: bytes)
-        } catch {
-            let diagnostic = error as? Diagnostic ?? Diagnostic("failed", "\(error)")
-            return REPLReply(DiagnosticText.render(diagnostic), failed: true)
-        }
-        return REPLReply("saved \(cells.count) cells to \(path); `octavo run \(path)` fills in their results")
-    }
-
-    /// A cell may not begin with a pipe: what continues the last value says so.
-    private static func cellForm(_ entry: String) -> String {
-        entry.drop { $0 == " " || $0 == "\n" || $0 == "\t" }.hasPrefix("|") ? "_ " + entry : entry
-    }
-
-    func journalForm(of entry: String, number: Int) -> String? { Self.cellForm(entry) }
 
     /// Entries that name a secret are kept nowhere.
     func isKept(_ entry: String) -> Bool { !entry.contains("secret(") }

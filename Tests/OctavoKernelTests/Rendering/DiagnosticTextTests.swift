@@ -146,7 +146,7 @@ import Testing
         #expect(
             json.hasPrefix(
                 "{\"code\":\"unknown-column\",\"severity\":\"error\",\"message\":\"`raw` has no column `.qeury`\","
-                    + "\"file\":\"notebooks/data_analysis.md\",\"cell\":3,\"spans\":[{\"start\":20,\"end\":26,\"line\":14,\"col\":21,"
+                    + "\"file\":\"notebooks/data_analysis.md\",\"line\":14,\"column\":21,\"cell\":3,\"spans\":[{\"start\":20,\"end\":26,\"line\":14,\"col\":21,"
                     + "\"endLine\":14,\"endCol\":27,\"label\":\"did you mean `.query`?\",\"primary\":true}]"))
         #expect(json.contains("\"replacement\":\".query\"") && json.contains("\"applicability\":\"certain\""))
     }

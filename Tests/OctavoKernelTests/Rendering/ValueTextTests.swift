@@ -127,9 +127,10 @@ import Testing
     @Test func hidesMiddleColumnsAndNamesThem() throws {
         let wide = Table((0..<20).map { (name: "column\($0)", column: Column(.int, [.int(1)])) })
         let lines = try terminal(wide, width: 50)
-        #expect(lines.dropLast().allSatisfy { TextWidth.columns(of: $0) <= 50 })
+        #expect(lines.allSatisfy { TextWidth.columns(of: $0) <= 50 })
         #expect(lines[0].hasPrefix("column0  column1") && lines[0].contains("  …  ") && lines[0].hasSuffix("column19"))
-        #expect(lines.last?.hasPrefix("… 15 columns not shown: .column3 int, ") == true)
+        let note = lines[3...].joined(separator: " ")
+        #expect(note.hasPrefix("… 15 columns not shown: .column3 int, ") && note.hasSuffix(", and 7 more"))
     }
 
     @Test func survivesThousandsOfColumns() throws {

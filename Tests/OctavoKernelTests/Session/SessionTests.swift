@@ -156,6 +156,29 @@ import Testing
         #expect(complete("t | sample(3, see^").prefix(2) == ["seed: ", "seedling"])
     }
 
+    @Test func offersWhatCanTakeWhatFlowsIn() {
+        submit("t = table([{a: 1}])")
+        let stages = complete("t | ^")
+        #expect(stages.contains("filter") && stages.contains("count") && !stages.contains("lower"))
+        #expect(complete("\"text\" | ^").contains("lower") && !complete("\"text\" | ^").contains("rename"))
+    }
+
+    @Test func tellsTheSignatureBeforeAnythingIsTyped() {
+        submit("double(x, by: 2) = x * by")
+        let found = session.complete("1 | double(", cursor: 11)
+        #expect(found.signature?.hasPrefix("double(x") == true && found.candidates.contains { $0.text == "by: " })
+        #expect(!found.candidates.contains { $0.text == "abs" })
+        #expect(session.complete("1 | double(b", cursor: 12).signature == nil)
+        #expect(session.complete("nothing(", cursor: 8).signature == nil)
+    }
+
+    @Test func completesPathsOnTheirOwn() {
+        #expect(session.completePath("data/a").candidates.map(\.text) == ["a.csv"])
+        #expect(session.completePath("data/").replaceStart == 5)
+        #expect(session.completePath("").candidates.map(\.text) == ["data/", "notes.txt"])
+        #expect(session.completePath("nowhere/x").candidates.isEmpty)
+    }
+
     @Test func completesPathsInQuotes() {
         #expect(complete("load(\"^") == ["data/", "notes.txt"])
         #expect(complete("load(\"data/b^") == ["b.jsonl"])

@@ -20,7 +20,8 @@ import Testing
         (":type 1 + 2", "type of 1 + 2\n"), (":t x", "type of x\n"), (":plan t | head", "plan of t | head\n"),
         (":explain", "explain the last\n"), (":explain some-code", "explain some-code\n"), ("count?", "help for count\n"),
         ("?count", "help for count\n"), (" count ? ", "help for count\n"), (":help count", "help for count\n"),
-        (":version", "Octavo 9\n"), (":save a b.md", "saved a b.md\n"), (":help :quit", ":quit  leave (also Ctrl-D)\n"),
+        (":version", "Octavo 9\n"), (":save a b.md", "saved a b.md\n"), (":save", "saved the notebook\n"),
+        (":save! a.md", "replaced a.md\n"), (":help :quit", ":quit  leave (also Ctrl-D)\n"),
         (":vars", "long_name  int    1\nx          table  3 rows\n"), (":time", "timing is off\n"),
     ])
     func commandsAnswer(entry: String, answer: String) async {
@@ -33,7 +34,7 @@ import Testing
         (":hlep", "no command `:hlep`: did you mean `:help`?\n"),
         (":", "a command needs a name after `:`: `:help` lists the commands\n"),
         (":vars x", "`:vars` takes nothing after its name\n"), (":type", "`:type` needs an expression: `:type 1 + 2`\n"),
-        (":save", "`:save` needs a path: `:save session.md`\n"), (":edit 3", "`:edit` needs a terminal\n"),
+        (":edit 3", "`:edit` needs a terminal\n"),
         (":recover", "no interrupted session was found at the start\n"), ("nothing?", "help for nothing\n"),
         (":help :hlep", "no command `:hlep`: did you mean `:help`?\n"),
     ])
@@ -105,7 +106,10 @@ import Testing
         #expect(names.candidates.map(\.text) == [":edit", ":explain"])
         let argument = REPL.complete(":time  co", cursorByte: 9, session)
         #expect(argument.replaceStart == 7 && argument.candidates.map(\.text) == ["co@2"])
-        #expect(REPL.complete(":save co", cursorByte: 8, session).candidates.isEmpty)
+        let path = REPL.complete(":save  a/b", cursorByte: 10, session)
+        #expect(path.replaceStart == 10 && path.candidates.map(\.text) == ["path a/b"])
+        #expect(REPL.complete(":explain un", cursorByte: 10, session).candidates.map(\.text) == ["code u"])
+        #expect(REPL.complete(":vars co", cursorByte: 8, session).candidates.isEmpty)
         #expect(REPL.complete("co", cursorByte: 1, session).candidates.map(\.text) == ["co@1"])
     }
 

@@ -13,6 +13,10 @@ final class ScriptedSession: REPLSession {
         Completion(replaceStart: 0, candidates: [.init("\(text)@\(cursorByte)")])
     }
 
+    func complete(_ kind: REPLCommand.Word, _ typed: String) -> Completion {
+        Completion(replaceStart: typed.utf8.count, candidates: [.init("\(kind) \(typed)")])
+    }
+
     func submit(_ entry: String, number: Int, to output: any REPLOutput) async -> EntryOutcome {
         note("submit \(number): \(entry)")
         output.write("ran \(entry)", to: .output)
@@ -29,7 +33,9 @@ final class ScriptedSession: REPLSession {
     }
     func fixedEntry() async -> String? { "fixed" }
     func reset() async { note("reset") }
-    func save(to path: String) async -> REPLReply { REPLReply("saved \(path)") }
+    func save(to path: String?, replacing: Bool) async -> REPLReply {
+        REPLReply((replacing ? "replaced " : "saved ") + (path ?? "the notebook"))
+    }
     func isKept(_ entry: String) -> Bool { !entry.contains("secret") }
 }
 

@@ -27,7 +27,7 @@ import Testing
     @Test(arguments: [1, 2, 5, 13, 40, 200], [1, 3, 11, 80])
     func everyCandidateIsThereAndEveryRowFits(count: Int, columns: Int) {
         let menu = CompletionMenu(names(count), columns: columns, rows: 5)
-        #expect(menu.pages.allSatisfy { $0.count <= 5 && !$0.isEmpty })
+        #expect(menu.pages.allSatisfy { $0.count <= 6 && !$0.isEmpty })
         #expect(menu.pages.joined().allSatisfy { DisplayWidth.columns(of: $0) <= columns })
         if columns == 80 {
             let shown = menu.pages.joined().flatMap { $0.split(separator: " ") }.filter { $0.hasPrefix("name") }
@@ -43,5 +43,13 @@ import Testing
         #expect(Completion(replaceStart: 0, candidates: [.init("count"), .init("columns")]).commonPrefix == "co")
         #expect(Completion(replaceStart: 0, candidates: [.init("e\u{301}a"), .init("eb")]).commonPrefix == "")
         #expect(Completion.none.commonPrefix == "")
+    }
+
+    @Test func theHeadingStandsAboveEveryPageAndLeavesRoom() {
+        let menu = CompletionMenu(names(5), heading: "f(first, second)", columns: 10, rows: 6)
+        #expect(menu.pages.map { $0.first } == ["f(first,", "f(first,"])
+        #expect(menu.pages.allSatisfy { $0.count <= 6 && $0[1] == "second)" })
+        #expect(CompletionMenu([], heading: "f()", columns: 10, rows: 5).pages == [["f()"]])
+        #expect(CompletionMenu(names(1), heading: "f()", columns: 10, rows: 2).pages == [["name1"]])
     }
 }
