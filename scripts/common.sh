@@ -31,9 +31,21 @@ is_built() {
     [[ -z $(find -L "$root/Sources" "$root/Package.swift" "$root/scripts/common.sh" -newer "$stamp" -print -quit) ]]
 }
 
-# build_octavo [OPTION…]: builds what is out of date; everything it prints goes to standard error.
-build_octavo() {
+# locked COMMAND…: runs it while no other script of this checkout is inside `locked`; waits for that one, and says so.
+locked() {
     mkdir -p "$build"
+    command -v flock >/dev/null || { "$@"; return; }
+    exec 9>"$build/octavo.lock"
+    flock -n 9 || { echo "${0##*/}: waiting for another build in $build" >&2; flock 9; }
+    # Not handed on: a helper that outlives the command would keep the lock.
+    "$@" 9>&-
+    local status=$?
+    exec 9>&-
+    return $status
+}
+
+# build_octavo [OPTION…]: builds what is out of date; everything it prints goes to standard error. Called by way of `locked`.
+build_octavo() {
     touch "$stamp.started"
     if [[ -t 2 ]]; then
         swift_in_root build -c release "$@" >&2 || return

@@ -22,13 +22,18 @@ enum Output {
         ColourChoice.auto.decide(for: stream == .standardOutput ? .output : .error) ? .ansi : .plain
     }
 
+    /// Diagnostics as they stand on standard error.
+    static func text(of diagnostics: [Diagnostic]) -> String {
+        DiagnosticText.render(diagnostics, style: style(of: .standardError), width: TerminalSize.current().columns)
+    }
+
     /// Diagnostics as text on standard error, or as one JSON object a line on standard output, among the results.
     static func report(_ diagnostics: [Diagnostic], asJSON: Bool) {
         for diagnostic in diagnostics {
             if asJSON {
                 write(DiagnosticJSON.render(diagnostic) + "\n")
             } else {
-                write(DiagnosticText.render(diagnostic, style: style(of: .standardError)) + "\n", to: .standardError)
+                write(text(of: [diagnostic]) + "\n", to: .standardError)
             }
         }
     }

@@ -1,12 +1,4 @@
-// libFuzzer entry for the notebook: the first byte picks an update, the rest is a file. Built outside the package:
-//
-//     flags="-O -swift-version 6 -package-name octavo -parse-as-library -wmo -sanitize=fuzzer,address -I $build \
-//         -enable-upcoming-feature InternalImportsByDefault"
-//     for module in OctavoSource OctavoNotebook; do
-//         swiftc $flags -emit-module -emit-module-path $build/$module.swiftmodule -emit-object -o $build/$module.o \
-//             -module-name $module $(find Sources/$module -name '*.swift')
-//     done
-//     swiftc $flags Tests/Fuzz/NotebookFuzz.swift $build/Octavo{Source,Notebook}.o -o $build/notebook-fuzz
+// A libFuzzer target for the notebook, `scripts/fuzz Notebook 60`: the first byte picks an update, the rest is a file.
 import OctavoNotebook
 import OctavoSource
 

@@ -1,4 +1,4 @@
-// scripts/fuzz SyntaxFuzz SECONDS
+// A libFuzzer target for the lexer, the parser, the formatter and the checker: `scripts/fuzz Syntax 60`.
 import OctavoSource
 import OctavoSyntax
 

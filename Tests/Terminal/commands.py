@@ -102,3 +102,57 @@ def test_commands_are_in_the_history():
         t.wait(lambda: t.cursor_line() == PROMPT.rstrip(), "a prompt")
         t.type(UP)
         t.wait_cursor_line(PROMPT + ":version")
+
+
+def run(t, entry):
+    """Runs an entry up to the next prompt and gives the lines it showed."""
+    above = len(t.text().split("\n"))
+    t.type(entry + ENTER)
+    t.wait(lambda: len(t.text().split("\n")) > above and t.cursor_line() == PROMPT.rstrip(), f"the end of `{entry}`")
+    return t.text().split("\n")[above:-1]
+
+
+def test_fix_puts_the_mended_entry_into_the_prompt():
+    with Terminal() as t:
+        run(t, "t = table([{alpha: 1}])")
+        run(t, "t | filter(.alpah > 0) | count")
+        t.wait_text("did you mean `.alpha`?")
+        t.type(":fix" + ENTER)
+        t.wait_cursor_line(PROMPT + "t | filter(.alpha > 0) | count")
+        t.type(ENTER)
+        t.wait_line("1")
+        t.wait_prompt()
+        check(run(t, ":fix") == ["the last entry has no suggested fix"], "nothing to fix", t)
+
+
+def test_tells_names_types_plans_and_codes():
+    with Terminal(rows=60) as t:
+        check(run(t, ":vars") == ["no bindings yet"], "no names", t)
+        run(t, 'x = 41; t = table([{alpha: 1, beta: "b"}])')
+        run(t, "double(n) = n * 2")
+        names = run(t, ":vars")
+        check([line.split()[:2] for line in names] == [["double", "function"], ["t", "table"], ["x", "int"]], f"{names}", t)
+        check(run(t, ":type t | select(.beta)") == ["table(beta text)"], "the type of a table", t)
+        plan = run(t, ":plan t | filter(.alpha > 0) | head(1)")
+        check(any("filter" in line for line in plan), f"the plan: {plan}", t)
+        check("no error to explain" in run(t, ":explain")[0], "nothing went wrong yet", t)
+        run(t, "nothing")
+        check("unknown-name" in run(t, ":explain")[0], "the last error", t)
+        check("unknown-column" in run(t, ":explain unknown-column")[0], "a code", t)
+        check("did you mean" in "".join(run(t, ":explain unknown-colum")), "the nearest code", t)
+
+
+def test_reset_forgets():
+    with Terminal() as t:
+        run(t, "x = 1")
+        check(run(t, ":reset") == ["all bindings are gone"], "says so", t)
+        check("unknown-name" in run(t, "x")[0], "the name is gone", t)
+
+
+def test_the_last_value_stays_after_a_mistake_and_a_silent_entry():
+    with Terminal() as t:
+        check(run(t, "40") == ["40"], "a value", t)
+        run(t, "nothing")
+        check(run(t, "99;") == [], "a semicolon silences", t)
+        check(run(t, "_ + 2") == ["42"], "the last value that was shown", t)
+        check(run(t, "[_, _] | sum") == ["84"], "and the next", t)

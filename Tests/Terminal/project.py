@@ -55,6 +55,14 @@ class Project:
         check("Fatal error" not in done.stderr, said)
         return done
 
+    def shell(self, command):
+        """Runs a line of shell in which `$OCTAVO` is the program."""
+        done = subprocess.run(
+            ["bash", "-o", "pipefail", "-c", command], stdin=subprocess.DEVNULL, capture_output=True, cwd=self.folder,
+            env={**self.environment(), "OCTAVO": COMMAND[0]}, timeout=PATIENCE * 4)
+        done.stdout, done.stderr = done.stdout.decode(), done.stderr.decode()
+        return done
+
     def objects(self, *arguments, **options):
         """The JSON objects of `--format json`, one a line; nothing else may be said anywhere."""
         done = self.octavo(*arguments, "--format", "json", **options)

@@ -19,6 +19,7 @@ except ImportError as missing:
 
 import commandline  # noqa: E402
 import commands  # noqa: E402
+import documents  # noqa: E402
 import editing  # noqa: E402
 import interrupts  # noqa: E402
 import kills  # noqa: E402
@@ -34,7 +35,7 @@ def main():
         sys.exit(f"no program at {BINARY[0]}: build it, or set OCTAVO_BINARY")
     tests = [
         (f"{module.__name__}: {name.removeprefix('test_').replace('_', ' ')}", function)
-        for module in (editing, interrupts, commands, notebooks, tables, terminals, commandline, kills)
+        for module in (editing, interrupts, commands, notebooks, tables, terminals, commandline, documents, kills)
         for name, function in vars(module).items() if name.startswith("test_")
     ]
     wanted = sys.argv[1:]

@@ -83,25 +83,9 @@ package enum DiagnosticText {
 
     /// At spaces, at most `width` columns a line where words allow; a remark's own line ends stay.
     private static func wrap(_ text: String, _ width: Int) -> [String] {
-        var lines: [String] = []
-        for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
-            let paragraph = TextWidth.escaped(String(paragraph))
-            if TextWidth.columns(of: paragraph) <= width {
-                lines.append(paragraph)
-                continue
-            }
-            var line = ""
-            for word in paragraph.split(separator: " ", omittingEmptySubsequences: false) {
-                if !line.isEmpty, TextWidth.columns(of: line) + 1 + TextWidth.columns(of: word) > width {
-                    lines.append(line)
-                    line = String(word)
-                } else {
-                    line += (line.isEmpty ? "" : " ") + word
-                }
-            }
-            lines.append(line)
+        text.split(separator: "\n", omittingEmptySubsequences: false).flatMap {
+            TextWidth.wrapped(TextWidth.escaped(String($0)), width)
         }
-        return lines
     }
 
     // MARK: - Stored below a cell

@@ -82,7 +82,6 @@ final class PromptSession: REPLSession {
         let source = Source(name: "<entry \(number)>", text: entry)
         lastEntry.withLock { $0 = source }
         let display = display()
-        let errorStyle = Output.style(of: .standardError)
         let isJSON = workspace.isJSON
         let hasShown = Atomic(false)
         let outcome = onBigStack {
@@ -101,7 +100,7 @@ final class PromptSession: REPLSession {
                     if isJSON {
                         for diagnostic in diagnostics { output.write(DiagnosticJSON.render(diagnostic) + "\n", to: .output) }
                     } else {
-                        output.write(DiagnosticText.render(diagnostics, style: errorStyle) + "\n", to: .error)
+                        output.write(Output.text(of: diagnostics) + "\n", to: .error)
                     }
                 case .bound: break
                 }
@@ -141,7 +140,7 @@ final class PromptSession: REPLSession {
     }
 
     func failure(_ diagnostic: Diagnostic) -> REPLReply {
-        REPLReply(DiagnosticText.render(diagnostic, style: Output.style(of: .standardError)), failed: true)
+        REPLReply(Output.text(of: [diagnostic]), failed: true)
     }
 
     func explain(_ code: String?) async -> REPLReply {
