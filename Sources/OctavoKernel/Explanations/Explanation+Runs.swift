@@ -35,6 +35,9 @@ extension Explanation {
             "bad-settings", "A settings file that cannot be read",
             "`config/octavo.yaml` is a YAML mapping with the keys that `docs/` names."),
         Explanation(
+            "bad-usage", "A command line that cannot be understood",
+            "`octavo --help` lists the commands, `octavo help COMMAND` the options of one. The status is 2."),
+        Explanation(
             "unknown-command", "A `:` command that the prompt does not have",
             "`:help` lists the commands."),
         Explanation(

@@ -265,14 +265,6 @@ extension Parser {
             let value = parseExpression()
             return (.field(name, value.expression), value.height)
         }
-        if current.startsOperand, current.kind != .name, stream.tokens[stream.position].kind != .newline {
-            report(
-                "missing-comma", "two values stand side by side", at: current.range,
-                help: ["a field is written `\(name.text): …`"],
-                fix: Fix("insert `:`", [insertion(at: name.range.end, ":")], .maybe))
-            let value = parseExpression()
-            return (.field(name, value.expression), value.height)
-        }
         return (.shorthand(name), 0)
     }
 }

@@ -63,16 +63,6 @@ extension SystemFiles {
         return listing.entries.map { $0.isFolder ? $0.name + "/" : $0.name }
     }
 
-    package func exists(_ path: String) -> Bool {
-        guard let real = try? sandbox.real(PathText.tidied(path)) else { return false }
-        return FileStatus(path: real) != nil
-    }
-
-    package func isFolder(_ path: String) -> Bool {
-        guard let real = try? sandbox.real(PathText.tidied(path)) else { return false }
-        return FileStatus(path: real)?.kind == .folder
-    }
-
     // MARK: - What to say when nothing is there
 
     /// A missing file: the nearest names, or the nearest folder where that is missing too.

@@ -35,7 +35,8 @@ extension Run {
         }
         var kept: [Chunk] = []
         var count = 0
-        _ = try streamMapped(input, { try first([project($0)]) }) { chunk in
+        let step: @Sendable (Chunk) throws -> Chunk = { try first([project($0)]) }
+        _ = try streamMapped(input, step) { chunk in
             kept.append(chunk)
             count += chunk.count
             if count > max(limit * 4, Executor.chunkRows) {

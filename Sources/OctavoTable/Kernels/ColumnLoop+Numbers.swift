@@ -16,7 +16,7 @@ extension ColumnLoop {
     ) -> ColumnLoop { intToInt(types, mayFail: mayFail, bind: { _ in body }) }
 
     package static func intToBool(mayFail: Bool = false, _ body: @escaping @Sendable (Int64) throws -> Bool?) -> ColumnLoop {
-        ofInt([.int], mayFail: mayFail, { _ in body }) { body, values, column, _, failures in
+        ofInt([.int], mayFail: mayFail, always(body)) { body, values, column, _, failures in
             try LoopResults.bools(column.count, column.validity, &failures) { try body(unsafe values.pointer[$0]) }
         }
     }
@@ -61,16 +61,19 @@ extension ColumnLoop {
     ) -> ColumnLoop { floatToFloat(takesInts: takesInts, mayFail: mayFail, bind: { _ in body }) }
 
     package static func floatToInt(mayFail: Bool = false, _ body: @escaping @Sendable (Double) throws -> Int64?) -> ColumnLoop {
-        ofFloat(takesInts: false, mayFail: mayFail, { _ in body }) { body, values, column, failures in
+        ofFloat(takesInts: false, mayFail: mayFail, always(body)) { body, values, column, failures in
             try LoopResults.integers(.int, column.count, column.validity, &failures) { try body(unsafe values.pointer[$0]) }
         }
     }
 
     package static func floatToBool(mayFail: Bool = false, _ body: @escaping @Sendable (Double) throws -> Bool?) -> ColumnLoop {
-        ofFloat(takesInts: false, mayFail: mayFail, { _ in body }) { body, values, column, failures in
+        ofFloat(takesInts: false, mayFail: mayFail, always(body)) { body, values, column, failures in
             try LoopResults.bools(column.count, column.validity, &failures) { try body(unsafe values.pointer[$0]) }
         }
     }
+
+    /// The same body whatever the call.
+    private static func always<Body: Sendable>(_ body: Body) -> Bind<Body> { { _ in body } }
 
     private static func ofFloat<Body: Sendable>(
         takesInts: Bool, mayFail: Bool, _ bind: @escaping Bind<Body>,

@@ -20,7 +20,7 @@ extension Verb {
                     | head(1)        |       2 |        1 |      |
                     """)
         ],
-        searchTerms: ["lineage", "audit", "trace", "dropped"],
+        searchTerms: ["audit", "trace", "dropped"],
         Parameter("t", TableArgument.self, "The table.")
     ) { call, table in
         let plan = table.plan

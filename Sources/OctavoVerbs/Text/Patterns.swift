@@ -50,7 +50,7 @@ enum Patterns {
             help: ["`(…)` makes a group, `(?<name>…)` a named one; `$$` writes a dollar sign in a replacement"])
     }
 
-    private static func diagnostic(_ error: PatternError, _ pattern: String) -> Diagnostic {
+    static func diagnostic(_ error: PatternError, _ pattern: String) -> Diagnostic {
         switch error {
         case .malformed(let offset, let reason):
             let bytes = Array(pattern.utf8)

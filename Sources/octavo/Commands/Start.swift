@@ -55,7 +55,7 @@ struct Start: ParsableCommand {
             throw Diagnostic(
                 "bad-usage", "`\(path)` is a folder", help: ["`octavo test \(path)` replays the notebooks in it"])
         }
-        if path != "-", !path.hasSuffix(".txt"), ReadableFormats.includes(path) {
+        if path != "-", !path.hasSuffix(".txt"), FileFormat(path: path) != nil {
             throw Diagnostic(
                 "bad-usage", "`\(path)` is data, not a program", help: ["`octavo -e 'load(\"\(location)\")'` shows it"])
         }

@@ -21,8 +21,8 @@ import Testing
         Poor("case 5 { 1 -> \"a\", else -> \"b\" }", wanted: "that `case` takes conditions: `x == 1 -> …`"),
         Poor("SELECT * FROM mail WHERE n > 3", wanted: "that this is SQL, and how a query reads here"),
         Poor("x: int = 5", wanted: "that names have no declared types"),
-        Poor("SELECT * FROM mail WHERE n > 3", wanted: "that this is SQL, and how a query reads here"),
-        Poor("x: int = 5", wanted: "that names have no declared types"),
+        Poor("x = 1\nx++\nx", wanted: "one message: that `++` is no operator"),
+        Poor("length(\"a\"b\", 1)", wanted: "one message: that a quote inside a text is written `\\\"`"),
         Poor("table(a: [1, 2])", wanted: "that a table is made of records, and how to make one of columns"),
     ]
 

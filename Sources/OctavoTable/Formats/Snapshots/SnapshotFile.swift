@@ -97,7 +97,7 @@ package enum SnapshotFile {
         let path = path(of: wanted.digest, in: folder)
         let file = try files.open(path)
         do {
-            let bytes = try unpacked(file, path, count: wanted.bytes)
+            let bytes = try unpacked(file, path, count: wanted.bytes, context)
             // The buffer is alive for the call.
             unsafe digest.update(UnsafeRawBufferPointer(bytes.elements))
             guard digest.finish() == wanted.digest else { throw SnapshotDecoder.damaged }
@@ -111,8 +111,10 @@ package enum SnapshotFile {
     }
 
     /// All bytes, which are `count`, unless the file is not what it should be.
-    private static func unpacked(_ file: any FileReading, _ path: String, count: Int) throws -> Buffer<UInt8> {
-        let stream = try ByteStream(file, path: path)
+    private static func unpacked(_ file: any FileReading, _ path: String, count: Int, _ context: ExecutionContext) throws
+        -> Buffer<UInt8>
+    {
+        let stream = try ByteStream(file, path: path, cancellation: context.cancellation)
         stream.checksRatio = false
         var whole = Buffer<UInt8>([])
         // In steps, so that a number that somebody made up does not ask for more memory than there are bytes.
