@@ -147,10 +147,10 @@ def test_completion_scripts_work():
 
 def test_a_run_writes_results_and_a_second_one_changes_nothing():
     with Project(PROJECT) as p:
-        check("2 of 2 cells" in p.octavo("run", "notebooks/a.md").stderr, "the summary")
+        check("2 cells: 2 run" in p.octavo("run", "notebooks/a.md").stderr, "the summary")
         first = p.read("notebooks/a.md")
         check("\n2\n" in first and "\n42\n" in first, first)
-        p.octavo("run", "notebooks/a.md")
+        check("2 up to date" in p.octavo("run", "notebooks/a.md").stderr, "the second summary")
         check_same(p.read("notebooks/a.md"), first, "the second run")
         check(all(found["outcome"] for found in p.objects("run", "notebooks/a.md") if "cell" in found), "as JSON")
 

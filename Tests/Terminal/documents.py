@@ -67,15 +67,17 @@ def test_the_commands_of_the_other_pages_run():
 
 def play(t, session):
     """Types the entries of a session into the prompt and compares what stands below each."""
-    entries = [part.split("\n", 1) for part in ("\n" + session).split("\n" + PROMPT)[1:]]
-    for entry, shown in entries:
+    entries = [part.partition("\n") for part in ("\n" + session).split("\n" + PROMPT)[1:]]
+    for entry, _, shown in entries:
         above = len(t.text().split("\n"))
+        prompts = t.text().count(PROMPT.rstrip())
         t.type(entry + ENTER)
         if entry == ":quit":
             continue
         wanted = shown.rstrip("\n").split("\n") if shown.strip() else []
         t.wait(
-            lambda: [line.rstrip() for line in t.text().split("\n")[above:above + len(wanted)]] == wanted
+            lambda: t.text().count(PROMPT.rstrip()) > prompts
+            and [line.rstrip() for line in t.text().split("\n")[above:above + len(wanted)]] == wanted
             and t.cursor_line() == PROMPT.rstrip(), f"`{entry}` to show\n{shown}")
     return len(entries)
 

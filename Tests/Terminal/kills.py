@@ -18,7 +18,7 @@ CELLS = [
     "rows | count(by: .word) | sort(.word)",
     "rows | summarize(total: sum(.n), by: .word) | sort(.word)",
     "rows | tail(3)",
-    "rows | filter(.n % 2 == 0) | write(\"out.csv\")",
+    "rows | filter(mod(.n, 2) == 0) | write(\"out.csv\")",
     "load(\"out.csv\") | count",
 ]
 

@@ -20,8 +20,7 @@ def shown_after(t, entry):
 def test_a_wide_table_is_fitted_and_names_what_it_hides():
     for columns in (20, 40, 80, 130):
         with Terminal(rows=40, columns=columns) as t:
-            t.type(f"t = {WIDE};" + ENTER)
-            t.wait_prompt()
+            shown_after(t, f"t = {WIDE};")
             rows = shown_after(t, "t")
             text = " ".join(rows)
             check(rows[0].lstrip().startswith("column_0"), f"{columns} columns: the first column", t)

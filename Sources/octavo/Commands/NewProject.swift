@@ -33,7 +33,7 @@ enum NewProject {
 
             """
         ),
-        (".gitignore", ".octavo/\n"),
+        (".gitignore", ".octavo/\n**/*.assets/run.json\n"),
         (
             notebook,
             """
