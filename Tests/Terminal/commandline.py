@@ -177,6 +177,12 @@ def test_a_failing_cell_ends_a_run_with_1():
         check_mistake(found[0], "unknown-name", file="a.md", line=2, column=1, cell=1)
 
 
+def test_a_table_that_fails_when_it_is_shown_ends_with_1():
+    with Project({"a.csv": "t\n1\nx\n"}) as p:
+        done = p.octavo("-e", 'load("a.csv") | derive(n: int(.t))', status=1)
+        check("row 2 (a.csv:3)" in done.stderr, done.stderr)
+
+
 def test_an_interrupted_run_ends_with_130():
     text = f"```octavo\n{LONG_RUN}\n```\n"
     with Project({"a.md": text, "s.oct": LONG_RUN}) as p:

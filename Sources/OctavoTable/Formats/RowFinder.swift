@@ -18,7 +18,8 @@ struct RowFinder: Sendable {
             summary: scan.summary)
         places.columns = [added.file, added.line].compactMap { $0 }
         self.scan = places
-        self.context = ExecutionContext(files: context.files, cancellation: context.cancellation, threads: context.threads)
+        self.context = ExecutionContext(
+            files: context.files, cancellation: context.cancellation, threads: context.mostThreads, share: context.share)
     }
 
     /// File and line of the scan's row `row`; its number alone where the files changed since.

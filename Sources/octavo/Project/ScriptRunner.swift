@@ -6,6 +6,7 @@ import OctavoSyntax
 import OctavoSystem
 import OctavoTable
 import OctavoVerbs
+import Synchronization
 
 /// Runs one program from beginning to end and prints what it shows.
 struct ScriptRunner {
@@ -33,18 +34,24 @@ struct ScriptRunner {
                 tree, in: Environment(), catalog: .standard, capabilities: fixed, context: context)
             // The check has read the input once for its types; the run goes on where it left.
             if !checked.diagnostics.isEmpty { progress?.clear() }
+            if checked.hasErrors, cancellation.isCancelled { throw ExitStatus.interrupted }
             workspace.report(checked.diagnostics)
             if checked.hasErrors { throw ExitStatus.differs }
+            // A table is computed when it is shown, so that is where its steps fail.
+            let failure = Mutex<ExitStatus?>(nil)
             do {
                 _ = try Program.run(
                     tree, in: Environment(), catalog: .standard, capabilities: fixed, context: context
-                ) { show($0, context, progress) }
+                ) { output in
+                    if let status = show(output, context, progress) { failure.withLock { $0 = $0 ?? status } }
+                }
             } catch let diagnostic as Diagnostic {
                 progress?.finish()
                 if diagnostic.code == "interrupted" { throw ExitStatus.interrupted }
                 workspace.report([diagnostic])
                 throw ExitStatus.differs
             }
+            if let status = failure.withLock({ $0 }) { throw status }
         }
     }
 
@@ -56,19 +63,22 @@ struct ScriptRunner {
             context: context)
     }
 
-    /// Tables fitted to a terminal; whole where another program reads.
-    private func show(_ output: CellOutput, _ context: ExecutionContext, _ progress: ProgressDisplay?) {
+    /// Tables fitted to a terminal; whole where another program reads. The status to end with where it cannot be shown.
+    private func show(_ output: CellOutput, _ context: ExecutionContext, _ progress: ProgressDisplay?) -> ExitStatus? {
         do {
             // The text is made before the line goes: a table is computed when it is shown.
             let text = try text(output, context)
             progress?.finish()
             Output.write(text + "\n")
+            return nil
         } catch let diagnostic as Diagnostic {
             progress?.finish()
+            if diagnostic.code == "interrupted" { return .interrupted }
             workspace.report([diagnostic])
         } catch {
             workspace.report([Diagnostic("failed", "\(error)")])
         }
+        return .differs
     }
 
     private func text(_ output: CellOutput, _ context: ExecutionContext) throws -> String {
