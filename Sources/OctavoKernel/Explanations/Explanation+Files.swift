@@ -74,6 +74,20 @@ extension Explanation {
             "out-of-memory", "No memory for a compressed file",
             "Close other programs, or work on less at a time."),
         Explanation(
+            "duplicate-cell", "Two values for one cell",
+            "`pivot` makes one row of all rows whose other columns are equal, and found two values there for one new column. An "
+                + "aggregate says what becomes of them; a column that tells the rows apart keeps both.",
+            wrong: "table([{m: \"x\", n: 1}, {m: \"x\", n: 2}]) | pivot(names: .m, values: .n)",
+            right: "table([{m: \"x\", n: 1}, {m: \"x\", n: 2}]) | pivot(names: .m, values: sum(.n))"),
+        Explanation(
+            "too-many-names", "A column with too many distinct values to make columns of",
+            "`pivot` makes a column of every distinct value of `names`, ten thousand at most. Numbers, times and identifiers are "
+                + "seldom meant; round or cut them first.",
+            wrong: "table([{id: i, n: 1} for i in 0..20000]) | pivot(names: .id, values: .n)",
+            right:
+                "table([{id: i, n: 1} for i in 0..20000]) | derive(part: mod(.id, 4)) | drop(.id) | pivot(names: .part, values: sum(.n))"
+        ),
+        Explanation(
             "join-many", "A row that meets several where one was expected",
             "`expect: \"one\"` says that the right table has each key once. Use `distinct` on it first, or expect many.",
             wrong: "table([{k: 1}]) | join(table([{k: 1, n: 2}, {k: 1, n: 3}]), on: .k, expect: \"one\")",

@@ -7,7 +7,7 @@ package enum Pivot {
 
     /// `table` holds the columns that stay, then one of names and one of values. Rows and new columns come in order of first
     /// appearance; a cell without a value is null. Throws `duplicate-cell` where two rows give one cell, `duplicate-column` where
-    /// a name is that of a column that stays, and `too-many-columns`.
+    /// a name is that of a column that stays, and `too-many-names`.
     package static func run(_ table: Table, _ context: ExecutionContext) throws -> Table {
         let fields = table.schema.fields
         let kept = fields.count - 2
@@ -24,7 +24,7 @@ package enum Pivot {
             [Chunk(count: table.count, columns: [columns[kept]])], types: [fields[kept].type], threads: 1)
         guard names.count <= mostColumns else {
             throw Diagnostic(
-                "too-many-columns",
+                "too-many-names",
                 "`.\(DatumText.label(fields[kept].name))` has \(names.count) distinct values, and at most \(mostColumns) can become columns",
                 help: ["`names` takes a column of few distinct values; `count(by: …)` shows how many there are"])
         }

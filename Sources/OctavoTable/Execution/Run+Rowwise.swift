@@ -20,12 +20,20 @@ extension Run {
         plan.result == nil && !shared.contains(ObjectIdentifier(plan)) && !counting.contains(ObjectIdentifier(plan))
     }
 
-    /// `source` through `body`, in order, as many chunks at a time as there are threads; fewer at first, for those who stop early.
+    /// `source` through `body`, chunk by chunk; those without rows are left out.
     func streamMapped(
         _ source: Plan, _ body: @escaping @Sendable (Chunk) throws -> Chunk, emit: (Chunk) throws -> Bool
     ) throws -> Bool {
+        try streamParallel(source, body) { $0.count == 0 ? true : try emit($0) }
+    }
+
+    /// What `body` makes of each chunk, in order, as many chunks at a time as there are threads; fewer at first, for those who
+    /// stop early.
+    func streamParallel<Output: Sendable>(
+        _ source: Plan, _ body: @escaping @Sendable (Chunk) throws -> Output, emit: (Output) throws -> Bool
+    ) throws -> Bool {
         let cancellation = context.cancellation
-        let checked: @Sendable (Chunk) throws -> Chunk = { chunk in
+        let checked: @Sendable (Chunk) throws -> Output = { chunk in
             try cancellation.check()
             return try body(chunk)
         }
@@ -35,8 +43,8 @@ extension Run {
         func flush() throws -> Bool {
             let results = try Parallel.map(waiting, threads: context.threads, checked)
             waiting.removeAll(keepingCapacity: true)
-            for chunk in results where chunk.count > 0 {
-                if try !emit(chunk) { return false }
+            for result in results {
+                if try !emit(result) { return false }
             }
             return true
         }

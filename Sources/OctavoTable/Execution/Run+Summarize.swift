@@ -25,6 +25,12 @@ extension Run {
             }
         }
         let results = aggregates.map { NamedExpression($0.name, lifted($0.expression)) }
+        let evaluator = ExpressionEvaluator(schema: Schema(fields), cancellation: context.cancellation)
+        let project = RowStep.project(results.map(\.expression), evaluator, nil)
+        if keys.isEmpty, let totals = try totals(input, found, projected) {
+            let values = try project(Chunk(count: 1, columns: totals, firstRow: 0))
+            return Table(schema: schema, chunks: [Chunk(count: 1, columns: values.columns)])
+        }
         let chunks = try self.projected(input, projected, defaultKeys: keys.map(\.expression))
         defer { release(chunks) }
         let keyParts = chunks.map { $0.prefix(columns: keys.count) }
@@ -57,10 +63,44 @@ extension Run {
             }
         }
         let groups = Chunk(count: grouping.count, columns: columns, firstRow: 0)
-        let evaluator = ExpressionEvaluator(schema: Schema(fields), cancellation: context.cancellation)
-        let values = try RowStep.project(results.map(\.expression), evaluator, nil)(groups)
+        let values = try project(groups)
         let all = Array(columns.prefix(keys.count)) + values.columns
         return Table(schema: schema, chunks: [Chunk(count: grouping.count, columns: all)])
+    }
+
+    /// Aggregates of the whole input as it streams by, one row each; `nil` where one of them needs its values side by side.
+    private func totals(
+        _ input: Plan, _ aggregates: [(expression: RowExpression, argument: Int?)], _ arguments: [RowExpression]
+    ) throws -> [Column]? {
+        if arguments.contains(where: \.needsWholeInput) { return nil }
+        var empty: [WholeTotal] = []
+        for (expression, argument) in aggregates {
+            guard case .aggregate(let aggregate, _, _) = expression.kind,
+                let total = WholeTotal(aggregate, argument.map { arguments[$0].type }, result: expression.type)
+            else { return nil }
+            empty.append(total)
+        }
+        let none = empty
+        let places = aggregates.map(\.argument)
+        let evaluator = ExpressionEvaluator(schema: input.schema, cancellation: context.cancellation)
+        let project = RowStep.project(arguments, evaluator, nil)
+        var sums = empty
+        _ = try streamParallel(input) { chunk in
+            let columns = try project(chunk).columns
+            var part = none
+            for index in part.indices { part[index].take(places[index].map { columns[$0] }, count: chunk.count) }
+            return part
+        } emit: { part in
+            for index in sums.indices { sums[index].merge(part[index]) }
+            return true
+        }
+        return try zip(sums, aggregates).map { sum, aggregate in
+            do {
+                return try sum.column()
+            } catch let diagnostic as Diagnostic {
+                throw aggregate.expression.origin.map { diagnostic.located(at: $0) } ?? diagnostic
+            }
+        }
     }
 }
 

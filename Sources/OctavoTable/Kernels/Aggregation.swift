@@ -13,9 +13,7 @@ struct Aggregation: Sendable {
     typealias Order = (rows: Buffer<Int32>, starts: [Int])
 
     func run(_ order: () -> Order) throws -> Column {
-        if let whole = try WholeColumn(argument, grouping, threads: threads) {
-            if let one = try whole.value(aggregate, as: resultType) { return one }
-        }
+        if let whole = try wholeTable() { return whole }
         if let fast = try fewGroups() { return fast }
         switch aggregate {
         case .count: return counts()

@@ -39,7 +39,8 @@ extension Verb {
         let rows = call.step(
             isAggregate ? .summarize(table.plan, by: all, aggregates: [filled]) : .select(table.plan, all + [filled]),
             try call.schema(all + [filled]))
-        return .table(Plan(try Pivot.run(try call.force(rows), call.evaluation.context)))
+        let whole = try call.force(rows)
+        return .table(Plan(try call.locating(argument: 2) { try Pivot.run(whole, call.evaluation.context) }))
     }
 
     /// A name for the values that no other column has.

@@ -25,6 +25,30 @@ import Testing
         }
     }
 
+    /// Values whose exponents are near are added many at a time; the sum is that of adding one by one.
+    @Test(arguments: [
+        (0, 1.0, false), (1, 1, true), (9, 0.1, false), (10, 0.1, true), (11, 0.1, false), (40, 1, true), (900, 1, false),
+    ])
+    func addsManyAtATimeAsOneByOne(spread: Int, scale: Double, hasOdd: Bool) {
+        var random = OctavoTable.SplitMix(seed: UInt64(spread))
+        var values = (0..<2100).map { _ -> Double in
+            let size = Double(random.next() >> 11) * 0x1p-53 + 1
+            let sign: Double = random.next() & 1 == 0 ? 1 : -1
+            return sign * scale * size
+                * Double(sign: .plus, exponent: Int(random.next(below: UInt64(spread + 1))), significand: 1)
+        }
+        if hasOdd { for row in stride(from: 0, to: values.count, by: 7) { values[row] = row % 2 == 0 ? -0.0 : 0 } }
+        if hasOdd { values[1000] = .leastNonzeroMagnitude }
+        let valid = Bitmap(count: values.count) { $0 % 3 != 0 || $0 < 700 }
+        for bits in [nil, valid] {
+            var many = ExactSum()
+            many.add(Buffer(values), valid: bits)
+            var single = ExactSum()
+            for (row, value) in values.enumerated() where bits?[row] ?? true { single.add(value) }
+            #expect(many.value == single.value)
+        }
+    }
+
     @Test(arguments: 0..<20)
     func neitherOrderNorPartsShow(seed: Int) {
         var random = OctavoTable.SplitMix(seed: UInt64(seed))
