@@ -5,10 +5,13 @@ import OctavoSystem
 struct Clean: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Removes images beside notebooks that nothing in them mentions any more.",
-        discussion:
-            "Only `.svg` files in `<notebook>.assets/` are looked at. Nothing else removes them; `octavo check` lists them.")
+        discussion: """
+            octavo clean --dry-run notebooks/
 
-    @Argument(help: "Notebooks, and folders with notebooks.") var paths: [String]
+            Only `.svg` files in `<notebook>.assets/` are looked at. Nothing else removes them; `octavo check` lists them.
+            """)
+
+    @Argument(help: "Notebooks, and folders with notebooks.", completion: .file(extensions: ["md"])) var paths: [String]
     @Flag(help: "Removes nothing; says what would be removed.") var dryRun = false
 
     func run() throws {

@@ -5,9 +5,15 @@ import OctavoSystem
 import OctavoTable
 
 struct Export: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Writes a notebook in another form.")
+    static let configuration = CommandConfiguration(
+        abstract: "Writes a notebook in another form.",
+        discussion: """
+            octavo export --ipynb notebooks/train.md
 
-    @Argument(help: "The notebook.") var path: String
+            Results go with it; `octavo import` gives the notebook back without them.
+            """)
+
+    @Argument(help: "The notebook.", completion: .file(extensions: ["md"])) var path: String
     @Flag(help: "As a Jupyter notebook, of format 4.5.") var ipynb = false
     @Option(help: "Where to; `-` prints it. Beside the notebook if none is named.") var output: String?
 
@@ -28,9 +34,13 @@ struct Export: ParsableCommand {
 struct Import: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Makes a notebook of a Jupyter notebook.",
-        discussion: "Cells of another language become blocks of that language, which Octavo does not run. Outputs are left out.")
+        discussion: """
+            octavo import analysis.ipynb --output notebooks/analysis.md
 
-    @Argument(help: "The Jupyter notebook, of format 4.") var path: String
+            Cells of another language become blocks of that language, which Octavo does not run. Outputs are left out.
+            """)
+
+    @Argument(help: "The Jupyter notebook, of format 4.", completion: .file(extensions: ["ipynb"])) var path: String
     @Option(help: "Where to; `-` prints it. Beside the Jupyter notebook if none is named.") var output: String?
     @Flag(help: "Replaces a file that is there.") var force = false
 

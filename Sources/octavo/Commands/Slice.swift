@@ -5,10 +5,15 @@ import OctavoSystem
 
 struct Slice: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Prints a notebook of only the cells that one cell, or one name, needs.")
+        abstract: "Prints a notebook of only the cells that one cell, or one name, needs.",
+        discussion: """
+            octavo slice scores notebooks/train.md --output notebooks/scores.md
+
+            Prose and results stay behind.
+            """)
 
     @Argument(help: "The name of a cell, or a name that a cell defines.") var name: String
-    @Argument(help: "The notebook.") var path: String
+    @Argument(help: "The notebook.", completion: .file(extensions: ["md"])) var path: String
     @Option(help: "Writes the notebook here instead.") var output: String?
     @OptionGroup var shared: SharedOptions
 

@@ -8,9 +8,10 @@ import OctavoTable
 
 struct Watch: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Runs what is stale in a notebook whenever it, or a file that it reads, changes. Ctrl-C ends it.")
+        abstract: "Runs what is stale in a notebook whenever it, or a file that it reads, changes. Ctrl-C ends it.",
+        discussion: "octavo watch notebooks/train.md")
 
-    @Argument(help: "The notebook.") var path: String
+    @Argument(help: "The notebook.", completion: .file(extensions: ["md"])) var path: String
     @OptionGroup var shared: SharedOptions
 
     /// Short enough to feel immediate, long enough to cost nothing.
