@@ -72,10 +72,5 @@ extension Explanation {
         Explanation(
             "row-failed", "A row that could not be computed",
             "`try … else` gives such rows another value: `try int(.x) else null`."),
-        Explanation(
-            "duplicate-cell", "Two rows for one cell of a pivoted table",
-            "A cell holds one value. An aggregate makes one of several: `values: sum(.n)`.",
-            wrong: "table([{k: 1, c: \"a\", v: 2}, {k: 1, c: \"a\", v: 3}]) | pivot(names: .c, values: .v)",
-            right: "table([{k: 1, c: \"a\", v: 2}, {k: 1, c: \"a\", v: 3}]) | pivot(names: .c, values: sum(.v))"),
     ]
 }
