@@ -72,6 +72,8 @@ let package = Package(
         layer("OctavoSyntax", ["OctavoSource"]),
         // A Markdown file as cells and outputs, byte-exact both ways.
         layer("OctavoNotebook", ["OctavoSource"]),
+        // Figures from columns: scales, ticks, marks; drawn as SVG, as Unicode text, or as Vega-Lite.
+        layer("OctavoPlot", ["OctavoSource", "OctavoTable"]),
 
         // 2
         // Types, values, function declarations, checking, evaluating.
@@ -79,13 +81,13 @@ let package = Package(
 
         // 3
         // The catalogue: one file a verb.
-        layer("OctavoVerbs", ["OctavoSource", "OctavoTable", "OctavoText", "OctavoLanguage", "CKernels"]),
+        layer("OctavoVerbs", ["OctavoSource", "OctavoTable", "OctavoText", "OctavoPlot", "OctavoLanguage", "CKernels"]),
 
         // 4
         // A session: cells in, events out; the graph of cells; replay and comparison; rendering of values.
         layer(
             "OctavoKernel",
-            ["OctavoSource", "OctavoTable", "OctavoSyntax", "OctavoNotebook", "OctavoLanguage", "OctavoVerbs"]),
+            ["OctavoSource", "OctavoTable", "OctavoSyntax", "OctavoNotebook", "OctavoPlot", "OctavoLanguage", "OctavoVerbs"]),
 
         // 5: one target per outside library or machine.
         // The files, clock and environment of this machine, behind the kernel's capabilities.
@@ -115,6 +117,7 @@ let package = Package(
         tests("OctavoText"),
         tests("OctavoSyntax", ["OctavoSource"]),
         tests("OctavoNotebook", ["OctavoSource"], exclude: ["Fixtures"]),
+        tests("OctavoPlot", ["OctavoSource", "OctavoTable", "ProjectFiles"], exclude: ["Golden"]),
         tests("OctavoVerbs", ["OctavoSource", "OctavoSyntax", "OctavoTable", "OctavoLanguage"]),
         tests("OctavoREPL", ["OctavoSource"]),
         tests(

@@ -73,7 +73,7 @@ extension Explanation {
             "`raises=` says that a cell shows an error. Take it away, or restore what fails."),
         Explanation(
             "image-name-clash", "Two results that show one image file",
-            "Each result writes its own files. Name the cells, so that their images differ."),
+            "An image is called as its cell is, else as what it draws. Give one of the cells a `name=` of its own."),
         Explanation(
             "cell-changed-meanwhile", "A result whose cell was edited during the run",
             "The file on disk wins, and nothing is overwritten. Run the notebook again."),

@@ -1,10 +1,12 @@
 package import OctavoLanguage
+import OctavoPlot
 package import OctavoTable
+import OctavoVerbs
 
 /// Values as JSON, for `--format json`.
 package enum ValueJSON {
     /// Tables are objects with their columns, their number of rows and the rows as objects, all of them. Times and dates are
-    /// ISO 8601 texts, durations texts of the language; what JSON cannot hold is the text that would be shown.
+    /// ISO 8601 texts, durations texts of the language; plots are Vega-Lite; what JSON cannot hold is the text that would be shown.
     package static func make(_ value: Value, context: ExecutionContext) throws -> JSON {
         if let plan = try ValueText.plan(of: value) {
             let table = try Executor.run(plan, context)
@@ -17,6 +19,7 @@ package enum ValueJSON {
             ])
         }
         switch value {
+        case .object(let plot as PlotValue): return make(VegaLite.specification(try plot.figure(context)))
         case .list(let items): return .array(try items.map { try make($0, context: context) })
         case .record(let record): return .object(try record.fields.map { ($0.name, try make($0.value, context: context)) })
         default:

@@ -1,6 +1,8 @@
 package import OctavoLanguage
+import OctavoPlot
 import OctavoSource
 package import OctavoTable
+import OctavoVerbs
 
 /// Values as text.
 ///
@@ -27,10 +29,14 @@ package enum ValueText {
         }
     }
 
-    /// For a terminal: of a table the first rows in columns that fit, and how many more there are.
+    /// For a terminal: of a table the first rows in columns that fit, and how many more there are; a plot as wide as the terminal.
     package static func terminal(
-        _ value: Value, style: TextStyle, width: Int, rows: Int = 10, context: ExecutionContext
+        _ value: Value, style: TextStyle, width: Int, rows: Int = 10, isUnicode: Bool = true, context: ExecutionContext
     ) throws -> String {
+        if case .object(let plot as PlotValue) = value {
+            let drawing = TextDrawer.Style(width: width, isColoured: style == .ansi, isUnicode: isUnicode)
+            return TextDrawer.draw(try plot.figure(context), drawing)
+        }
         guard let plan = try plan(of: value) else { return text(value, width: width) }
         let (table, count) = try firstRows(rows, of: plan, context)
         var text = TerminalTable.text(table, width: width, style: style)
@@ -49,6 +55,7 @@ package enum ValueText {
 
     /// As a pipe table, whole, or as `text`: for output that a program reads.
     package static func whole(_ value: Value, context: ExecutionContext) throws -> String {
+        if case .object(let plot as PlotValue) = value { return TextDrawer.draw(try plot.figure(context), TextDrawer.Style()) }
         guard let plan = try plan(of: value) else { return text(value) }
         return PipeTableText.text(try Executor.run(plan, context))
     }

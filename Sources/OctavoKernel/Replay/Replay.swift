@@ -1,3 +1,4 @@
+import OctavoLanguage
 package import OctavoNotebook
 package import OctavoSource
 
@@ -65,14 +66,17 @@ package enum Replay {
         let run = NotebookRunner.run(notebook, settings)
         let cases = zip(run.graph.nodes, run.cells).map { node, cell in
             Case(
-                number: cell.number, title: cell.title, line: node.cell.fence.firstLine + 1, verdict: verdict(node, cell),
+                number: cell.number, title: cell.title, line: node.cell.fence.firstLine + 1,
+                verdict: verdict(node, cell, notebook, settings),
                 duration: cell.duration)
         }
         return Outcome(
             name: notebook.source.name, cases: cases, diagnostics: run.diagnostics, wasInterrupted: run.wasInterrupted, run: run)
     }
 
-    private static func verdict(_ node: CellGraph.Node, _ cell: CellRun) -> Verdict {
+    private static func verdict(
+        _ node: CellGraph.Node, _ cell: CellRun, _ notebook: Notebook, _ settings: RunSettings
+    ) -> Verdict {
         switch cell.outcome {
         case .skipped(let reason): return .skipped(reason)
         case .upToDate, .notRun: return .skipped("not asked for")
@@ -82,7 +86,9 @@ package enum Replay {
         if node.cell.attributes.isVolatile { return .volatile }
         if node.lacksVolatileFlag { return .error([StaticCheck.unmarkedVolatile(node)]) }
         guard let result = cell.result else { return .same }
-        let differences = ResultComparison(node.cell.attributes).differences(stored: node.cell.results, fresh: result)
+        let differences = ResultComparison(node.cell.attributes).differences(stored: node.cell.results, fresh: result) {
+            NotebookImages.stored($0, in: notebook.source.name, settings.graph.capabilities.files)
+        }
         return differences.isEmpty ? .same : .differs(differences)
     }
 }

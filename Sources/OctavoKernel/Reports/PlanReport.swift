@@ -1,5 +1,6 @@
 import OctavoLanguage
 import OctavoNotebook
+import OctavoSource
 
 /// What a run would do, cell by cell: `octavo plan`.
 package enum PlanReport {

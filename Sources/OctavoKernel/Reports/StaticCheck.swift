@@ -2,13 +2,17 @@ import OctavoLanguage
 import OctavoNotebook
 package import OctavoSource
 import OctavoSyntax
+package import OctavoTable
 
 /// What `octavo check` says of a notebook without running it.
 package enum StaticCheck {
+    /// With `files`, images that are not there too.
+    ///
     /// The notebook's own mistakes, those of its cells, results that are not of the cells above them, and cells that lack
     /// `volatile`; by place.
-    package static func run(_ graph: CellGraph) -> [Diagnostic] {
-        var found: [(offset: Int, diagnostic: Diagnostic)] = NotebookChecks.run(graph.notebook).map {
+    package static func run(_ graph: CellGraph, files: (any FileAccess)? = nil) -> [Diagnostic] {
+        let missing = files.map { NotebookImages.missing(in: graph.notebook, $0) } ?? []
+        var found: [(offset: Int, diagnostic: Diagnostic)] = (NotebookChecks.run(graph.notebook) + missing).map {
             ($0.primary?.range.bytes.start ?? 0, $0)
         }
         for node in graph.nodes {

@@ -16,7 +16,10 @@ struct CellExecution {
     func run(in environment: Environment, key: (key: CellKey, inputs: InputDigests?)) -> (CellRun, Environment?) {
         let limit = TimeLimit(limit, settings)
         let context = settings.graph.makeContext(limit.cancellation, share: share)
-        let collector = ResultCollector(lines: node.cell.attributes.lines, context: context, digest: settings.graph.digest)
+        let collector = ResultCollector(
+            lines: node.cell.attributes.lines,
+            images: CellImages(folder: settings.imageFolder(of: node.checked.tree.source.name), cellName: node.cell.name),
+            context: context, digest: settings.graph.digest)
         var warnings: [Diagnostic] = []
         var defined: Environment?
         var errors = node.problems

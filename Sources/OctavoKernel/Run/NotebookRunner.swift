@@ -31,7 +31,9 @@ package enum NotebookRunner {
             let cells = graph.nodes.map { CellRun.notRun($0, .notRun) }
             return NotebookRun(graph: graph, cells: cells, diagnostics: diagnostics, wasInterrupted: false, updates: [:])
         }
-        let cells = NotebookExecution(graph, settings, wanted: wanted).run()
+        let ran = NotebookExecution(graph, settings, wanted: wanted).run()
+        let cells = NotebookImages.failingClashes(ran, graph, digest: settings.graph.digest)
+        for (before, cell) in zip(ran, cells) where cell.hasFailed && !before.hasFailed { settings.progress(.finished(cell)) }
         return NotebookRun(
             graph: graph, cells: cells, diagnostics: diagnostics, wasInterrupted: settings.cancellation.isCancelled,
             updates: updates(graph, cells, settings))

@@ -1,9 +1,12 @@
 import OctavoLanguage
 import OctavoNotebook
+import OctavoPlot
 import OctavoTable
+import OctavoVerbs
 import Synchronization
 
-/// Gathers what a cell shows as the text that is stored below it: one value after the other, a blank line around tables.
+/// Gathers what a cell shows as the texts and images that are stored below it: one value after the other, a blank line around
+/// tables, a block of its own for each image.
 ///
 /// A class because the run's output closure shares it. Its memory does not grow with the output.
 final class ResultCollector: Sendable {
@@ -12,7 +15,11 @@ final class ResultCollector: Sendable {
     private let tail: Int
     private let state: Mutex<State>
 
+    private let digest: @Sendable ([UInt8]) -> String
+
     private struct State {
+        var parts: [CellResult.Part] = []
+        var images: CellImages
         var builder: ResultTextBuilder<ChainedHasher>
         var pieces = 0
         var endsWithTable = false
@@ -20,17 +27,27 @@ final class ResultCollector: Sendable {
         var rows: Int?
     }
 
-    init(lines: Int?, context: ExecutionContext, digest: @escaping @Sendable ([UInt8]) -> String) {
+    init(lines: Int?, images: CellImages, context: ExecutionContext, digest: @escaping @Sendable ([UInt8]) -> String) {
         let limit = max(lines ?? ResultText.defaultLineLimit, 1)
         tail = limit / 4
         head = limit - tail
         self.context = context
-        state = Mutex(State(builder: ResultTextBuilder(lineLimit: limit, hasher: ChainedHasher(digest))))
+        self.digest = digest
+        state = Mutex(
+            State(images: images, builder: ResultTextBuilder(lineLimit: limit, hasher: ChainedHasher(digest))))
     }
 
     func receive(_ output: CellOutput) throws {
         switch output {
         case .text(let text): add(text)
+        case .value(.object(let plot as PlotValue)):
+            let figure = try plot.figure(context)
+            let drawing = SVGDrawer.draw(figure)
+            state.withLock { state in
+                endText(&state)
+                let image = state.images.next(title: figure.title)
+                state.parts.append(.image(path: image.path, alternative: image.alternative, content: drawing))
+            }
         case .value(let value):
             guard let plan = try ValueText.plan(of: value) else {
                 var hidden: [UInt8] = []
@@ -63,11 +80,21 @@ final class ResultCollector: Sendable {
         }
     }
 
-    /// No part if nothing was shown. The row count is given where the text is one table.
+    /// Nothing if nothing was shown.
     func finish() -> [CellResult.Part] {
         state.withLock { state in
-            guard state.pieces > 0 else { return [] }
-            return [.text(state.builder.finish(), rows: state.pieces == 1 ? state.rows : nil)]
+            endText(&state)
+            return state.parts
         }
+    }
+
+    /// Ends the run of text before an image. The row count is given where the text is one table.
+    private func endText(_ state: inout State) {
+        guard state.pieces > 0 else { return }
+        state.parts.append(.text(state.builder.finish(), rows: state.pieces == 1 ? state.rows : nil))
+        state.builder = ResultTextBuilder(lineLimit: head + tail, hasher: ChainedHasher(digest))
+        state.pieces = 0
+        state.endsWithTable = false
+        state.rows = nil
     }
 }

@@ -43,6 +43,8 @@ package struct RunSettings: Sendable {
     package var timeout: Duration?
     /// For all cells together.
     package var totalTimeout: Duration?
+    /// Where images are said to lie, beside the notebook; the notebook's own `<stem>.assets` if not set.
+    package var imageFolder: String?
     /// Results of volatile cells are written anew.
     package var updatesVolatile = false
     /// Set from outside to stop the run.
@@ -53,6 +55,8 @@ package struct RunSettings: Sendable {
         self.graph = graph
         self.clock = clock
     }
+
+    func imageFolder(of notebook: String) -> String { imageFolder ?? NotebookImages.folder(of: notebook) }
 }
 
 /// What a run tells while it goes on, in the order of the cells: of cells that run side by side, the first is told of first.

@@ -26,12 +26,17 @@ package struct SessionDisplay: Sendable {
     package var format: Format
     /// Rows of a table that a terminal shows.
     package var rows: Int
+    /// Whether the terminal shows more than ASCII.
+    package var isUnicode: Bool
 
-    package init(style: TextStyle = .plain, width: Int = 100, format: Format = .terminal, rows: Int = 10) {
+    package init(
+        style: TextStyle = .plain, width: Int = 100, format: Format = .terminal, rows: Int = 10, isUnicode: Bool = true
+    ) {
         self.style = style
         self.width = width
         self.format = format
         self.rows = rows
+        self.isUnicode = isUnicode
     }
 }
 
@@ -120,7 +125,9 @@ package final class Session: Sendable {
     private static func text(_ value: Value, _ display: SessionDisplay, _ context: ExecutionContext) throws -> String {
         switch display.format {
         case .terminal:
-            try ValueText.terminal(value, style: display.style, width: display.width, rows: display.rows, context: context)
+            try ValueText.terminal(
+                value, style: display.style, width: display.width, rows: display.rows, isUnicode: display.isUnicode,
+                context: context)
         case .json: try ValueJSON.make(value, context: context).text
         case .whole: try ValueText.whole(value, context: context)
         }

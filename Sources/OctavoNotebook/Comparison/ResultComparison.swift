@@ -23,8 +23,11 @@ package struct ResultComparison: Sendable {
     /// What differs between the blocks stored below a cell and a fresh result; empty for the same.
     ///
     /// An exact comparison counts the key too: a result that is the same by chance, or as far as it is shown, and was made from
-    /// other inputs is not what a run would write.
-    package func differences(stored: [ResultBlock], fresh: CellResult) -> [ResultDifference] {
+    /// other inputs is not what a run would write. `images` gives the stored text of an image by its path, `nil` for one that is
+    /// not there; without it only paths count.
+    package func differences(
+        stored: [ResultBlock], fresh: CellResult, images: ((String) -> String?)? = nil
+    ) -> [ResultDifference] {
         if mode == .none { return [] }
         let parts = fresh.parts.filter { part in
             if case .text(let text, _) = part { return !text.isEmpty }
@@ -34,7 +37,7 @@ package struct ResultComparison: Sendable {
         let gotKinds = parts.map(Self.kind) + (fresh.failure == nil ? [] : ["error"])
         guard expectedKinds == gotKinds else { return [.blocks(expected: expectedKinds, got: gotKinds)] }
         var differences: [ResultDifference] = []
-        for (block, part) in zip(stored, parts) { differences += compare(block, part) }
+        for (block, part) in zip(stored, parts) { differences += compare(block, part, images) }
         if let failure = fresh.failure, let block = stored.last {
             if let code = block.attributes.code, code != failure.code.rawValue {
                 differences.append(.errorCode(expected: code, got: failure.code.rawValue))
@@ -53,12 +56,15 @@ package struct ResultComparison: Sendable {
         return differences
     }
 
-    private func compare(_ block: ResultBlock, _ part: CellResult.Part) -> [ResultDifference] {
+    private func compare(
+        _ block: ResultBlock, _ part: CellResult.Part, _ images: ((String) -> String?)?
+    ) -> [ResultDifference] {
         switch (block.content, part) {
         case (.output(let expected), .text(let got, let rows)):
             return differences(expected: expected, got: got, expectedRows: block.attributes.rows, gotRows: rows)
-        case (.image(let expected, _), .image(let got, _)):
-            return expected == got ? [] : [.image(expected: expected, got: got)]
+        case (.image(let expected, _), .image(let got, _, _)) where expected != got: return [.image(expected: expected, got: got)]
+        case (.image(let path, _), .image(_, _, let content)):
+            return images.map { imageDifferences(path, $0(path), content) } ?? []
         default: return []
         }
     }

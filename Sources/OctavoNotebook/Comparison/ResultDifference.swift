@@ -12,6 +12,10 @@ package enum ResultDifference: Hashable, Sendable {
     /// Rows in any order cannot be told apart where something of them is not shown.
     case cutTable
     case image(expected: String, got: String)
+    /// The path is the same, and no file is there.
+    case missingImage(String)
+    /// The path is the same, the picture is not.
+    case imageContent(String, LineDifference)
     case errorCode(expected: String, got: String)
     /// Blocks by kind, such as `output, error`.
     case blocks(expected: [String], got: [String])
@@ -54,6 +58,9 @@ package enum ResultDifference: Hashable, Sendable {
         case .cutTable:
             return ["rows or ends of cells are not shown, so the rows cannot be compared in any order; `lines=` shows more rows"]
         case .image(let expected, let got): return ["expected the image \(expected), got \(got)"]
+        case .missingImage(let path): return ["the image \(path) is not there"]
+        case .imageContent(let path, let difference):
+            return ["the image \(path) differs:"] + limited(difference.text, of: "line")
         case .errorCode(let expected, let got): return ["expected the error `\(expected)`, got `\(got)`"]
         case .blocks(let expected, let got): return ["expected \(blocks(expected)), got \(blocks(got))"]
         case .key(let expected, let got):

@@ -1,4 +1,4 @@
-import OctavoKernel
+import OctavoSource
 
 /// A list of candidates fitted to the screen.
 package struct CompletionMenu: Equatable, Sendable {

@@ -39,6 +39,15 @@ package enum TerminalKind {
         return environment("XTERM_VERSION") == nil && marks.contains { environment($0) != nil }
     }
 
+    /// Whether the locale's characters are UTF-8: `LC_ALL`, else `LC_CTYPE`, else `LANG` says so (POSIX, 8.2); without any of
+    /// them the locale is POSIX's own, which has ASCII.
+    package static func showsUnicode(environment: (String) -> String? = TerminalKind.environment) -> Bool {
+        var said = ""
+        for name in ["LC_ALL", "LC_CTYPE", "LANG"] where said.isEmpty { said = environment(name) ?? "" }
+        let name = said.lowercased()
+        return name.hasSuffix("utf-8") || name.hasSuffix("utf8") || name.contains("utf-8@") || name.contains("utf8@")
+    }
+
     /// A variable of this process's environment.
     package static func environment(_ name: String) -> String? {
         // The string is copied before anything else can change the environment: this process never calls setenv.

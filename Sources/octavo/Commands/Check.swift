@@ -39,7 +39,7 @@ struct Check: ParsableCommand {
                     help: ["`octavo clean` removes such images"])
             }
             return BigStackThread.run(stackBytes: ScriptRunner.stackBytes) {
-                StaticCheck.run(CellGraph.build(file.notebook, settings))
+                StaticCheck.run(CellGraph.build(file.notebook, settings), files: workspace.files)
             } + orphans
         }
         let source = Source(name: path, bytes: try workspace.read(path))

@@ -57,6 +57,7 @@ struct Run: ParsableCommand {
         settings.only = only
         settings.reuse = fresh ? .none : .stored(silentKeys: record.silentKeys)
         settings.updatesVolatile = update
+        settings.imageFolder = output.map { NotebookImages.folder(of: $0) }
         InterruptSignal.install(settings.cancellation)
         settings.progress = { reporter.report($0) }
         let fixed = settings

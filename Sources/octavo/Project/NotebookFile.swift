@@ -34,6 +34,8 @@ struct NotebookFile {
                 refused = rebase.refused
             }
         }
+        // Images first, so that the notebook never shows one that is not there.
+        try saveImages(of: placed, to: output.map { workspace.path($0) } ?? path)
         let splice = Splice.apply(placed, to: current)
         refused += splice.refused
         workspace.report(refused)
@@ -48,13 +50,25 @@ struct NotebookFile {
     // MARK: - Images
 
     /// Where images of the notebook stand, relative to the project root.
-    private var assetsFolder: String { NotebookFile.stem(of: path) + ".assets" }
+    private var assetsFolder: String { NotebookImages.path(of: NotebookImages.folder(of: path), in: path) }
 
     /// Images in the folder that nothing in the notebook mentions, relative to the project root.
     func orphanImages() -> [String] {
         let name = assetsFolder.split(separator: "/").last.map(String.init) ?? assetsFolder
         return Assets.orphans(in: name, names: workspace.files.entries(of: assetsFolder), of: notebook).map {
             assetsFolder + "/" + $0
+        }
+    }
+
+    /// Writes the images that results show, where they differ from what is there.
+    private func saveImages(of updates: [Int: ResultUpdate], to notebook: String) throws {
+        for number in updates.keys.sorted() {
+            guard case .replace(let result)? = updates[number] else { continue }
+            for (link, content) in NotebookImages.images(in: result) {
+                let path = NotebookImages.path(of: link, in: notebook)
+                if NotebookImages.stored(link, in: notebook, workspace.files) == content { continue }
+                try workspace.files.write(path, bytes: Array(content.utf8))
+            }
         }
     }
 

@@ -88,7 +88,9 @@ struct ScriptRunner {
             if shared.format == .json { return try ValueJSON.make(value, context: context).text }
             guard Output.isTerminal(.standardOutput) else { return try ValueText.whole(value, context: context) }
             let style = Output.style(of: .standardOutput)
-            return try ValueText.terminal(value, style: style, width: TerminalSize.current().columns, context: context)
+            return try ValueText.terminal(
+                value, style: style, width: TerminalSize.current().columns, isUnicode: TerminalKind.showsUnicode(),
+                context: context)
         }
     }
 }

@@ -119,7 +119,7 @@ final class PromptSession: REPLSession {
         let isTerminal = Output.isTerminal(.standardOutput)
         return SessionDisplay(
             style: Output.style(of: .standardOutput), width: TerminalSize.current().columns,
-            format: workspace.isJSON ? .json : isTerminal ? .terminal : .whole)
+            format: workspace.isJSON ? .json : isTerminal ? .terminal : .whole, isUnicode: TerminalKind.showsUnicode())
     }
 
     private func onBigStack<Result>(_ body: () -> Result) -> Result {

@@ -71,10 +71,11 @@ enum Shown {
     }
 
     /// The texts shown, a line end between; diagnostics as `code`.
-    static func of(_ program: String, in session: Session = makeSession()) -> String {
+    static func of(
+        _ program: String, in session: Session = makeSession(), display: SessionDisplay = SessionDisplay(format: .whole)
+    ) -> String {
         let shown = Mutex<[String]>([])
-        _ = session.submit(Source(name: "example", text: program), mode: .cell, display: SessionDisplay(format: .whole)) {
-            event in
+        _ = session.submit(Source(name: "example", text: program), mode: .cell, display: display) { event in
             switch event {
             case .shown(_, let text), .printed(let text): shown.withLock { $0.append(text) }
             case .diagnostics(let diagnostics): shown.withLock { $0 += diagnostics.map { "\($0.code)" } }

@@ -31,3 +31,17 @@ import Testing
         #expect(!TerminalKind.reflows { _ in nil })
     }
 }
+
+@Suite struct TerminalCharactersTests {
+    @Test(
+        arguments: [
+            ([:], false), (["LANG": "C"], false), (["LANG": "en_GB.UTF-8"], true), (["LANG": "C.utf8"], true),
+            (["LANG": "de_DE.UTF-8@euro"], true),
+            (["LANG": "en_GB.UTF-8", "LC_ALL": "C"], false), (["LANG": "C", "LC_CTYPE": "C.UTF-8"], true),
+            (["LANG": "C", "LC_ALL": ""], false),
+            (["LANG": "ja_JP.eucJP"], false),
+        ] as [([String: String], Bool)])
+    func theLocaleSaysWhetherMoreThanASCIIIsShown(environment: [String: String], isShown: Bool) {
+        #expect(TerminalKind.showsUnicode { environment[$0] } == isShown)
+    }
+}

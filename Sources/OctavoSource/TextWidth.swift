@@ -72,7 +72,7 @@ package enum TextWidth {
     }
 
     /// What stands for a scalar that a terminal would obey or an editor would hide; `nil` for one that shows itself.
-    static func escape(for scalar: Unicode.Scalar) -> String? {
+    package static func escape(for scalar: Unicode.Scalar) -> String? {
         switch scalar.value {
         case 0..<0x20, 0x7F...0x9F, 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069:
             "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
