@@ -1,7 +1,7 @@
 package import OctavoTable
 import Synchronization
 
-/// The only way out of the language: files, clock, environment, saved tables. A test passes doubles and a cell gives the same bytes.
+/// The only way out of the language: files, clock, environment, saved tables, databases. A test passes doubles and a cell gives the same bytes.
 package struct Capabilities: Sendable {
     package var files: any FileAccess
     /// Microseconds since 1970-01-01T00:00Z.
@@ -16,6 +16,7 @@ package struct Capabilities: Sendable {
     package var isReadOnly: Bool
     /// The tables that were saved.
     package var store: any SnapshotStore
+    package var databases: any DatabaseAccess
     /// Told now and then how far a long run is.
     package var progress: (@Sendable (ExecutionContext.Progress) -> Void)?
     /// What `load` has read so far, shared by checks and runs of one session.
@@ -24,7 +25,7 @@ package struct Capabilities: Sendable {
     package init(
         files: any FileAccess, now: @escaping @Sendable () -> Int64, environment: @escaping @Sendable (String) -> String?,
         threads: Int = 2, memoryLimit: Int = .max, memoryInUse: @escaping @Sendable () -> Int = { 0 }, isOffline: Bool = false,
-        isReadOnly: Bool = false, store: any SnapshotStore = NoStore()
+        isReadOnly: Bool = false, store: any SnapshotStore = NoStore(), databases: any DatabaseAccess = NoDatabases()
     ) {
         self.files = files
         self.now = now
@@ -35,6 +36,7 @@ package struct Capabilities: Sendable {
         self.isOffline = isOffline
         self.isReadOnly = isReadOnly
         self.store = store
+        self.databases = databases
     }
 }
 

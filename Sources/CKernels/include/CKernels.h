@@ -3,3 +3,4 @@
 #include <stdint.h>
 #include "arithmetic.h"
 #include "scanning.h"
+#include "columnar.h"

@@ -30,7 +30,7 @@ extension Explanation {
                 + "and put the tables together with `union`."),
         Explanation(
             "format-not-writable", "A format that is only read",
-            "Tables are written as jsonl, json, csv, tsv or txt."),
+            "Tables are written as jsonl, json, csv, tsv, txt, parquet or arrow, and into SQLite databases."),
         Explanation(
             "wrong-columns", "A table that a txt file cannot hold",
             "A txt file holds one text a line: `select` that column first."),

@@ -19,7 +19,8 @@ package struct Explanation: Sendable {
 
     /// Every page, by subject.
     package static let all: [Explanation] =
-        names + types + values + calls + syntax + literals + habits + files + figures + expectations + store + notebooks + runs
+        names + types + values + calls + syntax + literals + habits
+        + files + columnar + figures + expectations + store + notebooks + runs
 
     package static func of(_ code: String) -> Explanation? { all.first { $0.code.rawValue == code } }
 

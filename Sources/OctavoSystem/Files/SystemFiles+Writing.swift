@@ -66,6 +66,18 @@ extension SystemFiles {
         }
     }
 
+    /// The real path of a file for a library that opens files by itself. One that `isWritten` may not exist yet; its folders are made.
+    package func location(_ path: String, isWritten: Bool) throws -> String {
+        let real = try sandbox.real(path)
+        let status = FileStatus(path: real)
+        if status?.kind == .folder { throw FileProblem.isFolder(path) }
+        if status == nil {
+            guard isWritten else { throw notFound(path) }
+            try makeFolders(PathText.folder(of: real), for: path)
+        }
+        return real
+    }
+
     /// Removes a file, or a link and not what it points to.
     package func remove(_ path: String) throws {
         // The sandbox resolves links, so that of the folder is asked and the last part kept.

@@ -51,6 +51,23 @@ package final class SystemFiles: FileAccess {
         return input.reader(path)
     }
 
+    package func parts(of path: String) throws -> any FileParts {
+        if path != "-" {
+            let real = try sandbox.real(path)
+            if FileStatus(path: real)?.kind != .other {
+                let (file, status) = try open(path, real)
+                if status.byteCount > 0 { return FilePartsReader(file, status, path: path) }
+            }
+        }
+        // What can be read only once is held as a whole.
+        let reader = try open(path)
+        let bytes = unsafe try Buffer<UInt8>(count: reader.byteCount) { target in
+            // As for `contents`.
+            unsafe _ = try reader.read(into: UnsafeMutableRawBufferPointer(target))
+        }
+        return MemoryParts(bytes: bytes, stamp: reader.stamp)
+    }
+
     /// What comes from a source that can be read only once. The lock is held while reading: a second reader must get the same
     /// bytes, not the rest.
     private func spool(_ path: String, _ open: () -> FileDescriptor?) throws -> any FileReading {

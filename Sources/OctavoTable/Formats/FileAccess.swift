@@ -6,6 +6,8 @@ package protocol FileAccess: Sendable {
     func contents(of path: String) throws -> FileContents
     /// The bytes of one file from its start, piece by piece.
     func open(_ path: String) throws -> any FileReading
+    /// The bytes of one file in any order.
+    func parts(of path: String) throws -> any FileParts
     /// The files that a path, glob or directory names, sorted by name; never empty.
     func resolve(_ pattern: String) throws -> [String]
     /// Entries of a folder for "did you mean" and completion, sorted; folders end in `/`. Empty when there is none.

@@ -1,9 +1,16 @@
-package enum FileFormat: String, CaseIterable, Sendable { case jsonl, json, csv, tsv, txt, md, eml, mbox }
+package enum FileFormat: String, CaseIterable, Sendable {
+    case jsonl, json, csv, tsv, txt, md, eml, mbox, parquet, arrow, sqlite
+
+    /// Whether its files say what columns and how many rows they have.
+    package var isColumnar: Bool { self == .parquet || self == .arrow }
+}
 
 extension FileFormat {
     /// Endings that name a format besides its own name.
     private static let otherEndings: [String: FileFormat] = [
-        "ndjson": .jsonl, "tab": .tsv, "text": .txt, "log": .txt, "markdown": .md,
+        "ndjson": .jsonl, "tab": .tsv, "text": .txt, "log": .txt, "markdown": .md, "pq": .parquet, "feather": .arrow,
+        "ipc": .arrow,
+        "arrows": .arrow, "sqlite3": .sqlite,
     ]
     /// How a file is packed, by its name's last ending.
     enum Compression: String {

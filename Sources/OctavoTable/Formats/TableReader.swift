@@ -20,6 +20,14 @@ package enum TableReader {
         files: [String], options: ScanOptions, context: ExecutionContext
     ) throws -> (Scan, Table) {
         let scan = try scan(files, options, context, .everything)
+        if options.format.isColumnar {
+            var chunks: [Chunk] = []
+            try read(scan, context: context, filter: nil) {
+                chunks.append($0)
+                return true
+            }
+            return (scan, Table(schema: scan.fileSchema, chunks: chunks))
+        }
         let names = scan.fileSchema.names
         let kept = names.filter { scan.kept?.names.contains($0) ?? false }
         let missing = names.filter { !(scan.kept?.names.contains($0) ?? false) }
@@ -45,6 +53,12 @@ package enum TableReader {
     private static func scan(
         _ files: [String], _ options: ScanOptions, _ context: ExecutionContext, _ limits: KeepingLimits
     ) throws -> Scan {
+        if options.format == .sqlite {
+            throw Diagnostic(
+                "not-supported", "cannot read `\(files[0])` as a file: a database holds tables",
+                help: ["name one: `load(\"sqlite:\(files[0])?table=NAME\")`"])
+        }
+        if options.format.isColumnar { return try ColumnarReader.scan(files: files, options: options, context: context) }
         if !isCutIntoBlocks(options.format) {
             let (table, summary) = try DocumentReader.table(files: files, options: options, context: context)
             let kept = KeptColumns(table.chunks, names: table.schema.names)
@@ -91,6 +105,12 @@ package enum TableReader {
             left -= cut.count
             return try emit(cut) && left > 0
         }
+        if let source = scan.source {
+            return try source.read(scan.columns, context: context) { try give(filter?($0) ?? $0) }
+        }
+        if scan.options.format.isColumnar {
+            return try ColumnarReader.read(scan, context: context, filter: filter, emit: give)
+        }
         let finder = RowFinder(scan, context)
         if let chunks = try scan.kept?.chunks(of: scan.columns) ?? documents(scan, context) {
             var rest = finder.located(chunks)[...]
@@ -125,7 +145,7 @@ package enum TableReader {
     private static func isCutIntoBlocks(_ format: FileFormat) -> Bool {
         switch format {
         case .jsonl, .csv, .tsv, .txt: true
-        case .json, .md, .eml, .mbox: false
+        case .json, .md, .eml, .mbox, .parquet, .arrow, .sqlite: false
         }
     }
 

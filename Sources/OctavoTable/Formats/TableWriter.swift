@@ -16,7 +16,23 @@ package enum TableWriter {
         schema: Schema, to path: String, format: FileFormat? = nil, context: ExecutionContext,
         chunks: (_ give: (Chunk) throws -> Void) throws -> Void
     ) throws {
-        let encoder = try RowEncoder.make(format ?? self.format(of: path), schema: schema, path: path)
+        let format = try format ?? self.format(of: path)
+        if let writer = try ColumnarWriter.make(format, schema: schema, path: path, context: context) {
+            return try unsafe context.files.write(path) { append in
+                try unsafe withoutActuallyEscaping(append) { append in
+                    let sink = unsafe try ByteSink(path: path, append: append)
+                    try writer.begin(sink)
+                    try chunks { chunk in
+                        try context.cancellation.check()
+                        try writer.add(chunk, sink)
+                        if sink.bytes.count >= ByteSink.pieceSize { try sink.flush() }
+                    }
+                    try writer.finish(sink)
+                    try sink.finish()
+                }
+            }
+        }
+        let encoder = try RowEncoder.make(format, schema: schema, path: path)
         try unsafe context.files.write(path) { append in
             try unsafe withoutActuallyEscaping(append) { append in
                 let sink = unsafe try ByteSink(path: path, append: append)
@@ -41,7 +57,7 @@ package enum TableWriter {
         if let format = FileFormat(path: path) { return format }
         throw Diagnostic(
             "unknown-format", "the name `\(path)` does not say which format to write",
-            help: ["end it with .jsonl, .json, .csv, .tsv or .txt, each also with .gz or .zst behind it"])
+            help: ["end it with .jsonl, .json, .csv, .tsv, .txt, .parquet or .arrow, each also with .gz or .zst behind it"])
     }
 }
 
@@ -66,10 +82,14 @@ enum RowEncoder {
                     help: ["`select` one text column, or write jsonl or csv"])
             }
             return LineRows(path: path, column: schema[0].name)
-        case .md, .eml, .mbox:
+        case .sqlite:
+            throw Diagnostic(
+                "format-not-writable", "cannot write `\(path)` as a file: a database holds tables",
+                help: ["name one: `write(t, \"sqlite:\(path)?table=NAME\")`"])
+        case .md, .eml, .mbox, .parquet, .arrow:
             throw Diagnostic(
                 "format-not-writable", "cannot write `\(path)`: \(format.rawValue) files can only be read",
-                help: ["write jsonl, json, csv, tsv or txt"])
+                help: ["write jsonl, json, csv, tsv, txt, parquet or arrow"])
         }
     }
 }

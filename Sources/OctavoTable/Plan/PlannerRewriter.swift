@@ -99,7 +99,7 @@ struct PlanRewriter {
         if let filter = scan.filter { wanted?.formUnion(filter.columnsRead(plan.schema)) }
         if let wanted {
             let columns = scan.columns.filter { wanted.contains($0) }
-            // One column at least, so that rows can be counted.
+            // Rows can be counted without a column where the files say how many there are.
             scan.columns = columns.isEmpty ? scan.cheapestColumn.map { [$0] } ?? [] : columns
         }
         for filter in pushed {

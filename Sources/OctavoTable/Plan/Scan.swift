@@ -15,20 +15,26 @@ package struct Scan: Sendable {
     package let summary: ReadSummary
     /// Columns that need no reading, as long as they are not dropped.
     package let kept: KeptColumns?
+    /// What gives the rows where they do not stand in files of bytes; `files` then names it for people.
+    package let source: (any RowSource)?
 
     package init(
-        files: [String], options: ScanOptions, fileSchema: Schema, summary: ReadSummary = ReadSummary(), kept: KeptColumns? = nil
+        files: [String], options: ScanOptions, fileSchema: Schema, summary: ReadSummary = ReadSummary(), kept: KeptColumns? = nil,
+        source: (any RowSource)? = nil
     ) {
         self.files = files
         self.options = options
         self.fileSchema = fileSchema
         self.summary = summary
         self.kept = kept
+        self.source = source
         self.columns = fileSchema.names
     }
 
-    /// The column to read where rows are only counted: one that is kept, else one of few bytes a row.
+    /// The column to read where rows are only counted: none where the files say how many there are, one that is kept, else one of
+    /// few bytes a row.
     package var cheapestColumn: String? {
+        if options.format.isColumnar || source != nil { return nil }
         func isNarrow(_ name: String) -> Bool {
             switch fileSchema.type(of: name) {
             case .text, .list, .record: false

@@ -4,14 +4,16 @@ import OctavoTable
 
 extension Verb {
     package static let load = Verb(
-        "load", .loading, "Reads a table from a file, a glob, a folder or standard input (`-`).",
+        "load", .loading, "Reads a table from a file, a glob, a folder, standard input (`-`) or a SQLite database.",
         notes:
-            "Formats by extension: jsonl, json, csv, tsv, txt, md, eml, mbox, each plain, `.gz` or `.zst`. Types come from the "
-            + "whole input: a late odd value widens a column and never fails the load.",
+            "Formats by extension: jsonl, json, csv, tsv, txt, md, eml, mbox, parquet, arrow (also feather, ipc, arrows), each plain, `.gz` or "
+            + "`.zst`. Types of text formats come from the whole input: a late odd value widens a column and never fails the load. Parquet and "
+            + "Arrow files say their types themselves; only the columns that are used are read, and parts that a filter rules out are skipped. "
+            + "`sqlite:FILE?table=NAME` and `sqlite:FILE?query=SELECT …` read a database. More: docs/formats.md.",
         returns: .table(nil), effects: .readsFiles, checking: .runsBody,
         examples: [],
         searchTerms: ["read", "open", "read_csv", "read_json", "scan", "import", "from"],
-        Parameter("path", String.self, "The file, glob or folder, or `-`; relative to the project's root."),
+        Parameter("path", String.self, "The file, glob or folder, `-`, or `sqlite:…`; relative to the project's root."),
         Parameter("format", Choice<FileFormat>?.self, "The format, where the extension does not say it."),
         Parameter("columns", ListOf<String>?.self, "Only these columns, in this order."),
         Parameter(
@@ -23,15 +25,23 @@ extension Verb {
         ),
         Parameter("source", default: false, "false", "Adds columns `_file` and `_line`: where each row stands.")
     ) { call, path, format, columns, types, bad, source in
+        if let location = try call.locating(argument: 0, { try DatabaseLocation(path) }) {
+            return try call.database(
+                location, path, columns: columns?.items, types: types?.types ?? [:], addsSource: source)
+        }
         call.record(.reads, "file", path.isEmpty && call.isChecking ? nil : path)
         if path.isEmpty, call.isChecking { return .unknown(.table(nil)) }
         // What a statement above will have written is not there yet, or holds something else.
         if call.isChecking, call.isWritten(path) { return .unknown(.table(nil)) }
         let files = try call.locating(argument: 0) { try call.capabilities.files.resolve(path) }
         var options = ScanOptions(format: try format?.option ?? LoadFormat.of(files, path, call.range(ofArgument: 0)))
+        if options.format == .sqlite, files.count == 1, let location = try DatabaseLocation(DatabaseLocation.scheme + files[0]) {
+            return try call.database(
+                location, path, columns: columns?.items, types: types?.types ?? [:], addsSource: source)
+        }
         options.bad = bad.option
         options.includesSource = source
-        options.columns = columns.map { $0.items.reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
+        options.columns = columns?.items.distinct
         options.types = types?.types ?? [:]
         let fixed = options.types.sorted { $0.key < $1.key }.map { "\($0.key):\($0.value)" }
         let chosen = options.columns.map { ["\($0.count)"] + $0 } ?? []
@@ -77,6 +87,10 @@ enum LoadFormat {
             return Diagnostic(
                 "unknown-format", "cannot unpack `\(file)`", at: range, notes: [known],
                 help: ["unpack it first, or pack it with gzip or zstd"])
+        case "db", "db3":
+            return Diagnostic(
+                "unknown-format", "`\(file)` may be a database of any kind", at: range, notes: [known],
+                help: ["a table of a SQLite database: `load(\"sqlite:\(file)?table=NAME\")`"])
         case let ending?:
             return Diagnostic(
                 "unknown-format", "`.\(ending)` of `\(file)` names no format that can be read", at: range, notes: [known],

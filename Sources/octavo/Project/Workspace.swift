@@ -1,5 +1,6 @@
 import OctavoKernel
 import OctavoLanguage
+import OctavoSQLite
 import OctavoSource
 import OctavoStore
 import OctavoSystem
@@ -60,7 +61,8 @@ struct Workspace {
         Capabilities(
             files: files, now: { SystemClock.now() }, environment: { SystemEnvironment.value(of: $0) }, threads: SystemInfo.cores,
             memoryLimit: settings.memory ?? SystemInfo.memory / 2, memoryInUse: { SystemInfo.memoryInUse }, isOffline: isOffline,
-            isReadOnly: isReadOnly, store: DataStore(files: files, madeBy: Octavo.version) { StreamingDigest() })
+            isReadOnly: isReadOnly, store: DataStore(files: files, madeBy: Octavo.version) { StreamingDigest() },
+            databases: SQLiteDatabases { [files] in try files.location($0, isWritten: $1) })
     }
 
     func report(_ diagnostics: [Diagnostic]) { Output.report(diagnostics, asJSON: isJSON) }

@@ -21,23 +21,11 @@ import Testing
         return names.sorted()
     }
 
-    private static func bytes(_ path: String) -> [UInt8] {
-        guard let file = unsafe fopen(path, "rb") else { return [] }
-        defer { unsafe _ = fclose(file) }
-        var all: [UInt8] = []
-        var piece = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = unsafe fread(&piece, 1, piece.count, file)
-            if count == 0 { return all }
-            all += piece.prefix(count)
-        }
-    }
-
     static let files = list(folder).flatMap(list).filter { (try? TableWriter.format(of: $0)) != nil }
 
     @Test(.enabled(if: !files.isEmpty), arguments: files) func everyFileLoads(_ path: String) throws {
         let format = try TableWriter.format(of: path)
-        let bytes = Self.bytes(path)
+        let bytes = DiskFile.bytes(path)
         let table = try Reading.all(bytes, Reading.options(format, bad: .skip))
         #expect(table.count > 0)
         let again = try Reading.inTwoPasses(bytes, Reading.options(format, bad: .skip), threads: 1)
