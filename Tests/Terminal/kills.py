@@ -1,7 +1,9 @@
-"""`kill -9` at any moment of a run: the notebook is as it was or fully written."""
+"""`kill -9` at any moment of a run: the notebook is as it was or fully written, and shows no image that is not there."""
 
+import hashlib
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -20,6 +22,8 @@ CELLS = [
     "rows | tail(3)",
     "rows | filter(mod(.n, 2) == 0) | write(\"out.csv\")",
     "load(\"out.csv\") | count",
+    "rows | count(by: .word) | plot(x: .word, y: .n, kind: \"bar\", title: \"words\")",
+    "rows | plot(x: .n, title: \"numbers\")",
 ]
 
 
@@ -50,6 +54,7 @@ def test_a_killed_run_leaves_the_notebook_whole():
         os.makedirs(os.path.join(folder, "config"))
         open(os.path.join(folder, "config", "octavo.yaml"), "w").close()
         before = source()
+        assets = os.path.join(folder, "nb.assets")
 
         def restore():
             with open(path, "wb") as file:
@@ -64,12 +69,13 @@ def test_a_killed_run_leaves_the_notebook_whole():
         restore()
         usual = finish()
         whole = read(path)
-        if whole == before:
-            raise Failure("a run writes nothing")
+        if whole.count(b"](nb.assets/") != 2:
+            raise Failure("a run writes no images")
         chance = random.Random(0)
         written = killed = 0
         for number in range(KILLS):
             restore()
+            shutil.rmtree(assets, ignore_errors=True)
             process = run(folder, "run", "--fresh", "nb.md")
             time.sleep(chance.random() * usual * 1.1)
             process.send_signal(signal.SIGKILL)
@@ -78,10 +84,15 @@ def test_a_killed_run_leaves_the_notebook_whole():
             if after not in (before, whole):
                 raise Failure(f"kill {number}: the notebook is neither as it was nor fully written ({len(after)} bytes)")
             written += after == whole
+            # Every image that the notebook shows is there, whole: its digest stands in the notebook.
+            for name, digest in re.findall(rb"\]\(nb\.assets/(\S+) \"octavo key=\S+ digest=(\S+)\"", after):
+                image = os.path.join(assets, name.decode())
+                if hashlib.sha256(read(image)).hexdigest()[:8] != digest.decode():
+                    raise Failure(f"kill {number}: {name.decode()} is not the image that the notebook shows")
         # What killed runs left is gone after one that is not killed.
         restore()
         finish()
-        left = [name for name in os.listdir(folder) if name.endswith(".tmp")]
+        left = [name for place in (folder, assets) for name in os.listdir(place) if name.endswith(".tmp")]
         if left:
             raise Failure(f"left behind: {left}")
         return f"{killed} of {KILLS} runs killed, {written} fully written"

@@ -132,6 +132,37 @@ def test_jupyter_notebooks_come_and_go():
         check_same(p.read("back.md"), THREE, "the notebook comes back without results")
 
 
+def test_a_link_to_a_notebook_is_that_notebook():
+    plot = cells((" name=p", "table([{a: 1}, {a: 2}]) | plot(x: .a)"))
+    with Project({"config/octavo.yaml": "", "real/nb.md": plot}) as p:
+        os.symlink("real/nb.md", p.path("link.md"))
+        p.octavo("run", "link.md")
+        check(os.path.islink(p.path("link.md")), "the link is still one")
+        check_same(sorted(os.listdir(p.path("real"))), ["nb.assets", "nb.md"], "images lie beside the file")
+        check("](nb.assets/p.svg " in p.read("real/nb.md"), p.read("real/nb.md"))
+        check_same(p.octavo("test", ".").stdout.count("1 same"), 1, "one notebook, whatever its names")
+
+
+def test_a_notebook_that_cannot_be_read_does_not_hide_the_others():
+    with Project(PROJECT) as p:
+        p.octavo("run", "nb.md")
+        os.symlink("nowhere.md", p.path("gone.md"))
+        done = p.octavo("test", ".", "--junit", "j.xml", status=2)
+        check("nb.md: 3 cells: 3 same" in done.stdout and "gone.md" in done.stderr, done.stdout + done.stderr)
+        root = xml.dom.minidom.parse(p.path("j.xml")).documentElement
+        check_same((root.getAttribute("tests"), root.getAttribute("errors")), ("4", "1"), "the report has both")
+
+
+def test_a_wrong_notebook_says_that_nothing_was_run():
+    with Project({**PROJECT, "nb.md": cells((" name=a name=b", "1"))}) as p:
+        check_same(summary(p.octavo("run", "nb.md", status=2)), "nb.md: nothing was run", "no count of cells")
+
+
+def test_an_open_cell_is_told_of_once():
+    with Project({**PROJECT, "nb.md": f"{FENCE}octavo\n1\n"}) as p:
+        check_same(p.octavo("run", "nb.md", status=1).stderr.count("cell-not-closed"), 1, "one message")
+
+
 def test_clean_removes_images_that_nothing_mentions():
     with Project({**PROJECT, "nb.assets/old.svg": "<svg/>", "nb.assets/notes.txt": ""}) as p:
         check("nb.assets/old.svg" in p.octavo("clean", "--dry-run", "nb.md").stdout, "what would go")

@@ -89,11 +89,14 @@ extension CellGraph {
         package let capabilities: Capabilities
         package let overrides: [ParameterOverride]
         package let digest: @Sendable ([UInt8]) -> String
+        /// A file's one name, whatever links lead to it.
+        package let realPath: @Sendable (String) -> String
 
         package init(
             catalog: Catalog, capabilities: Capabilities, overrides: [ParameterOverride] = [],
-            digest: @escaping @Sendable ([UInt8]) -> String
+            realPath: @escaping @Sendable (String) -> String = { $0 }, digest: @escaping @Sendable ([UInt8]) -> String
         ) {
+            self.realPath = realPath
             self.catalog = catalog
             self.capabilities = capabilities
             self.overrides = overrides

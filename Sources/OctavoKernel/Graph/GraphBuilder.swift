@@ -48,14 +48,20 @@ struct GraphBuilder {
                 environment: environment, sources: sources, keyed: keyed, isVolatile: isVolatile, problems: prepared.problems))
         for access in keyed.accesses {
             switch access.kind {
-            case .reads: reads.append((cell.number, access.resource))
-            case .writes: writes.append((cell.number, access.resource))
+            case .reads: reads.append((cell.number, place(access.resource)))
+            case .writes: writes.append((cell.number, place(access.resource)))
             }
         }
         if cell.attributes.raises == nil {
             environment = checked.environment
             for use in checked.defines { visible[use] = cell.number }
         }
+    }
+
+    /// A resource by the name that all links to it share.
+    private func place(_ resource: String) -> String {
+        let (scheme, name) = ResourceMatch.split(resource)
+        return scheme == "file" && !ResourceMatch.isGlob(name) ? "file:" + settings.realPath(name) : resource
     }
 
     /// The accesses that a check found; an effect on files of which it found none may concern any file.
@@ -77,7 +83,8 @@ struct GraphBuilder {
         var reasons: [Int: Set<String>] = [:]
         for (use, cell) in sources { reasons[cell, default: []].insert(use.text) }
         for access in accesses where access.kind == .reads {
-            for earlier in writes where ResourceMatch.mayMeet(access.resource, earlier.resource) {
+            let place = place(access.resource)
+            for earlier in writes where ResourceMatch.mayMeet(place, earlier.resource) {
                 reasons[earlier.cell, default: []].insert(access.resource)
             }
         }
@@ -89,7 +96,8 @@ struct GraphBuilder {
         var cells: Set<Int> = []
         for access in accesses {
             let others = access.kind == .writes ? writes + reads : writes
-            for earlier in others where ResourceMatch.mayMeet(access.resource, earlier.resource) { cells.insert(earlier.cell) }
+            let place = place(access.resource)
+            for earlier in others where ResourceMatch.mayMeet(place, earlier.resource) { cells.insert(earlier.cell) }
         }
         return cells
     }

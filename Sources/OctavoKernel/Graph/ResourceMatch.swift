@@ -42,7 +42,7 @@ package enum ResourceMatch {
     private static func isSpecial(_ character: Character) -> Bool {
         character == "*" || character == "?" || character == "[" || character == "{"
     }
-    private static func isGlob(_ name: String) -> Bool { name.contains(where: isSpecial) }
+    static func isGlob(_ name: String) -> Bool { name.contains(where: isSpecial) }
 
     /// `*` and `?` within a folder, `**` over folders; sets and alternatives count as "anything within a folder", so a match may
     /// be claimed too often, never too seldom. Walks back to the last star only, so time is at most n × m.

@@ -12,7 +12,11 @@ package enum JUnitReport {
             lines += outcome.cases.flatMap { element(for: $0, in: outcome.name) }
             if counts.hasOwnError {
                 let errors = outcome.diagnostics.isEmpty ? "interrupted" : DiagnosticText.render(outcome.diagnostics)
-                lines.append("    <testcase" + attributes([("classname", outcome.name), ("name", "notebook")]) + ">")
+                lines.append(
+                    "    <testcase"
+                        + attributes([
+                            ("classname", outcome.name), ("name", "notebook"), ("file", outcome.name), ("time", "0.000"),
+                        ]) + ">")
                 lines.append(problem("error", type: outcome.diagnostics.first?.code.rawValue ?? "interrupted", errors))
                 lines.append("    </testcase>")
             }
@@ -69,7 +73,10 @@ package enum JUnitReport {
         case .same, .volatile: return [opening + "/>"]
         case .differs(let differences):
             return [
-                opening + ">", problem("failure", type: "differs", differences.flatMap(\.text).joined(separator: "\n")),
+                opening + ">",
+                problem(
+                    "failure", type: "differs", differences.flatMap(\.text).joined(separator: "\n"),
+                    message: differences.first?.summary),
                 "    </testcase>",
             ]
         case .error(let errors):

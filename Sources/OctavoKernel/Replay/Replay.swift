@@ -43,6 +43,8 @@ package enum Replay {
         package let wasInterrupted: Bool
         /// The run behind it, whose updates accept the fresh results.
         package let run: NotebookRun
+        /// Its file cannot be read.
+        package var isUnreadable = false
 
         /// Nothing differs and nothing failed. What is marked `skip` does not count; what was skipped because of a failure
         /// comes with that failure.
@@ -67,16 +69,24 @@ package enum Replay {
         let cases = zip(run.graph.nodes, run.cells).map { node, cell in
             Case(
                 number: cell.number, title: cell.title, line: node.cell.fence.firstLine + 1,
-                verdict: verdict(node, cell, notebook, settings),
+                verdict: verdict(node, cell, run.graph, settings),
                 duration: cell.duration)
         }
         return Outcome(
             name: notebook.source.name, cases: cases, diagnostics: run.diagnostics, wasInterrupted: run.wasInterrupted, run: run)
     }
 
+    /// A notebook that cannot be read, so that reports do not pass over it.
+    package static func unreadable(_ name: String, _ problem: Diagnostic) -> Outcome {
+        let graph = CellGraph(notebook: Notebook.parse([], name: name), nodes: [], diagnostics: [])
+        let run = NotebookRun(graph: graph, cells: [], diagnostics: [problem], wasInterrupted: false, updates: [:])
+        return Outcome(name: name, cases: [], diagnostics: [problem], wasInterrupted: false, run: run, isUnreadable: true)
+    }
+
     private static func verdict(
-        _ node: CellGraph.Node, _ cell: CellRun, _ notebook: Notebook, _ settings: RunSettings
+        _ node: CellGraph.Node, _ cell: CellRun, _ graph: CellGraph, _ settings: RunSettings
     ) -> Verdict {
+        let notebook = graph.notebook
         switch cell.outcome {
         case .skipped(let reason): return .skipped(reason)
         case .upToDate, .notRun: return .skipped("not asked for")
@@ -88,6 +98,9 @@ package enum Replay {
         guard let result = cell.result else { return .same }
         let differences = ResultComparison(node.cell.attributes).differences(stored: node.cell.results, fresh: result) {
             NotebookImages.stored($0, in: notebook.source.name, settings.graph.capabilities.files)
+        }.map { difference in
+            guard case .key(let expected, let got, _) = difference else { return difference }
+            return .key(expected: expected, got: got, causes: graph.causes(of: cell.number))
         }
         return differences.isEmpty ? .same : .differs(differences)
     }

@@ -19,8 +19,8 @@ package enum PlanReport {
     }
 
     /// `reuse`: what a run would take as done.
-    package static func rows(_ graph: CellGraph, reuse: ReusedResults) -> [Row] {
-        let selection = RunSelection(graph, wanted: nil, reuse: reuse)
+    package static func rows(_ graph: CellGraph, reuse: ReusedResults, images: StoredImages) -> [Row] {
+        let selection = RunSelection(graph, wanted: nil, reuse: reuse, images: images)
         return graph.nodes.map { node in
             Row(
                 number: node.cell.number, title: node.cell.title, status: graph.status(of: node.cell.number),
@@ -32,8 +32,8 @@ package enum PlanReport {
     }
 
     /// One line a cell: what it is, whether it would run, whether its stored result is its own, what it reads and defines.
-    package static func text(_ graph: CellGraph, reuse: ReusedResults) -> String {
-        let rows = rows(graph, reuse: reuse)
+    package static func text(_ graph: CellGraph, reuse: ReusedResults, images: StoredImages) -> String {
+        let rows = rows(graph, reuse: reuse, images: images)
         let titles = rows.map { "\($0.number) \($0.title)" }
         let width = titles.map { TextWidth.columns(of: $0) }.max() ?? 0
         let lines = zip(rows, titles).map { row, title in
@@ -50,8 +50,8 @@ package enum PlanReport {
     }
 
     /// One object a cell.
-    package static func json(_ graph: CellGraph, reuse: ReusedResults) -> [JSON] {
-        zip(rows(graph, reuse: reuse), graph.nodes).map { row, node in
+    package static func json(_ graph: CellGraph, reuse: ReusedResults, images: StoredImages) -> [JSON] {
+        zip(rows(graph, reuse: reuse, images: images), graph.nodes).map { row, node in
             .object([
                 ("cell", .int(row.number)), ("title", .text(row.title)), ("status", .text(row.status.name)),
                 ("run", .bool(row.willRun)), ("key", .optional(node.key.text)), ("reads", .texts(row.reads)),

@@ -6,13 +6,11 @@ package import OctavoTable
 
 /// What `octavo check` says of a notebook without running it.
 package enum StaticCheck {
-    /// With `files`, images that are not there too.
-    ///
     /// The notebook's own mistakes, those of its cells, results that are not of the cells above them, and cells that lack
-    /// `volatile`; by place.
+    /// `volatile`; with `files`, images that are not there or are others. By place.
     package static func run(_ graph: CellGraph, files: (any FileAccess)? = nil) -> [Diagnostic] {
-        let missing = files.map { NotebookImages.missing(in: graph.notebook, $0) } ?? []
-        var found: [(offset: Int, diagnostic: Diagnostic)] = (NotebookChecks.run(graph.notebook) + missing).map {
+        let images = files.map { StoredImages.problems(in: graph.notebook, $0) } ?? []
+        var found: [(offset: Int, diagnostic: Diagnostic)] = (NotebookChecks.run(graph.notebook) + images).map {
             ($0.primary?.range.bytes.start ?? 0, $0)
         }
         for node in graph.nodes {
@@ -20,7 +18,7 @@ package enum StaticCheck {
             found += errors(of: node, in: graph).map { (start, $0) }
             if node.lacksVolatileFlag { found.append((start, unmarkedVolatile(node))) }
             switch graph.status(of: node.cell.number) {
-            case .stale: found.append((start, stale(node, in: graph.notebook)))
+            case .stale: found.append((start, stale(node, in: graph)))
             case .unknown(let reason): found.append((start, unknown(node, reason, in: graph.notebook)))
             case .current, .noResult, .volatile, .skipped: break
             }
@@ -35,6 +33,8 @@ package enum StaticCheck {
         func isMade(_ scheme: String) -> Bool { node.dependencies.contains { $0.reasons.contains { $0.hasPrefix(scheme) } } }
         let found = node.diagnostics.filter {
             switch $0.code {
+            // Told by the notebook, as `cell-not-utf8`.
+            case "invalid-utf8": false
             case "file-not-found": !isMade("file:")
             case "unknown-snapshot", "unknown-version": !isMade("store:")
             default: true
@@ -61,15 +61,11 @@ package enum StaticCheck {
         node.dependencies.flatMap(\.reasons).map { "`\($0)`" }.joined(separator: ", ")
     }
 
-    private static func stale(_ node: CellGraph.Node, in notebook: Notebook) -> Diagnostic {
+    private static func stale(_ node: CellGraph.Node, in graph: CellGraph) -> Diagnostic {
         let isMarked = node.cell.results.contains { $0.attributes.isStale }
         return Diagnostic(
-            "stale-result", "the result of \(node.cell.title) is stale", severity: .warning, at: place(node, notebook),
-            notes: [
-                isMarked
-                    ? "it is marked so"
-                    : "the cell, something it reads, or a parameter changed since it was stored, or it was edited by hand"
-            ], help: ["`octavo run` makes it anew"])
+            "stale-result", "the result of \(node.cell.title) is stale", severity: .warning, at: place(node, graph.notebook),
+            notes: isMarked ? ["it is marked so"] : graph.causes(of: node.cell.number), help: ["`octavo run` makes it anew"])
     }
 
     private static func unknown(_ node: CellGraph.Node, _ reason: String, in notebook: Notebook) -> Diagnostic {

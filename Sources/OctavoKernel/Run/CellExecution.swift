@@ -9,12 +9,11 @@ struct CellExecution {
     let node: CellGraph.Node
     let settings: RunSettings
     let share: ThreadShare
-    let limit: Duration?
+    let limit: TimeLimit
     let started: Duration
 
     /// The outcome, and the names that the cell defines if it finished.
     func run(in environment: Environment, key: (key: CellKey, inputs: InputDigests?)) -> (CellRun, Environment?) {
-        let limit = TimeLimit(limit, settings)
         let context = settings.graph.makeContext(limit.cancellation, share: share)
         let collector = ResultCollector(
             lines: node.cell.attributes.lines,

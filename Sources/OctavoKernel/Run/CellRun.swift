@@ -44,6 +44,7 @@ package struct CellRun: Sendable {
         case .skipped, .upToDate, .notRun: false
         }
     }
+    var isUpToDate: Bool { if case .upToDate = outcome { true } else { false } }
     /// Stopped by hand, which says nothing about the cell.
     var wasInterrupted: Bool {
         if case .failed(let errors) = outcome { errors.contains { $0.code == "interrupted" } } else { false }

@@ -18,7 +18,7 @@ final class NotebookExecution: Sendable {
     init(_ graph: CellGraph, _ settings: RunSettings, wanted: Set<Int>?) {
         self.graph = graph
         self.settings = settings
-        selection = RunSelection(graph, wanted: wanted, reuse: settings.reuse)
+        selection = RunSelection(graph, wanted: wanted, reuse: settings.reuse, images: settings.images(of: graph.notebook))
         schedule = CellSchedule(graph, progress: settings.progress)
         share = ThreadShare(settings.graph.capabilities.threads)
         start = settings.clock.now()
@@ -84,10 +84,9 @@ final class NotebookExecution: Sendable {
         return (key, try? inputs.get())
     }
 
-    /// The nearest of the limits on this cell.
-    private func limit(of cell: Cell, at now: Duration) -> Duration? {
+    /// The nearest of the limits on this cell, which begins to count.
+    private func limit(of cell: Cell, at now: Duration) -> TimeLimit {
         let own = cell.attributes.timeout ?? graph.notebook.frontMatter?.timeout ?? settings.timeout
-        let rest = settings.totalTimeout.map { $0 - (now - start) }
-        return [own, rest].compactMap { $0 }.min()
+        return TimeLimit(own: own, rest: settings.totalTimeout.map { $0 - (now - start) }, settings)
     }
 }

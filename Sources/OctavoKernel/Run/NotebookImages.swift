@@ -6,10 +6,11 @@ package import OctavoTable
 
 /// Where the images of a notebook lie, and what they are called.
 package enum NotebookImages {
-    /// The folder beside the notebook `name`, as its links say it: `report.assets` for `notebooks/report.md`.
+    /// The folder beside the notebook `name`, as its links say it: `report.assets` for `notebooks/report.md`. A file with another
+    /// ending than `.md` keeps it, so that no two notebooks share a folder.
     package static func folder(of name: String) -> String {
         let file = name.split(separator: "/").last.map(String.init) ?? name
-        return (file.lastIndex(of: ".").map { String(file[..<$0]) } ?? file) + ".assets"
+        return (file.hasSuffix(".md") ? String(file.dropLast(3)) : file) + ".assets"
     }
 
     /// Where a linked image lies, seen from where `notebook` is seen from.
@@ -26,19 +27,7 @@ package enum NotebookImages {
     /// The images that a cell's result shows, with their texts.
     package static func images(in result: CellResult) -> [(path: String, content: String)] {
         result.parts.compactMap { part in
-            if case .image(let path, _, let content) = part { (path, content) } else { nil }
-        }
-    }
-
-    /// Images that results show and that are not there.
-    static func missing(in notebook: Notebook, _ files: any FileAccess) -> [Diagnostic] {
-        notebook.cells.flatMap(\.results).compactMap { block in
-            guard case .image(let link, _) = block.content, stored(link, in: notebook.source.name, files) == nil else {
-                return nil
-            }
-            return Diagnostic(
-                "image-missing", "the image `\(link)` is not there", severity: .warning,
-                at: SourceRange(notebook.source, block.range), help: ["`octavo run` draws it again"])
+            if case .image(let path, _, let content, _) = part { (path, content) } else { nil }
         }
     }
 
@@ -48,26 +37,26 @@ package enum NotebookImages {
         _ cells: [CellRun], _ graph: CellGraph, digest: @escaping @Sendable ([UInt8]) -> String
     ) -> [CellRun] {
         var first: [String: Int] = [:]
-        for (node, run) in zip(graph.nodes, cells) where !run.hasRun {
+        for (node, run) in zip(graph.nodes, cells) where !run.hasRun && !run.isUpToDate {
             for block in node.cell.results {
                 if case .image(let path, _) = block.content { first[path.lowercased()] = run.number }
             }
         }
         return zip(graph.nodes, cells).map { node, run in
-            guard let result = run.result else { return run }
+            guard let result = run.result ?? (run.isUpToDate ? CellResult(node.cell.results) : nil) else { return run }
             for (path, _) in images(in: result) {
                 guard let earlier = first[path.lowercased()], earlier != run.number else {
                     first[path.lowercased()] = run.number
                     continue
                 }
-                return failing(run, node, path, earlier: graph[earlier], digest)
+                return failing(run, result, node, path, earlier: graph[earlier], digest)
             }
             return run
         }
     }
 
     private static func failing(
-        _ run: CellRun, _ node: CellGraph.Node, _ path: String, earlier: CellGraph.Node,
+        _ run: CellRun, _ result: CellResult, _ node: CellGraph.Node, _ path: String, earlier: CellGraph.Node,
         _ digest: @escaping @Sendable ([UInt8]) -> String
     ) -> CellRun {
         let source = node.checked.tree.source
@@ -77,9 +66,9 @@ package enum NotebookImages {
             at: SourceRange(source, ByteRange(0, source.lineText(0).utf8.count)),
             label: "\(run.title) here, \(earlier.cell.title) above",
             help: ["give the cell a name of its own, e.g. `name=\(name)_\(run.number)`"])
-        var result = run.result
-        result?.parts.removeAll { if case .image = $0 { true } else { false } }
-        result?.failure = CellResult.Failure(
+        var result = result
+        result.parts.removeAll { if case .image = $0 { true } else { false } }
+        result.failure = CellResult.Failure(
             code: clash.code,
             text: ResultText(
                 Array((DiagnosticText.render([clash], relativeToCell: true) + "\n").utf8), hasher: ChainedHasher(digest)))
@@ -107,7 +96,13 @@ struct CellImages {
         self.base = base
         count += 1
         let number = count == 1 ? "" : "-\(count)"
-        return ("\(folder)/\(base)\(number).svg", cellName.map { "\($0): \(title)" } ?? title)
+        return ("\(folder)/\(base)\(number).svg", (cellName.map { "\($0): " } ?? "") + title)
+    }
+
+    /// Whether a stored image has the path and the alternative text that the next one gets.
+    mutating func isNext(_ path: String, _ alternative: String) -> Bool {
+        let prefix = cellName.map { "\($0): " } ?? ""
+        return alternative.hasPrefix(prefix) && next(title: String(alternative.dropFirst(prefix.count))).path == path
     }
 
     /// File names are no longer than this.

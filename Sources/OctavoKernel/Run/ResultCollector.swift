@@ -46,7 +46,10 @@ final class ResultCollector: Sendable {
             state.withLock { state in
                 endText(&state)
                 let image = state.images.next(title: figure.title)
-                state.parts.append(.image(path: image.path, alternative: image.alternative, content: drawing))
+                state.parts.append(
+                    .image(
+                        path: image.path, alternative: image.alternative, content: drawing,
+                        digest: StoredImages.label(digest(Array(drawing.utf8)))))
             }
         case .value(let value):
             guard let plan = try ValueText.plan(of: value) else {

@@ -25,14 +25,14 @@ struct RunSelection {
     subscript(number: Int) -> Choice { choices[number - 1] }
 
     /// `wanted`: the cells asked for, with all that they need; `nil` for all.
-    init(_ graph: CellGraph, wanted: Set<Int>?, reuse: ReusedResults) {
+    init(_ graph: CellGraph, wanted: Set<Int>?, reuse: ReusedResults, images: StoredImages) {
         var mustRun = graph.nodes.map { wanted?.contains($0.cell.number) ?? true }
         if case .stored(let silentKeys) = reuse {
             /// Cells whose key can change while the notebook runs, since a cell above writes what they read.
             var isUncertain: [Bool] = []
             for (index, node) in graph.nodes.enumerated() {
                 isUncertain.append(node.dependencies.contains { $0.givesResource || isUncertain[$0.cell - 1] })
-                if !isUncertain[index], node.isUpToDate(silentKeys: silentKeys) { mustRun[index] = false }
+                if !isUncertain[index], node.isUpToDate(silentKeys, images) { mustRun[index] = false }
             }
             for (index, node) in graph.nodes.enumerated().reversed() where mustRun[index] && !node.cell.attributes.isSkipped {
                 for dependency in node.dependencies { mustRun[dependency.cell - 1] = true }
@@ -46,17 +46,15 @@ struct RunSelection {
 
 extension CellGraph.Node {
     /// Whether a run of this cell alone would leave its result as it stands.
-    fileprivate func isUpToDate(silentKeys: Set<String>) -> Bool {
+    fileprivate func isUpToDate(_ silentKeys: Set<String>, _ images: StoredImages) -> Bool {
         let attributes = cell.attributes
         guard isPure, !attributes.isSkipped, !attributes.isVolatile, case .known(let key) = key else { return false }
         if cell.results.isEmpty { return attributes.raises == nil && silentKeys.contains(key) }
         let limit = attributes.lines ?? ResultText.defaultLineLimit
         return endsAsExpected
             && cell.results.allSatisfy { block in
-                // Whether an image is still there, and still the cell's, only a run tells.
-                guard let text = block.text else { return false }
-                return block.attributes.key == key && !block.attributes.isStale && text.isCut(to: limit)
-            }
+                block.attributes.key == key && !block.attributes.isStale && block.text?.isCut(to: limit) ?? true
+            } && images.areThoseOf(cell)
     }
 
     /// A cell that failed must fail again to be told.

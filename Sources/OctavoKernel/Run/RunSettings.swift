@@ -1,3 +1,6 @@
+import OctavoLanguage
+import OctavoNotebook
+import OctavoSource
 package import OctavoTable
 
 /// Time as a run needs it; a test passes a double.
@@ -54,6 +57,10 @@ package struct RunSettings: Sendable {
     package init(graph: CellGraph.Settings, clock: RunClock) {
         self.graph = graph
         self.clock = clock
+    }
+
+    func images(of notebook: Notebook) -> StoredImages {
+        StoredImages(of: notebook.source.name, folder: imageFolder, graph.capabilities.files)
     }
 
     func imageFolder(of notebook: String) -> String { imageFolder ?? NotebookImages.folder(of: notebook) }

@@ -9,12 +9,24 @@ import Synchronization
 final class TimeLimit: Sendable {
     /// What the cell heeds.
     let cancellation: Cancellation
-    private let limit: Duration?
+    /// What is told where the limit stops the cell; `nil` without a limit.
+    private let reached: (message: String, help: String)?
     private let wholeRun: Cancellation
     private let stop = Mutex<(@Sendable () -> Void)?>(nil)
 
-    init(_ limit: Duration?, _ settings: RunSettings) {
-        self.limit = limit
+    /// `own`: what the cell may take; `rest`: what is left of the time for all cells.
+    init(own: Duration?, rest: Duration?, _ settings: RunSettings) {
+        let limit = [own, rest].compactMap { $0 }.min()
+        if let own, own == limit {
+            reached = (
+                "the cell took longer than its time limit of \(DurationLabel.text(own))",
+                "`timeout=` in the cell's info string sets another limit"
+            )
+        } else {
+            reached = settings.totalTimeout.map {
+                ("the run reached its time limit of \(DurationLabel.text($0)) in this cell", "`--timeout` sets another limit")
+            }
+        }
         wholeRun = settings.cancellation
         let cancellation = Cancellation(within: wholeRun)
         self.cancellation = cancellation
@@ -30,12 +42,10 @@ final class TimeLimit: Sendable {
             stop?()
             stop = nil
         }
-        guard let limit, cancellation.isCancelled, !wholeRun.isCancelled, errors.contains(where: { $0.code == "interrupted" })
+        guard let reached, cancellation.isCancelled, !wholeRun.isCancelled, errors.contains(where: { $0.code == "interrupted" })
         else { return errors }
         return [
-            Diagnostic(
-                "time-limit", "the cell took longer than its time limit of \(DurationLabel.text(limit))", at: source.range,
-                help: ["`timeout=` in the cell's info string sets another limit"])
+            Diagnostic("time-limit", reached.message, at: source.range, help: [reached.help])
         ]
     }
 }

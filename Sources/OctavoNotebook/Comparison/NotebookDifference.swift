@@ -136,13 +136,14 @@ package struct NotebookDifference: Sendable {
 }
 
 extension CellResult {
-    /// What stored blocks say.
-    init(_ blocks: [ResultBlock]) {
+    /// What stored blocks say. The texts of images lie elsewhere.
+    package init(_ blocks: [ResultBlock]) {
         self.init(key: blocks.first?.attributes.key, isStale: blocks.contains(where: \.attributes.isStale))
         for block in blocks {
             switch block.content {
             case .output(let text): parts.append(.text(text, rows: block.attributes.rows))
-            case .image(let path, let alternative): parts.append(.image(path: path, alternative: alternative))
+            case .image(let path, let alternative):
+                parts.append(.image(path: path, alternative: alternative, digest: block.attributes.digest))
             case .error(let text): failure = Failure(code: DiagnosticCode(block.attributes.code ?? "error"), text: text)
             }
         }

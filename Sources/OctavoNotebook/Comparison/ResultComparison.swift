@@ -62,9 +62,14 @@ package struct ResultComparison: Sendable {
         switch (block.content, part) {
         case (.output(let expected), .text(let got, let rows)):
             return differences(expected: expected, got: got, expectedRows: block.attributes.rows, gotRows: rows)
-        case (.image(let expected, _), .image(let got, _, _)) where expected != got: return [.image(expected: expected, got: got)]
-        case (.image(let path, _), .image(_, _, let content)):
-            return images.map { imageDifferences(path, $0(path), content) } ?? []
+        case (.image(let expected, _), .image(let got, _, _, _)) where expected != got:
+            return [.image(expected: expected, got: got)]
+        case (.image(let path, _), .image(_, _, let content, let digest)):
+            let found = images.map { imageDifferences(path, $0(path), content) } ?? []
+            if found.isEmpty, mode == .exact, let stored = block.attributes.digest, stored != digest {
+                return [.imageDigest(path)]
+            }
+            return found
         default: return []
         }
     }

@@ -16,11 +16,13 @@ package enum ResultDifference: Hashable, Sendable {
     case missingImage(String)
     /// The path is the same, the picture is not.
     case imageContent(String, LineDifference)
+    /// The path is the same and the digest in the title is not.
+    case imageDigest(String)
     case errorCode(expected: String, got: String)
     /// Blocks by kind, such as `output, error`.
     case blocks(expected: [String], got: [String])
-    /// The result is the same and belongs to another cell or other inputs.
-    case key(expected: String, got: String)
+    /// The result is the same and belongs to another cell or other inputs; `causes` says what may have changed.
+    case key(expected: String, got: String, causes: [String] = [])
     /// The result is the same and marked `stale`.
     case markedStale
 
@@ -61,14 +63,25 @@ package enum ResultDifference: Hashable, Sendable {
         case .missingImage(let path): return ["the image \(path) is not there"]
         case .imageContent(let path, let difference):
             return ["the image \(path) differs:"] + limited(difference.text, of: "line")
+        case .imageDigest(let path): return ["the `digest=` of the image \(path) differs"]
         case .errorCode(let expected, let got): return ["expected the error `\(expected)`, got `\(got)`"]
         case .blocks(let expected, let got): return ["expected \(blocks(expected)), got \(blocks(got))"]
-        case .key(let expected, let got):
-            return [
-                "what is shown agrees; the cell, its inputs or a parameter changed since it was stored "
-                    + "(key \(expected) is \(got) now)"
-            ]
+        case .key(let expected, let got, let causes):
+            return ["what is shown agrees; what it was made from changed since it was stored (key \(expected) is \(got) now)"]
+                + causes
         case .markedStale: return ["what is shown agrees, and is marked `stale`"]
+        }
+    }
+
+    /// In one line: the first line that went and the first that came where there are such, else the first of all.
+    package var summary: String {
+        let lines = text
+        func first(_ mark: String) -> String? { lines.first { $0.hasPrefix(mark) }.map { String($0.dropFirst(mark.count)) } }
+        switch (first("- "), first("+ ")) {
+        case (let went?, let came?): return "expected \(went), got \(came)"
+        case (let went?, nil): return "missing: \(went)"
+        case (nil, let came?): return "unexpected: \(came)"
+        case (nil, nil): return lines.first ?? ""
         }
     }
 

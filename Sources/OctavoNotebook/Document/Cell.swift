@@ -53,12 +53,12 @@ extension Cell {
     }
 
     func notClosed(in source: Source, severity: Diagnostic.Severity) -> Diagnostic {
-        let mark = String(repeating: fence.character == Byte.tilde ? "~" : "`", count: fence.length)
+        let marks = "\(fence.length) " + (fence.character == Byte.tilde ? "tildes" : "backticks")
         var notes = ["everything to the end of the file belongs to the cell, so its result has no place"]
         if fence.cellLikeLines > 0 { notes.append(Self.swallowed(fence.cellLikeLines)) }
         return Diagnostic(
             "cell-not-closed", "\(title) is not closed", severity: severity, at: SourceRange(source, fence.opener),
-            label: "opened here", notes: notes, help: ["put a line `\(mark)` after the cell"])
+            label: "opened here", notes: notes, help: ["put a line of \(marks) after the cell"])
     }
 
     static func swallowed(_ count: Int) -> String {

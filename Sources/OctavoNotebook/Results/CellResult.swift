@@ -5,8 +5,8 @@ package struct CellResult: Sendable {
     package enum Part: Hashable, Sendable {
         /// `rows` is the full count when the text is a table.
         case text(ResultText, rows: Int? = nil)
-        /// `path` is relative to the notebook; `content` is the image's own text.
-        case image(path: String, alternative: String, content: String = "")
+        /// `path` is relative to the notebook; `content` is the image's own text, and `digest` that of its bytes.
+        case image(path: String, alternative: String, content: String = "", digest: String? = nil)
     }
 
     package struct Failure: Hashable, Sendable {
@@ -50,7 +50,8 @@ extension CellResult {
                 if text.isEmpty { continue }
                 attributes.rows = rows
                 blocks.append(Self.fence("output", attributes, text))
-            case .image(let path, let alternative, _):
+            case .image(let path, let alternative, _, let digest):
+                attributes.digest = digest
                 blocks.append(.init(text: ImageLink.render(path: path, alternative: alternative, attributes), isImage: true))
             }
         }

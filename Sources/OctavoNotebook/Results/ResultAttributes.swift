@@ -8,7 +8,7 @@ package struct ResultAttributes: Hashable, Sendable {
     package var rows: Int?
     /// Lines of the whole text, when the stored one has fewer.
     package var lines: Int?
-    /// Digest of the whole text, when not all of it is stored.
+    /// Digest of the whole text, when not all of it is stored; of an image, that of its file.
     package var digest: String?
     /// The diagnostic's code, for an error.
     package var code: String?

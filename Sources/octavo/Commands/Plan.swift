@@ -21,10 +21,11 @@ struct PlanCommand: ParsableCommand {
         let settings = try RunSetup.settings(workspace, shared).graph
         let graph = BigStackThread.run(stackBytes: ScriptRunner.stackBytes) { CellGraph.build(file.notebook, settings) }
         let reuse = ReusedResults.stored(silentKeys: file.readRecord().silentKeys)
+        let images = StoredImages(of: file.path, workspace.files)
         if workspace.isJSON {
-            for row in PlanReport.json(graph, reuse: reuse) { Output.write(row.text + "\n") }
+            for row in PlanReport.json(graph, reuse: reuse, images: images) { Output.write(row.text + "\n") }
         } else {
-            let text = PlanReport.text(graph, reuse: reuse)
+            let text = PlanReport.text(graph, reuse: reuse, images: images)
             if !text.isEmpty { Output.write(text + "\n") }
         }
     }

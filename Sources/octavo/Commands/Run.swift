@@ -115,6 +115,7 @@ enum RunSetup {
         var capabilities = workspace.capabilities(isOffline: isOffline, isReadOnly: isReadOnly)
         capabilities.progress = progress
         return CellGraph.Settings(
-            catalog: .standard, capabilities: capabilities, overrides: overrides, digest: { ContentDigest.sha256Hex($0) })
+            catalog: .standard, capabilities: capabilities, overrides: overrides,
+            realPath: { [files = workspace.files] in files.realPath($0) }, digest: { ContentDigest.sha256Hex($0) })
     }
 }

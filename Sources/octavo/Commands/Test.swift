@@ -28,7 +28,14 @@ struct Test: ParsableCommand {
         var outcomes: [Replay.Outcome] = []
         var isStored = true
         for (path, workspace) in try NotebookSearch.notebooks(in: paths, shared) {
-            let file = try NotebookFile(path, workspace)
+            let file: NotebookFile
+            do {
+                file = try NotebookFile(path, workspace, reports: false)
+            } catch let problem as Diagnostic {
+                workspace.report([problem])
+                outcomes.append(Replay.unreadable(path, problem))
+                continue
+            }
             if !file.notebook.isNotebook { continue }
             var settings = try RunSetup.settings(workspace, shared)
             settings.totalTimeout = timeout.flatMap { DurationText.parse($0) } ?? settings.totalTimeout
@@ -46,6 +53,7 @@ struct Test: ParsableCommand {
             Output.write("octavo: no notebook in \(paths.joined(separator: ", "))\n", to: .standardError)
             throw ExitStatus.usage
         }
+        if outcomes.contains(where: \.isUnreadable) { throw ExitStatus.usage }
         if outcomes.contains(where: \.wasInterrupted) { throw ExitStatus.interrupted }
         let isGood = update ? isStored && !outcomes.contains(where: \.run.hasFailed) : outcomes.allSatisfy(\.isSame)
         if !isGood { throw ExitStatus.differs }

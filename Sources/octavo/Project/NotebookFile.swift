@@ -7,14 +7,14 @@ import OctavoTable
 /// A notebook on disk: read whole, written only by splicing results into the bytes that are there now.
 struct NotebookFile {
     let workspace: Workspace
-    /// Relative to the project root.
+    /// Relative to the project root, with links followed: images lie beside the file and not beside a link to it.
     let path: String
     let notebook: Notebook
 
     /// `reports`: whether a file that cannot be read is told of.
     init(_ typed: String, _ workspace: Workspace, reports: Bool = true) throws {
         self.workspace = workspace
-        path = workspace.path(typed)
+        path = workspace.realPath(typed)
         let bytes = reports ? try workspace.read(typed) : try workspace.files.contents(of: path).bytes.array
         notebook = Notebook.parse(bytes, name: path)
     }
@@ -38,7 +38,8 @@ struct NotebookFile {
         try saveImages(of: placed, to: output.map { workspace.path($0) } ?? path)
         let splice = Splice.apply(placed, to: current)
         refused += splice.refused
-        workspace.report(refused)
+        // An open cell was told of when the notebook was read.
+        workspace.report(refused.filter { $0.code != "cell-not-closed" || current.bytes != notebook.bytes })
         if let output {
             try workspace.write(output, splice.bytes)
         } else if splice.bytes != current.bytes {

@@ -14,7 +14,7 @@ enum NotebookSearch {
         return try paths.flatMap { named in
             let workspace = try open(named)
             return files(in: named, endings: [".md"], workspace).map { (path: $0, workspace: workspace) }
-        }.filter { seen.insert(PathText.join($0.workspace.root, $0.workspace.path($0.path))).inserted }
+        }.filter { seen.insert(PathText.join($0.workspace.root, $0.workspace.realPath($0.path))).inserted }
     }
 
     /// Hidden folders and folders of pictures (`.assets`) are left out.

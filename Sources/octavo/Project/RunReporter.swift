@@ -40,6 +40,7 @@ final class RunReporter: Sendable {
 
     /// `12 cells: 3 run, 9 up to date`; a failed cell counts among those that were run.
     private static func summary(_ run: NotebookRun) -> String {
+        if run.diagnostics.contains(where: { $0.severity == .error }) { return "nothing was run" }
         func count(_ name: String) -> Int { run.cells.count { $0.outcome.name == name } }
         let counts = [
             (run.cells.count(where: \.hasRun), "run"), (count("up to date"), "up to date"), (count("skipped"), "skipped"),

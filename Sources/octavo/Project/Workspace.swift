@@ -28,6 +28,9 @@ struct Workspace {
         return path.hasPrefix(root + "/") ? String(path.dropFirst(root.count + 1)) : path
     }
 
+    /// The same with links followed, so that all names of a file are one; as typed where nothing is there.
+    func realPath(_ typed: String) -> String { files.realPath(path(typed)) }
+
     func read(_ typed: String) throws -> [UInt8] {
         do {
             return try files.contents(of: path(typed)).bytes.array
@@ -66,4 +69,12 @@ struct Workspace {
     }
 
     func report(_ diagnostics: [Diagnostic]) { Output.report(diagnostics, asJSON: isJSON) }
+}
+
+extension SystemFiles {
+    /// What `path`, relative to the project root, is when links are followed; `path` itself where nothing is there.
+    func realPath(_ path: String) -> String {
+        guard path != "-", let real = try? location(path, isWritten: false) else { return path }
+        return real.hasPrefix(root + "/") ? String(real.dropFirst(root.count + 1)) : real
+    }
 }

@@ -1,5 +1,6 @@
 import OctavoKernel
 import OctavoSource
+import OctavoVerbs
 import Testing
 
 @Suite struct CellGraphTests {
@@ -30,6 +31,15 @@ import Testing
             MemoryFiles(["out.csv": "a\n1\n"]))
         #expect(graph[2].dependencies.map(\.cell) == [1])
         #expect(graph[3].dependencies.isEmpty)
+    }
+
+    @Test func aLinkIsTheFileThatItLeadsTo() {
+        let cells = Test.notebook(codes: "table([{a: 1}]) | write(\"link.csv\")", "load(\"real.csv\")")
+        let settings = CellGraph.Settings(
+            catalog: .standard, capabilities: Test.capabilities(), realPath: { $0 == "link.csv" ? "real.csv" : $0 },
+            digest: testDigest)
+        #expect(CellGraph.build(cells, settings)[2].dependencies.map(\.cell) == [1])
+        #expect(Test.graph(cells)[2].dependencies.isEmpty)
     }
 
     @Test func aReaderBeforeALaterWriterKeepsItsOrder() {

@@ -1,5 +1,6 @@
 import OctavoKernel
 import OctavoNotebook
+import OctavoSource
 import Testing
 
 @Suite struct ReplayTests {
@@ -72,8 +73,26 @@ import Testing
         #expect(report(text, Test.runSettings(files)).contains("- |   1 |\n  + |   7 |"))
         files.set("a.csv", "a,b\n1,3\n")
         #expect(verdicts(text, Test.runSettings(files)) == ["differs"])
-        #expect(report(text, Test.runSettings(files)).contains("its inputs or a parameter changed since it was stored"))
+        #expect(report(text, Test.runSettings(files)).contains("it reads `a.csv`: that, the cell or a parameter changed"))
         #expect(verdicts(text.replacing("octavo\n", with: "octavo compare=shape\n"), Test.runSettings(files)) == ["same"])
+    }
+
+    @Test func aDifferenceThatOnlyTheKeyTellsNamesWhatMayHaveChanged() {
+        let files = MemoryFiles(["a.csv": "a\n1\n"])
+        let cells = [("", "t = load(\"a.csv\");"), ("name=rows", "n = count(t)\nn"), ("", "n + 1"), ("", "2 * 2")]
+        let text = Test.text(Test.recorded(Test.notebook(cells), Test.runSettings(files)))
+        files.set("a.csv", "a\n2\n")
+        let changed = report(text, Test.runSettings(files))
+        #expect(changed.contains("it reads `a.csv`: that, the cell or a parameter changed"), "by way of a silent cell")
+        #expect(changed.contains("it reads `n` of rows, which changed too"))
+        let edited = report(text.replacing("2 * 2", with: "2 + 2"), Test.runSettings(files))
+        #expect(edited.contains("the cell, what it reads, a parameter or the seed changed"))
+    }
+
+    @Test func aNotebookThatCannotBeReadIsACaseOfTheReport() {
+        let outcome = Replay.unreadable("gone.md", Diagnostic("file-not-found", "no file `gone.md`"))
+        #expect(!outcome.isSame)
+        #expect(JUnitReport.render([outcome]).contains("<testsuite name=\"gone.md\" tests=\"1\" failures=\"0\" errors=\"1\""))
     }
 
     @Test(arguments: [
@@ -149,7 +168,7 @@ import Testing
         #expect(lines[1] == "<testsuites tests=\"4\" failures=\"1\" errors=\"1\" skipped=\"1\" time=\"0.000\">")
         #expect(lines[2] == "  <testsuite name=\"test.md\" tests=\"4\" failures=\"1\" errors=\"1\" skipped=\"1\" time=\"0.000\">")
         #expect(lines[3] == "    <testcase classname=\"test.md\" name=\"cell 1\" file=\"test.md\" line=\"1\" time=\"0.000\">")
-        #expect(lines[4] == "      <failure message=\"- 3\" type=\"differs\">- 3")
+        #expect(lines[4] == "      <failure message=\"expected 3, got 2\" type=\"differs\">- 3")
         #expect(xml.contains("<skipped message=\"up failed, which it needs for `a`\"/>"))
         #expect(xml.contains("name=\"cell 4\""))
         #expect(xml.contains("&lt;&amp;") && !xml.contains("<&"))

@@ -44,7 +44,8 @@ import Testing
         let recorded = Test.text(Test.recorded(notebook, Test.runSettings())).replacing("f(2)", with: "f(3)")
         let first = Test.graph(notebook)
         let text = PlanReport.text(
-            Test.graph(Test.notebook(recorded)), reuse: .stored(silentKeys: Set(first.nodes.compactMap(\.key.text))))
+            Test.graph(Test.notebook(recorded)), reuse: .stored(silentKeys: Set(first.nodes.compactMap(\.key.text))),
+            images: StoredImages(of: "test.md", MemoryFiles()))
         #expect(
             text == """
                 1 a       run  no result  defines a

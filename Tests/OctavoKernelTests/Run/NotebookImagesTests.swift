@@ -23,9 +23,13 @@ import Testing
 
     @Test func aPlotIsOneImageBelowItsCell() {
         let notebook = Test.notebook([("", Self.table), ("name=by_hour", "plot(t, x: .hour, y: .n)")])
-        let recorded = Test.text(Test.recorded(notebook, Test.runSettings()))
+        let run = Test.recorded(notebook, Test.runSettings())
+        let recorded = Test.text(run)
+        let drawn = NotebookImages.images(in: NotebookRunner.run(notebook, Test.runSettings()).cells[1].result ?? CellResult())
+        let digest = drawn.first.map { testDigest(Array($0.content.utf8)).prefix(8) } ?? ""
         let key = Test.graph(notebook).nodes[1].key.text ?? ""
-        #expect(recorded.hasSuffix("```\n\n![by_hour: n by hour](test.assets/by_hour.svg \"octavo key=\(key)\")\n"))
+        #expect(
+            recorded.hasSuffix("```\n\n![by_hour: n by hour](test.assets/by_hour.svg \"octavo key=\(key) digest=\(digest)\")\n"))
     }
 
     @Test func textsStandBeforeAndBehindImagesInOrder() throws {
@@ -34,7 +38,7 @@ import Testing
         let kinds = result.parts.map { part in
             switch part {
             case .text(let text, let rows): "text \(text.lines.last ?? "") \(rows.map { "\($0)" } ?? "-")"
-            case .image(let path, let alternative, let content): "\(path) \(alternative) \(content.hasPrefix("<svg"))"
+            case .image(let path, let alternative, let content, _): "\(path) \(alternative) \(content.hasPrefix("<svg"))"
             }
         }
         #expect(
@@ -73,6 +77,7 @@ import Testing
 
     @Test func imagesLieBesideTheNotebook() {
         #expect(NotebookImages.folder(of: "notebooks/a.b.md") == "a.b.assets")
+        #expect(NotebookImages.folder(of: "a.markdown") == "a.markdown.assets", "not the folder of a.md")
         #expect(NotebookImages.path(of: "a.assets/x.svg", in: "notebooks/a.md") == "notebooks/a.assets/x.svg")
         #expect(NotebookImages.path(of: "a.assets/x.svg", in: "a.md") == "a.assets/x.svg")
     }
@@ -102,6 +107,66 @@ import Testing
         }
         #expect(contents[0].count == 2)
         #expect(contents[0] == contents[1])
+    }
+
+    // MARK: - What need not be drawn again
+
+    private func second(_ text: String, _ files: MemoryFiles) -> [String] {
+        var settings = Test.runSettings(files)
+        settings.reuse = .stored(silentKeys: [])
+        return Test.names(NotebookRunner.run(Test.notebook(text), settings))
+    }
+
+    @Test func anImageThatIsAsItWasDrawnIsUpToDate() {
+        let files = MemoryFiles()
+        let text = recorded(files)
+        #expect(second(text, files) == ["finished", "up to date"], "the first shows nothing")
+    }
+
+    @Test(arguments: ["<svg></svg>", ""])
+    func anImageThatIsAnotherOrGoneIsDrawnAgain(content: String) {
+        let files = MemoryFiles()
+        let text = recorded(files)
+        files.set("test.assets/p.svg", content)
+        #expect(second(text, files) == ["finished", "finished"])
+        let other = MemoryFiles()
+        #expect(second(text, other) == ["finished", "finished"])
+    }
+
+    @Test func anImageOfARenamedCellIsDrawnUnderItsName() {
+        let files = MemoryFiles()
+        #expect(second(recorded(files).replacing("name=p", with: "name=q"), files) == ["finished", "finished"])
+        #expect(second(recorded(files).replacing(" name=p", with: ""), files) == ["finished", "finished"])
+    }
+
+    @Test func anImageWithoutADigestIsDrawnAgain() {
+        let files = MemoryFiles()
+        let text = recorded(files)
+        let digest = text.firstRange(of: " digest=").map { text[$0.lowerBound..<text.index($0.upperBound, offsetBy: 8)] } ?? ""
+        #expect(second(text.replacing(digest, with: ""), files) == ["finished", "finished"])
+        #expect(verdict(text.replacing(digest, with: ""), files).name == "same", "as older notebooks have it")
+        #expect(verdict(text.replacing(digest, with: " digest=00000000"), files).name == "differs")
+    }
+
+    /// The cell above takes the image's name after the one below was drawn.
+    @Test func aClashWithAResultThatIsUpToDateIsThatOfAFreshRun() {
+        let files = MemoryFiles()
+        let notebook = Test.notebook([
+            ("name=q", Self.table + "\nplot(t, x: .n)"), ("name=p", Self.table + "\nt\nplot(t, x: .n)"),
+        ])
+        let first = NotebookRunner.run(notebook, Test.runSettings(files))
+        for (path, content) in first.cells.compactMap(\.result).flatMap({ NotebookImages.images(in: $0) }) {
+            files.set(path, content)
+        }
+        let stored = String(decoding: Splice.apply(first.updates, to: notebook).bytes, as: UTF8.self)
+        let edited = Test.notebook(stored.replacing("name=q", with: "name=P"))
+        var settings = Test.runSettings(files)
+        let fresh = NotebookRunner.run(edited, settings)
+        settings.reuse = .stored(silentKeys: [])
+        let reusing = NotebookRunner.run(edited, settings)
+        #expect(Test.names(fresh) == ["finished", "failed image-name-clash"])
+        #expect(Test.names(reusing) == ["finished", "failed image-name-clash"])
+        #expect(Splice.apply(fresh.updates, to: edited).bytes == Splice.apply(reusing.updates, to: edited).bytes)
     }
 
     // MARK: - Replay

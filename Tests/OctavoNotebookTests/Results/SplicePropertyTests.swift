@@ -69,7 +69,7 @@ import Testing
             switch part {
             case .text(let text, _):
                 if !text.isEmpty { contents.append(.output(text)) }
-            case .image(let path, let alternative, _):
+            case .image(let path, let alternative, _, _):
                 contents.append(.image(path: path, alternative: oneLine(alternative)))
             }
         }
