@@ -59,7 +59,7 @@ package enum Program {
             guard let place = diagnostic.primary?.range, place.source === tree.source else { return true }
             return !broken.contains { $0.contains(place.bytes.start) }
         }
-        let found = independent.sorted { one, two in
+        let found = independent.map { Self.pointingBelow($0, tree) }.sorted { one, two in
             (one.primary?.range.bytes.start ?? 0) < (two.primary?.range.bytes.start ?? 0)
         }
         return CheckedProgram(
@@ -96,6 +96,24 @@ package enum Program {
             help: ["give it to a verb: `t | derive(name: …)`, or take the column of a table: `t.name`"])
     }
 
+    /// For a name that means nothing yet because the statement that binds it stands further down: says so, and where.
+    private static func pointingBelow(_ diagnostic: Diagnostic, _ tree: SyntaxTree) -> Diagnostic {
+        guard diagnostic.code == "unknown-name" || diagnostic.code == "unknown-function", let range = diagnostic.primary?.range,
+            range.source === tree.source
+        else { return diagnostic }
+        let name = range.text
+        for statement in tree.statements where statement.range.start > range.bytes.start {
+            guard let binding = statement.boundNames.first(where: { $0.text == name }) else { continue }
+            var better = diagnostic
+            better.primary = .init(range)
+            better.secondary = [.init(SourceRange(tree.source, binding.range), "bound here, further down")] + diagnostic.secondary
+            better.help = ["a name has a meaning from the statement that binds it on"]
+            better.fix = nil
+            return better
+        }
+        return diagnostic
+    }
+
     /// After a statement that failed its check, its names are known but not their values.
     private static func bindUnknown(_ statement: StatementSyntax, _ scope: inout Scope) {
         switch statement.kind {
@@ -106,6 +124,18 @@ package enum Program {
         case .importModule(_, _, let alias):
             if let alias { scope.globals.bind(alias.text, Environment.Binding(.unknown(.failed))) }
         case .expression: break
+        }
+    }
+}
+
+extension StatementSyntax {
+    /// The names that it binds, values and functions alike.
+    fileprivate var boundNames: [NameSyntax] {
+        switch kind {
+        case .binding(let name, _), .definition(let name, _, _): [name]
+        case .destructuring(let names, _): names
+        case .importModule(_, _, let alias): alias.map { [$0] } ?? []
+        case .expression: []
         }
     }
 }

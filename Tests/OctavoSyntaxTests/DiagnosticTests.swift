@@ -63,6 +63,21 @@ import Testing
         Example("x\u{A0}= 1", "x = 1"),
         Example("in = 1", "in_ = 1"),
         Example("x = if a then b\ny", "x = if a then b else null\ny"),
+        Example("x++\nx", "x = x + 1\nx"),
+        Example("def f(x): return x + 1", "f(x) = x + 1"),
+        Example("function f(x) { return x + 1 }", "f(x) = { x + 1 }"),
+        Example("const f = (x) => x + 1", "f = (x) -> x + 1"),
+        Example("let g = function(a, b) { return a + b }", "g = (a, b) -> { a + b }"),
+        Example("f x y = x + y", "f(x, y) = x + y"),
+        Example("x <- 5", "x = 5"),
+        Example("x: int = 5", "x = 5"),
+        Example("t %>% head(1)", "t | head(1)"),
+        Example("80 %", "80%"),
+        Example("\"a\" || b || \"c\"", "\"a\" + b + \"c\""),
+        Example("f(.a > 1 AND .b IS NOT NULL)", "f(.a > 1 and .b != null)"),
+        Example("xs[0:2]", "xs[0..2]"),
+        Example("'''\na\n'''", "\"\"\"\na\n\"\"\""),
+        Example("f(`my col` > 1)", "f(.\"my col\" > 1)"),
     ]
 
     @Test(arguments: fixes) func offersAFixThatMakesTheProgramRight(example: Example) {

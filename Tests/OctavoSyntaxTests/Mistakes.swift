@@ -1,6 +1,7 @@
 /// Programs with mistakes: the marked text, and the codes in the order of the marks.
 enum Mistakes {
-    static let all = lexical + newlines + statements + expressions + habits + brackets + several
+    static let all =
+        lexical + newlines + statements + expressions + habits + foreignStatements + foreignExpressions + brackets + several
 
     static let lexical: [Example] = [
         Example("x = «€» + 1", "unknown-character"),
@@ -187,6 +188,83 @@ enum Mistakes {
         Example("r.a «=» 1", "assignment-in-expression"),
         Example("'it'«s»'", "missing-operator"),
         Example("if a then b «elif» c then d else e", "foreign-keyword"),
+    ]
+
+    /// Whole statements of other languages: one message for all that belongs to them.
+    static let foreignStatements: [Example] = [
+        Example("x«++»\nx", "foreign-operator"),
+        Example("if a«:»\n  f(x)\nelse:\n  g(x)\ny = 1", "missing-then"),
+        Example("if a«:» f(x)", "missing-then"),
+        Example("«try»:\n  f(x)\nexcept:\n  g(x)", "foreign-keyword"),
+        Example("«try» { f(x) } catch (e) { g(x) }\ny = 1", "foreign-keyword"),
+        Example("«for» x in xs:\n  f(x)\n  g(x)\ny = 1", "foreign-keyword"),
+        Example("«for» (let i = 0; i < 10; i++) { f(i) }", "foreign-keyword"),
+        Example("«for» x in xs: f(x)\n| head", "foreign-keyword"),
+        Example("«while» (x) { y }", "foreign-keyword"),
+        Example("«SELECT» a, b FROM t WHERE n > 3", "foreign-keyword"),
+        Example("«select» a\nfrom t;\ny = 1", "foreign-keyword"),
+        Example("«SELECT» a,\n       b\nFROM t\nWHERE a > 1\n\ny = 1", "foreign-keyword"),
+        Example("«INSERT» INTO t VALUES (1)", "foreign-keyword"),
+        Example("«from» pandas import DataFrame", "foreign-keyword"),
+        Example("«class» A: f", "foreign-keyword"),
+        Example("«with» f(\"a\") as g: g", "foreign-keyword"),
+        Example("«assert» x == 1", "foreign-keyword"),
+        Example("«raise» x", "foreign-keyword"),
+        Example("«del» x", "foreign-keyword"),
+        Example("«await» f(x)", "foreign-keyword"),
+        Example("«match» x { 1 => 2 }", "foreign-keyword"),
+        Example("«switch» (x) { case 1: 2 }", "foreign-keyword"),
+        Example("«/»* a comment */", "foreign-keyword"),
+        Example("case «x» { 1 -> \"a\", else -> \"b\" }\ny = 1", "expected-expression"),
+        Example("«def» f(x):\n  return x + 1", "foreign-keyword"),
+        Example("def f(x)«:»\n  y = x\n  return y\ny = 1", "foreign-operator"),
+        Example("«function» f(x) { return x + 1 }", "foreign-keyword"),
+        Example("«const» f = (x) => x + 1", "foreign-keyword"),
+        Example("let «[a, b]» = xs", "foreign-operator"),
+        Example("«[a, b]» = xs\na + b", "foreign-operator"),
+        Example("«(a, b)» = f(x)", "foreign-operator"),
+        Example("«a, b» = 1, 2", "foreign-operator"),
+        Example("x «<-» 5", "foreign-operator"),
+        Example("x«: int» = 5", "foreign-operator"),
+        Example("f«:» x -> x + 1", "foreign-operator"),
+        Example("f «x y» = x + y", "missing-call-parentheses"),
+        Example("f(x) «{» y = x; y }", "foreign-operator"),
+        Example("5 «->» x", "unexpected-token"),
+    ]
+
+    static let foreignExpressions: [Example] = [
+        Example("t «%>%» head(1)", "pipe-operator"),
+        Example("t | filter(.a «%in%» xs)", "foreign-operator"),
+        Example("7 «%/%» 2", "foreign-operator"),
+        Example("7 «%%» 2", "percent-operator"),
+        Example("80 «%»", "percent-operator"),
+        Example("f(80 «%»)", "percent-operator"),
+        Example("\"n is %d\" «%» n", "percent-operator"),
+        Example("\"a\" «||» b", "foreign-operator"),
+        Example("a «&» \"b\"", "foreign-operator"),
+        Example("t | filter(.a > 1 «AND» .b < 3)", "and-operator"),
+        Example("t | filter(.a > 1 «OR» (.b))", "or-operator"),
+        Example("t | filter(«NOT» .a)", "not-operator"),
+        Example("t | filter(.a «IS NOT NULL»)", "foreign-operator"),
+        Example("x «is None»", "foreign-operator"),
+        Example("t | filter(.a «IN» [1, 2])", "foreign-operator"),
+        Example("xs[0«:»2]", "foreign-operator"),
+        Example("1«:»3", "foreign-operator"),
+        Example("xs | map(«function»(x) x + 1)", "foreign-keyword"),
+        Example("xs | map(«function»(x) { return x + 1 })", "foreign-keyword"),
+        Example("[«for» x in xs: x]", "expected-expression"),
+        Example("[x | x «<»- xs]", "unexpected-token"),
+        Example("[x for x in xs «for» y in x]", "unexpected-token"),
+        Example("(x «for» x in xs)", "unexpected-token"),
+        Example("t | select(«*»)", "expected-expression"),
+        Example("t | derive(.a + 1 «as» b)", "unexpected-token"),
+        Example("t | derive(.b«:» 1)", "unexpected-token"),
+        Example("«`»my col` > 1", "unknown-character"),
+        Example("«`»value ${x}`", "unknown-character"),
+        Example("«'''»\na b\n'''", "triple-quote"),
+        Example("x = «\"»one,\ntwo three\nfour\"\ny = 1", "unclosed-text"),
+        Example("x = «\"»abc\ny = 1\nz = «\"»def", "unclosed-text unclosed-text"),
+        Example("f(\"a\"«b»\", 1)", "missing-operator"),
     ]
 
     static let brackets: [Example] = [

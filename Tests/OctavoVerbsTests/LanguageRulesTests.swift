@@ -14,6 +14,10 @@ import Testing
         ("false\nor true", "true"), ("x = if false\n  then 1\n  else 2\nx", "2"), ("try int(\"a\")\nelse 0", "0"),
         // It ends a choice.
         ("case {\n  1 > 2 -> \"a\"\n\n  else -> \"b\"\n}", "\"b\""),
+        // `try` without parentheses takes the next conditional.
+        ("try div(1, 0) else try int(\"x\") else 3", "3"), ("(try div(1, 0) else [1]) | length", "1"),
+        // Words of other languages are names here.
+        ("select = 1\nfrom = 2\nselect + from", "3"), ("match(x) = x\nmatch(1)", "1"), ("end = 1\nend", "1"),
         // `;` ends a statement; empty statements are allowed; a value that ends in it is not shown.
         (";;1;;2", "2"), ("f(x) = { a = x; b = a\na + b }\nf(2);\nf(3)", "6"),
         // A keyword may be a label.
@@ -92,7 +96,16 @@ import Testing
 
     @Test(arguments: [
         ("f(x) = g(x)\ng(x) = f(x)", "unknown-function"), ("f(n) = f(n)", "recursion"),
-        ("f(n) = [1] | map(x -> f(x))", "recursion"),
+        ("f(n) = [1] | map(x -> f(x))", "recursion"), ("f(n) = f(n - 1); f(3)", "recursion"), ("f = x -> f(x)", "recursion"),
+        ("9223372036854775807 + 1", "overflow"), ("-9223372036854775808 - 1", "overflow"), ("2 ^ 63", "overflow"),
+        ("abs(-9223372036854775808)", "overflow"), ("div(-9223372036854775808, -1)", "overflow"),
+        ("2 ^ -1", "negative-power"), ("[...null]", "wrong-spread"), ("{...5}", "wrong-spread"),
+        ("f(a) = a\nf(...[1, 2])", "too-many-arguments"), ("f(a) = a\nf(...{b: 1})", "unknown-argument"),
+        ("f(a) = a\nf(1, a: 2)", "duplicate-argument"), ("{a} = [1]", "type-mismatch"), ("{a: 1}.b", "unknown-field"),
+        ("\"abc\"[5]", "out-of-range"), ("table([{a: 1}])[3]", "out-of-range"),
+        ("@2026-01-31 < @2026-02-01T00:00Z", "type-mismatch"),
+        ("table([{a: 1}]) | derive(b: case { .a > 1 -> 1, else -> \"a\" })", "type-mismatch"),
+        ("f(c) = { print(c); c }\ntable([{a: 1}]) | derive(b: f(.a))", "not-in-expression"),
         ("x = x + 1", "unknown-name"), ("t = table([{a: 1}])\nt.head(1)", "method-call"), ("[1].length()", "method-call"),
         (".a", "column-without-table"), ("c = .a\nc", "column-without-table"), ("div(7, 0)", "division-by-zero"),
         ("if 1 then 2 else 3", "not-a-condition"), ("1 and true", "not-a-condition"), ("filter([1], .)", "not-a-condition"),
@@ -143,9 +156,25 @@ import Testing
     @Test(arguments: [
         "m = table([{a: 1}])\nm | select(nosuch, .a)", "x = nosuch\ny = x + 1\nz = y | upper\nz.a",
         "f(x) = f(x)\nf(1)", "m = table([{a: 1}])\nm | filter(avg2(.a) > 1) | derive(b: .c)",
+        "f(n) = f(n - 1); f(3)", "f(n) = g(n)\ng(n) = f(n)\nf(1)", "[a, b] = [1, 2]\na + b", "let [a, b] = [1, 2]\na",
+        "def f(x):\n  y = x\n  return y\nf(2)", "x = \"a\nb\"\nx", "for i in [1, 2]:\n  print(i)\n", "x <- 5\nx + 1",
+        "f x = x + 1\nf(2)", "const f = (x) => x + 1\nf(2)", "x: int = 5\nx", "x = 1\nx++\nx",
         "table([{a: 1}]) | summarize(x: nosuch, by: .a) | filter(.y > 1)", "help(nosuch)", "table([{a: 1}]) | sort(.a between)",
     ]) func saysOneMistakeOnce(program: String) {
         #expect(Harness.codes(program).count == 1, "\(Harness.codes(program))")
+    }
+
+    @Test func pointsAtTheStatementFurtherDownThatBindsAName() throws {
+        for program in ["f(n) = g(n)\ng(n) = n\nf(1)", "x = y + 1\ny = 2"] {
+            let found = Program.check(
+                Harness.parse(program), in: Environment(), catalog: .standard, capabilities: Harness.capabilities,
+                context: Harness.context
+            ).diagnostics
+            let diagnostic = try #require(found.first)
+            #expect(found.count == 1)
+            #expect(diagnostic.secondary.first?.text == "bound here, further down")
+            #expect(diagnostic.secondary.first.map { program.hasPrefix($0.range.text) } == false)
+        }
     }
 
     @Test func looksAtTheFirstItemsOfALongListWhileChecking() {

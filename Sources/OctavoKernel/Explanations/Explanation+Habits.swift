@@ -22,12 +22,13 @@ extension Explanation {
         Explanation(
             "foreign-operator", "A sign that another language uses",
             "The message says how it is written here: `==` for `===`, `!=` for `<>`, `^` for `**`, `div(a, b)` "
-                + "for `//`.",
+                + "for `//`, `=` for `<-`, `0..3` for `0:3`, `+` for `||` between texts.",
             wrong: "2 ** 3", right: "2 ^ 3"),
         Explanation(
             "foreign-keyword", "A word that another language needs",
             "A name is bound by `name = value`, a function by `name(a) = body`; a body's last expression is its "
-                + "value; `elif` is written `else if`.",
+                + "value; `elif` is written `else if`. There are no loops, classes or queries in SQL: verbs walk tables, "
+                + "`map`, `filter`, `fold` and comprehensions walk lists.",
             wrong: "let x = 1", right: "x = 1"),
         Explanation(
             "pipe-operator", "`|>` where `|` is meant",

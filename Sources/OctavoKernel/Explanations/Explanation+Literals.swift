@@ -13,6 +13,10 @@ extension Explanation {
             "Programs and notebooks are UTF-8 texts. The place shown is the first byte that is not. Save the file "
                 + "as UTF-8, or convert it: `iconv -f LATIN1 -t UTF-8`."),
         Explanation(
+            "triple-quote", "`'''` around a text",
+            "A text over several lines stands between `\"\"\"`; `'` stands around a text on one line.",
+            wrong: "'''\na\n'''", right: "\"\"\"\na\n\"\"\""),
+        Explanation(
             "typographic-quote", "A curly quote",
             "Word processors and web pages turn `\"` into curly quotes. A text stands between straight ones.",
             wrong: "“hi”", right: "\"hi\""),

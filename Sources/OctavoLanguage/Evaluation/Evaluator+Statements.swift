@@ -12,6 +12,9 @@ extension Evaluator {
             let value = try value(syntax, scope)
             if !statement.isSilent { try show(value) }
         case .binding(let name, let syntax):
+            if case .lambda(let parameters, let body) = syntax.kind, scope.value(name.text) == nil {
+                try refuseRecursion(of: name, parameters.map { ParameterSyntax($0) }, body, scope)
+            }
             bind(name, try value(syntax, scope), statement, isTopLevel, &scope)
         case .destructuring(let names, let syntax):
             let whole = try value(syntax, scope)
@@ -56,13 +59,7 @@ extension Evaluator {
         _ name: NameSyntax, _ parameters: [ParameterSyntax], _ body: ExpressionSyntax, _ statement: StatementSyntax,
         _ isTopLevel: Bool, _ scope: inout Scope
     ) throws {
-        if scope.function(name.text) == nil, evaluation.catalog[name.text] == nil,
-            let own = NameAnalysis.firstCall(of: name.text, in: body, parameters: parameters)
-        {
-            throw Diagnostic(
-                "recursion", "`\(name.text)` calls itself, and functions do not", at: place(own), label: "here",
-                help: ["`map`, `fold` and `filter` walk lists; verbs walk tables"])
-        }
+        try refuseRecursion(of: name, parameters, body, scope)
         let function = UserFunction(
             name: name.text, parameters: parameters, body: body, source: source, range: statement.range,
             documentation: statement.documentation, scope: scope)
@@ -76,6 +73,18 @@ extension Evaluator {
             _ = try value(body, inner)
         }
         if isTopLevel { scope.globals.define(function) } else { scope.defineLocal(function) }
+    }
+
+    /// A body that calls the name which is being bound, where that name has no earlier meaning.
+    private func refuseRecursion(
+        of name: NameSyntax, _ parameters: [ParameterSyntax], _ body: ExpressionSyntax, _ scope: Scope
+    ) throws {
+        guard scope.function(name.text) == nil, evaluation.catalog[name.text] == nil,
+            let own = NameAnalysis.firstCall(of: name.text, in: body, parameters: parameters)
+        else { return }
+        throw Diagnostic(
+            "recursion", "`\(name.text)` calls itself, and functions do not", at: place(own), label: "here",
+            help: ["`map`, `fold` and `filter` walk lists; verbs walk tables"])
     }
 
     /// Warns of a parameter that its body calls, where a function of the same name is what is called.

@@ -38,6 +38,14 @@ enum TypeMismatch {
         _ message: String, _ left: String, _ right: String, _ places: Operators.Places
     ) -> Diagnostic {
         var diagnostic = mismatch(message, left, right, places)
+        if left == "column" || right == "column" {
+            let column = left == "column" ? places.left.text : places.right.text
+            let name = column.split(separator: ".").last.map(String.init) ?? ""
+            diagnostic.help = [
+                "a verb compares row by row, and there the column is `.\(WrittenForm.isName(name) ? name : "name")`: "
+                    + "`t | filter(.\(WrittenForm.isName(name) ? name : "name") > 1)`"
+            ]
+        }
         for (kind, other, range) in [(left, right, places.left), (right, left, places.right)] where kind == "text" {
             let inner = unquoted(range.text)
             switch other {

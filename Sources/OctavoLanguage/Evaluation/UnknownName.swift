@@ -65,6 +65,6 @@ enum UnknownName {
 
     /// As other languages write them.
     private static let constants = [
-        "none": "null", "nil": "null", "undefined": "null", "na": "null", "true": "true", "false": "false",
+        "none": "null", "null": "null", "nil": "null", "undefined": "null", "na": "null", "true": "true", "false": "false",
     ]
 }

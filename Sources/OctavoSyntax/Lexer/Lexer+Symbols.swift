@@ -3,7 +3,7 @@ import OctavoSource
 extension Lexer {
     /// Operators of other languages that can stand nowhere in a program. The parser says what to write instead.
     private static let foreignOperators: [String] = [
-        "===", "!==", "&&", "||", "|>", "=>", "<>", "**", "//", ":=", "&", "!", "%",
+        "%<>%", "%in%", "%>%", "%/%", "%%", "===", "!==", "&&", "||", "|>", "=>", "<>", "**", "//", ":=", "&", "!", "%",
     ]
 
     private static let longSymbols: [(String, Symbol)] = [
@@ -105,6 +105,7 @@ extension Lexer {
             return append(.unknown, from: start)
         }
         position += length
+        if scalar == "`" { return scanBackquoted(from: start) }
         if Characters.isInvisible(scalar) { return reportInvisible(scalar, from: start) }
         if "\u{201C}\u{201D}\u{201E}\u{2018}\u{2019}".unicodeScalars.contains(scalar) { return scanTypographicText(from: start) }
         while let (next, length) = Characters.scalar(in: bytes, at: position, end: bytes.count), !next.isASCII,
@@ -124,12 +125,35 @@ extension Lexer {
 
     private static func help(for scalar: Unicode.Scalar) -> [String] {
         switch scalar {
-        case "$": ["a name is written without `$`"]
-        case "`": ["a column with an odd name is written `.\"odd name\"`"]
+        case "$": ["a name is written without `$`; a table's column is `t.name`, inside a verb `.name`"]
         case "?": ["`x ?? y` gives `y` where `x` is null; a choice is written `if a then b else c`"]
-        case "\\": ["a line goes on after an operator, inside brackets, and where the next line starts with `|`"]
+        case "~": ["a function is written `x -> x + 1`, the element of a list `.`: `map(xs, . + 1)`"]
+        case "\\":
+            [
+                "a function is written `x -> x + 1`",
+                "a line goes on after an operator, inside brackets, and where the next line starts with `|`",
+            ]
         default: []
         }
+    }
+
+    /// A name or a text between backquotes: one token up to the one that answers, on the same line.
+    private mutating func scanBackquoted(from start: Int) {
+        var end = position
+        while let next = byte(at: end), !Characters.isNewline(next), next != UInt8(ascii: "`") { end += 1 }
+        let isClosed = byte(at: end) == UInt8(ascii: "`")
+        let content = source.text(in: ByteRange(position, end))
+        if isClosed { position = end + 1 }
+        append(.unknown, from: start)
+        let column = "." + WrittenForm.label(content)
+        let isTemplate = content.contains("${")
+        report(
+            Diagnostic(
+                "unknown-character", "\"`\" has no meaning outside a text", at: place(start, start + 1),
+                help: isTemplate
+                    ? ["a text stands between `\"`, a value is put into it by `\\(…)`"]
+                    : ["a column with an odd name is written `.\"odd name\"`"],
+                fix: isClosed && !isTemplate && !content.isEmpty ? .replace(place(start, position), with: column, .maybe) : nil))
     }
 
     private static func hexadecimal(_ scalar: Unicode.Scalar) -> String {

@@ -79,13 +79,8 @@ extension Parser {
             parameters.append(parameter)
             height = max(height, defaultHeight)
         }
-        if !take(.assign) {
-            let sign = advance()
-            report(
-                "foreign-operator", "a function is defined with `=`", at: sign.range,
-                fix: .replace(place(sign.range), with: sign.range.start > list.end ? "=" : " ="))
-        }
-        let body = parseBody()
+        let unreadable = take(.assign) ? nil : parseDefinitionSign(after: list, from: name.range.start)
+        let body = unreadable ?? parseBody()
         let kind = StatementSyntax.Kind.definition(
             name: NameSyntax(text(name), name.range), parameters: parameters, body: body.expression)
         return StatementNode(kind: kind, height: max(height, body.height), isDefinition: true)
@@ -112,6 +107,7 @@ extension Parser {
 
     /// What follows `=` or `->`.
     mutating func parseBody() -> Node {
+        _ = current.kind == .name && dropForeignKeyword()
         guard isAt(.openBrace), !isRecord(at: currentIndex) else { return parseExpression() }
         return nested { $0.parseBlock() }
     }

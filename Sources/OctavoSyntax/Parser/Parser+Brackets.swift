@@ -21,7 +21,8 @@ extension Parser {
             element(&self)
             if currentIndex == closer || take(.comma) { continue }
             if closer == nil {
-                closeBracket()
+                // The quote that ends a text too early may have hidden the closing bracket.
+                if currentIndex == index || !current.startsOperand || !reportUnescapedQuote() { closeBracket() }
                 break
             }
             goOn(inSequenceAfter: index)

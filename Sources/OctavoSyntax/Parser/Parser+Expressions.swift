@@ -77,6 +77,10 @@ extension Parser {
         context.openConditions += 1
         let condition = parseExpression()
         if isAt(.openBrace), !hasFailedHere { return parseIfWithBraces(start, condition) }
+        if let block = parseIfWithColon(start, condition) {
+            context.openConditions -= 1
+            return block
+        }
         if !take(.then) {
             let here = lastConsumed.end
             fail(
@@ -114,6 +118,7 @@ extension Parser {
 
     @inline(never) private mutating func parseTry() -> Node {
         let start = advance().range
+        if let block = parseTryBlock(start) { return block }
         context.openConditions += 1
         let attempt = parseExpression()
         let otherwise = parseElse(start, "try")
@@ -150,6 +155,7 @@ extension Parser {
     @inline(never) private mutating func parseCase() -> Node {
         let start = advance().range
         guard isAt(.openBrace) else {
+            if let value = parseCaseOfValue(start) { return value }
             failExpression("`{` after `case`", help: ["choices are written `case { a -> 1, else -> 2 }`"])
             return missing(start)
         }

@@ -76,7 +76,10 @@ extension Parser {
     /// For a token that cannot follow what was read.
     @inline(never) mutating func failUnexpected() {
         let token = current
-        if let habit = foreignOperator(token) { return failForeign(token, habit) }
+        if let habit = foreignOperator(token) {
+            // Behind an operand `not` would be as wrong.
+            return text(token) == "!" ? fail(habit.code, habit.message) : failForeign(token, habit)
+        }
         if case .symbol(let symbol) = token.kind, symbol.isCloser, closer != currentIndex {
             return fail("unopened-bracket", "nothing is open here that `\(symbol.rawValue)` could close")
         }
@@ -90,6 +93,18 @@ extension Parser {
                 "assignment-in-expression", "`=` binds a name at the start of a statement; `==` compares",
                 fix: .replace(place(token.range), with: "==", .maybe))
         case .symbol(.comma): failComma()
+        case .symbol(.colon): failColon()
+        case .symbol(.arrow):
+            fail(
+                "unexpected-token", "the expression cannot go on with `->`",
+                help: ["a function is written `x -> x + 1`; a name is bound by `name = value`"])
+        case .keyword(.as):
+            fail(
+                "unexpected-token", "the expression cannot go on with `as`",
+                help: [
+                    "a column's name stands in front: `name: \(source.text(in: lastConsumed).count > 20 ? "…" : "expression")`"
+                ])
+        case .keyword(.for): failFor()
         case .keyword(.if):
             fail("unexpected-token", "`if` cannot follow an expression", help: ["a choice is written `if a then b else c`"])
         case _ where token.startsOperand:
@@ -101,6 +116,31 @@ extension Parser {
                 fix: isStatement ? Fix("insert `;`", [insertion(at: lastConsumed.end, ";")]) : nil)
         default: fail("unexpected-token", "the expression cannot go on with \(describe(token))")
         }
+    }
+
+    /// A colon where nothing is named.
+    private mutating func failColon() {
+        let colon = current.range
+        let isNumber = lastConsumed.end > 0 && Characters.isDigit(source.bytes[lastConsumed.end - 1])
+        if context.kind == .index || isNumber {
+            return fail(
+                "foreign-operator", "a range is written `from..to`, `to` not included",
+                fix: .replace(place(colon), with: "..", .maybe))
+        }
+        fail(
+            "unexpected-token", "the expression cannot go on with `:`",
+            help: context.kind == .sequence ? ["what is named has no dot and is one word or text: `name: value`"] : [])
+    }
+
+    /// `for` where no list is built.
+    @inline(never) mutating func failFor() {
+        let help =
+            switch context.kind {
+            case .sequence: "a list is built by one `for`: `[f(x) for x in xs]`; `flatten` joins lists of lists"
+            default: "a list is built in brackets: `[f(x) for x in xs]`"
+            }
+        fail("unexpected-token", "the expression cannot go on with \(describe(current))", help: [help])
+        skipToEndOfContext()
     }
 
     /// A comma outside brackets.

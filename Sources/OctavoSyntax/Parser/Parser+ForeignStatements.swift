@@ -45,9 +45,7 @@ extension Parser {
             let label = stream.tokens[start - 1]
             report(
                 "assignment-in-expression", "values never change, so a part of `\(written)` cannot be set", at: sign,
-                help: stream.tokens[start - 2].kind == .symbol(.dot)
-                    ? ["a record with another value in one field: `\(written) = {...\(written), \(text(label)): …}`"]
-                    : ["a new list is made of parts of the old: `[...xs[0..1], 5, ...xs[2..]]`"])
+                help: partHelp(of: written, label, endingAt: start))
         } else {
             let operation = source.text(in: stream.tokens[start].range)
             let isDoubled = stream.tokens[start + 1].kind != .symbol(.assign)
@@ -59,21 +57,30 @@ extension Parser {
         }
         stream.position = end
         lastConsumed = sign
-        if !isPart, stream.tokens[end - 1].kind != .symbol(.assign) { return .expression(missing(sign)) }
+        if !isPart, stream.tokens[end - 1].kind != .symbol(.assign) {
+            // What stands below is a statement of its own, though the line ends in a sign.
+            recoveredAt = end
+            return .expression(missing(name.range.joined(with: sign)))
+        }
         let value = parseExpression()
         return .expression(missing(name.range.joined(with: value.range)))
     }
 
-    // MARK: - Loops
-
-    /// `for x in xs …` and `while …`, up to the end of the block.
-    @inline(never) mutating func parseLoop() -> StatementNode {
-        let word = advance()
-        report(
-            "foreign-keyword", "there are no loops: `\(text(word))` begins no statement", at: word.range,
-            help: ["a list is made from another by `[f(x) for x in xs]`, one value from a list by `fold`; verbs walk tables"])
-        skip { $0.kind == .newline || $0.kind == .symbol(.semicolon) }
-        return .expression(missing(word.range.joined(with: lastConsumed)))
+    /// How a value with another part is made, for `r.a = …`, `t["a"] = …` and `xs[0] = …`.
+    private func partHelp(of written: String, _ label: Token, endingAt start: Int) -> [String] {
+        if stream.tokens[start - 2].kind == .symbol(.dot) {
+            return ["a record with another value in one field: `\(written) = {...\(written), \(text(label)): …}`"]
+        }
+        guard stream.tokens[start - 2].kind == .text else {
+            return ["a new list is made of parts of the old: `[...xs[0..1], 5, ...xs[2..]]`"]
+        }
+        let quoted = text(stream.tokens[start - 2])
+        let name = String(quoted.dropFirst().dropLast())
+        let column = WrittenForm.isName(name) ? name : quoted
+        return [
+            "a table with another column: `\(written) = \(written) | derive(\(column): …)`, "
+                + "a record with another field: `{...\(written), \(column): …}`"
+        ]
     }
 
     // MARK: - Functions and texts
@@ -81,7 +88,9 @@ extension Parser {
     /// `lambda x: x + 1`; `nil` where it does not begin here.
     @inline(never) mutating func parseWrittenLambda() -> Node? {
         let word = current
-        guard word.kind == .name, text(word) == "lambda", token(after: currentIndex).kind == .name else { return nil }
+        guard word.kind == .name else { return nil }
+        if text(word) == "function" { return parseWrittenFunction() }
+        guard text(word) == "lambda", token(after: currentIndex).kind == .name else { return nil }
         advance()
         var names: [NameSyntax] = []
         while let name = parseName("a parameter's name") {
@@ -96,6 +105,30 @@ extension Parser {
             fix: isAt(.colon) ? Fix("write `\(head) -> …`", [edit(word.range.start, sign.range.end, "\(head) ->")]) : nil)
         guard take(.colon) || take(.arrow) else { return missing(word.range.joined(with: lastConsumed)) }
         let body = parseBody()
+        return node(.lambda(parameters: names, body: body.expression), word.range.joined(with: body.range), over: body)
+    }
+
+    /// `function(x) x + 1` and `function(x) { return x + 1 }`; `nil` where no body stands behind the parentheses.
+    private mutating func parseWrittenFunction() -> Node? {
+        let index = currentIndex
+        guard stream.tokens[index + 1].kind == .symbol(.openParenthesis), let partner = stream.partner(of: index + 1),
+            partner > index,
+            token(after: partner).startsOperand
+        else { return nil }
+        let word = advance()
+        var names: [NameSyntax] = []
+        parseSequence { parser in
+            guard let name = parser.parseName("a parameter's name") else { return }
+            names.append(name)
+        }
+        let list = names.map(\.text).joined(separator: ", ")
+        let head = names.count == 1 ? list : "(\(list))"
+        let count = diagnostics.count
+        report(
+            "foreign-keyword", "a function is written `\(head) -> …`", at: word.range,
+            fix: Fix("write `\(head) -> …`", [edit(word.range.start, lastConsumed.end, "\(head) ->")]))
+        let body = parseBody()
+        joinHabits(since: count)
         return node(.lambda(parameters: names, body: body.expression), word.range.joined(with: body.range), over: body)
     }
 

@@ -10,7 +10,7 @@ struct ForeignOperator {
 
 extension Parser {
     @inline(never) func foreignOperator(_ token: Token) -> ForeignOperator? {
-        guard token.kind == .unknown, token.range.count <= 3 else { return nil }
+        guard token.kind == .unknown, token.range.count <= 4 else { return nil }
         let text = text(token)
         switch text {
         case "&", "&&":
@@ -19,11 +19,15 @@ extension Parser {
             return ForeignOperator(code: "or-operator", message: "`||` is written `or`", replacement: "or")
         case "!":
             return ForeignOperator(code: "not-operator", message: "`!` is written `not`", replacement: "not")
-        case "|>":
-            return ForeignOperator(code: "pipe-operator", message: "`|>` is written `|`", replacement: "|")
-        case "%":
+        case "|>", "%>%", "%<>%":
+            return ForeignOperator(code: "pipe-operator", message: "`\(text)` is written `|`", replacement: "|")
+        case "%", "%%":
             return ForeignOperator(
-                code: "percent-operator", message: "`%` is no operator: the remainder is `mod(a, b)`", replacement: nil)
+                code: "percent-operator", message: "`\(text)` is no operator: the remainder is `mod(a, b)`", replacement: nil)
+        case "%/%":
+            return ForeignOperator(
+                code: "foreign-operator", message: "`%/%` is no operator: the whole quotient is `div(a, b)`", replacement: nil)
+        case "%in%": return foreign(text, "in")
         case "//":
             return ForeignOperator(
                 code: "foreign-operator", message: "`//` has no meaning: a comment starts with `#`", replacement: nil)

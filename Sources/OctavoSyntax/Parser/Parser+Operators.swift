@@ -3,16 +3,39 @@ import OctavoSource
 extension Parser {
     /// What joins two operands, and the foreign spelling that was used for it.
     @inline(never) private func isOperator(_ keyword: Keyword, foreign: [String]) -> Bool {
-        isAt(keyword) || (current.kind == .unknown && foreign.contains(text(current)))
+        switch current.kind {
+        case .keyword(keyword): true
+        case .unknown: foreign.contains(text(current))
+        case .name: isWrittenLarge(keyword)
+        default: false
+        }
+    }
+
+    /// `AND`, `OR` and `NOT`, where a name has no place or would be called without parentheses.
+    private func isWrittenLarge(_ keyword: Keyword) -> Bool {
+        guard text(current) == keyword.rawValue.uppercased(), stream.tokens[stream.position].kind != .newline else {
+            return false
+        }
+        let next = token(after: currentIndex)
+        switch next.kind {
+        case .keyword(.not), .symbol(.openParenthesis): return keyword != .not
+        default: return next.startsOperand
+        }
     }
 
     /// Consumes an operator, complaining if it is a foreign one.
-    @inline(never) private mutating func takeOperator() -> ByteRange {
+    @inline(never) mutating func takeOperator() -> ByteRange {
         if let habit = foreignOperator(current) { reportForeign(current, habit) }
+        if current.kind == .name {
+            let (written, word) = (text(current), text(current).lowercased())
+            report(
+                DiagnosticCode("\(word)-operator"), "`\(written)` is written `\(word)`", at: current.range,
+                fix: .replace(place(current.range), with: word))
+        }
         return advance().range
     }
 
-    @inline(never) private mutating func binary(_ sign: BinaryOperatorSyntax, _ range: ByteRange, _ left: Node, _ right: Node)
+    @inline(never) mutating func binary(_ sign: BinaryOperatorSyntax, _ range: ByteRange, _ left: Node, _ right: Node)
         -> Node
     {
         node(
@@ -23,6 +46,10 @@ extension Parser {
     mutating func parseDisjunction() -> Node {
         var left = parseConjunction()
         while !hasFailedHere, isOperator(.or, foreign: ["||"]) {
+            if let text = parseJoinedText(after: left) {
+                left = text
+                continue
+            }
             let sign = takeOperator()
             left = binary(.or, sign, left, parseHalfComparison(after: left, sign) ?? parseConjunction())
         }
@@ -32,13 +59,29 @@ extension Parser {
     private mutating func parseConjunction() -> Node {
         var left = parseNegation()
         while !hasFailedHere, isOperator(.and, foreign: ["&&", "&"]) {
+            if let text = parseJoinedText(after: left) {
+                left = text
+                continue
+            }
             let sign = takeOperator()
             left = binary(.and, sign, left, parseHalfComparison(after: left, sign) ?? parseNegation())
         }
         return left
     }
 
-    private mutating func parseNegation() -> Node {
+    /// `"a" || b` and `"a" & b`, which join texts in other languages; `nil` where no text in quotes stands on either side.
+    @inline(never) private mutating func parseJoinedText(after left: Node) -> Node? {
+        guard current.kind == .unknown, text(current) != "&&",
+            left.expression.isWrittenText || token(after: currentIndex).kind == .text
+        else { return nil }
+        let sign = advance()
+        report(
+            "foreign-operator", "`\(text(sign))` is written `+` where it joins texts", at: sign.range,
+            fix: .replace(place(sign.range), with: "+"))
+        return binary(.add, sign.range, left, parseSum())
+    }
+
+    mutating func parseNegation() -> Node {
         guard isOperator(.not, foreign: ["!"]) else { return parseComparison() }
         return nested { parser in
             let sign = parser.takeOperator()
@@ -57,6 +100,7 @@ extension Parser {
         switch text(current) {
         case "===": return (.equal, 1)
         case "!==", "<>": return (.notEqual, 1)
+        case "%in%": return (.isIn, 1)
         default: return nil
         }
     }
@@ -126,113 +170,15 @@ extension Parser {
     private func isOpenEndOfSlice() -> Bool {
         context.kind == .index && token(after: currentIndex).kind == .symbol(.closeBracket)
     }
+}
 
-    // MARK: - Arithmetic
-
-    mutating func parseSum() -> Node {
-        var left = parseProduct()
-        while !hasFailedHere, let sign: BinaryOperatorSyntax = isAt(.plus) ? .add : isAt(.minus) ? .subtract : nil {
-            let range = advance().range
-            left = binary(sign, range, left, parseProduct())
+extension ExpressionSyntax {
+    /// A text in quotes, or a sum that begins with one.
+    var isWrittenText: Bool {
+        switch kind {
+        case .text: true
+        case .binary(.add, _, let left, _): left.isWrittenText
+        default: false
         }
-        return left
-    }
-
-    private mutating func parseProduct() -> Node {
-        var left = parseUnary()
-        while !hasFailedHere {
-            if isAt(.star) || isAt(.slash) {
-                let sign: BinaryOperatorSyntax = isAt(.star) ? .multiply : .divide
-                let range = advance().range
-                left = binary(sign, range, left, parseUnary())
-            } else if isForeign("%", "//") {
-                left = parseRemainder(of: left)
-            } else {
-                break
-            }
-        }
-        return left
-    }
-
-    /// `80 % 3` and `7 // 2`, which are calls here.
-    @inline(never) private mutating func parseRemainder(of left: Node) -> Node {
-        let sign = advance()
-        let right = parseUnary()
-        let (name, what) = text(sign) == "%" ? ("mod", "the remainder") : ("div", "the whole quotient")
-        let help = name == "div" ? ["a comment starts with `#`"] : ["a percentage has no space: `80%`"]
-        report(
-            text(sign) == "%" ? "percent-operator" : "foreign-operator",
-            "`\(text(sign))` is no operator: \(what) is `\(name)(a, b)`", at: sign.range, help: help,
-            fix: Fix(
-                "write `\(name)(…)`",
-                [
-                    insertion(at: left.range.start, "\(name)("), edit(left.range.end, right.range.start, ", "),
-                    insertion(at: right.range.end, ")"),
-                ]))
-        let callee = node(.name(name), sign.range, height: 0)
-        let arguments = [ArgumentSyntax(value: left.expression), ArgumentSyntax(value: right.expression)]
-        return node(.call(callee.expression, arguments), left.range.joined(with: right.range), over: left, right)
-    }
-
-    private mutating func parseUnary() -> Node {
-        switch current.kind {
-        case .symbol(.minus): return parseNegative()
-        case .symbol(.plus): return parsePositive()
-        case .keyword(.not), .keyword(.if), .keyword(.case), .keyword(.try): return parseLowOperand()
-        case .unknown where isForeign("!"): return parseLowOperand()
-        default: return parsePower()
-        }
-    }
-
-    @inline(never) private mutating func parseNegative() -> Node {
-        nested { parser in
-            let sign = parser.advance().range
-            if let least = parser.parseLeastInteger(after: sign) { return least }
-            let operand = parser.parseUnary()
-            return parser.node(.unary(.negate, operand.expression), sign.joined(with: operand.range), over: operand)
-        }
-    }
-
-    @inline(never) private mutating func parsePositive() -> Node {
-        report("unary-plus", "a number takes no `+` in front", at: current.range, fix: .replace(place(current.range), with: ""))
-        return nested { parser in
-            parser.advance()
-            return parser.parseUnary()
-        }
-    }
-
-    /// Whether one of these foreign operators is next.
-    @inline(never) private func isForeign(_ signs: String...) -> Bool {
-        current.kind == .unknown && signs.contains(text(current))
-    }
-
-    /// `-9223372036854775808`, whose digits alone do not fit.
-    @inline(never) private mutating func parseLeastInteger(after sign: ByteRange) -> Node? {
-        guard current.kind == .integer, source.text(in: current.range).filter({ $0 != "_" }) == "9223372036854775808" else {
-            return nil
-        }
-        switch token(after: currentIndex).kind {
-        case .symbol(.caret), .symbol(.openBracket), .symbol(.openParenthesis): return nil
-        default: return node(.integer(Int64.min), sign.joined(with: advance().range), height: 0)
-        }
-    }
-
-    /// `not`, `if`, `case` and `try` bind more loosely than operators, so as an operand they need parentheses.
-    @inline(never) private mutating func parseLowOperand() -> Node {
-        let token = current
-        let operand = token.kind == .keyword(.not) || token.kind == .unknown ? parseNegation() : parseConditional()
-        report(
-            "missing-parentheses", "`\(text(token))` needs parentheses as an operand", at: token.range,
-            fix: Fix(
-                "put parentheses around it", [insertion(at: operand.range.start, "("), insertion(at: operand.range.end, ")")]))
-        return operand
-    }
-
-    private mutating func parsePower() -> Node {
-        let base = parsePostfix()
-        guard !hasFailedHere, isAt(.caret) || isForeign("**") else { return base }
-        let sign = takeOperator()
-        let exponent = nested { $0.parseUnary() }
-        return binary(.power, sign, base, exponent)
     }
 }

@@ -2,7 +2,7 @@ import OctavoSource
 
 extension Parser {
     var isAtPipe: Bool {
-        @inline(never) get { isAt(.pipe) || (current.kind == .unknown && text(current) == "|>") }
+        @inline(never) get { isAt(.pipe) || (current.kind == .unknown && foreignOperator(current)?.replacement == "|") }
     }
 
     /// `{ "|" stage }` after its first value.
@@ -93,6 +93,10 @@ extension Parser {
         if let next = parseMethodAfterStage(pipe) { return next }
         let isNotIn = token.kind == .keyword(.not) && self.token(after: currentIndex).kind == .keyword(.in)
         guard isPostfix || isNotIn || token.isBinaryOperator else { return pipe }
+        if isArrowOfComprehension {
+            failFor()
+            return missing(pipe.range)
+        }
         let sign = text(token)
         report(
             "operator-after-stage", "`\(sign)` cannot follow a stage of a pipeline", at: token.range,
@@ -106,6 +110,12 @@ extension Parser {
         advance()
         if isNotIn { advance() }
         return missing(pipe.range.joined(with: parseDisjunction().range))
+    }
+
+    /// Whether `<-` stands here, as in `[x | x <- xs]`.
+    private var isArrowOfComprehension: Bool {
+        let next = stream.tokens[min(currentIndex + 1, stream.tokens.count - 1)]
+        return context.kind == .sequence && isAt(.less) && next.kind == .symbol(.minus) && next.range.start == current.range.end
     }
 
     /// `x | f(a).g(b)`, where `x | f(a) | g(b)` is meant; `nil` where no call stands behind a dot.

@@ -62,6 +62,10 @@ extension Parser {
             return missing(token.range)
         case .keyword(.for):
             failExpression(help: ["a list is built from another by `[f(x) for x in xs]`"])
+            if context.kind == .sequence { skipToEndOfContext() }
+            return missingHere()
+        case .symbol(.star) where context.kind == .sequence:
+            failExpression(help: ["`*` stands for no columns: without `select` there are all of them"])
             return missingHere()
         default:
             failExpression()

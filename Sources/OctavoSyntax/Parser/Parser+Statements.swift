@@ -55,7 +55,15 @@ extension Parser {
     }
 
     private mutating func parseStatementContent(isFirst: Bool, inBlock: Bool) -> StatementNode {
-        dropForeignKeyword()
+        let count = diagnostics.count
+        guard dropForeignKeyword() else { return parsePlainStatement(isFirst: isFirst, inBlock: inBlock) }
+        let content = parsePlainStatement(isFirst: isFirst, inBlock: inBlock)
+        joinHabits(since: count)
+        return content
+    }
+
+    private mutating func parsePlainStatement(isFirst: Bool, inBlock: Bool) -> StatementNode {
+        if let content = parseForeignStatement() ?? parseForeignBinding() { return content }
         let index = currentIndex
         let token = current
         let next = stream.tokens[min(index + 1, stream.tokens.count - 1)]
@@ -70,9 +78,7 @@ extension Parser {
         case .name where next.kind == .symbol(.openParenthesis) && isDefinition(afterBracketAt: index + 1):
             return parseDefinition()
         case .name where isChange(at: index): return parseChange()
-        case .name where text(token) == "while" && (next.startsOperand || next.kind == .keyword(.not)),
-            .keyword(.for):
-            return parseLoop()
+        case .keyword(.for): return parseLoop()
         case .symbol(.openBrace) where isAssign(afterBracketAt: index): return parseDestructuring()
         default: return .expression(parseShownExpression(isFirst: isFirst, inBlock: inBlock))
         }
@@ -83,7 +89,7 @@ extension Parser {
         guard let partner = stream.partner(of: index), partner > index else { return false }
         let token = stream.tokens[partner + 1]
         switch token.kind {
-        case .symbol(.assign), .symbol(.colon), .symbol(.arrow): return true
+        case .symbol(.assign), .symbol(.colon), .symbol(.arrow), .symbol(.openBrace): return true
         default: return token.kind == .unknown && ["=>", ":="].contains(text(token))
         }
     }
@@ -91,24 +97,6 @@ extension Parser {
     private func isAssign(afterBracketAt index: Int) -> Bool {
         guard let partner = stream.partner(of: index), partner > index else { return false }
         return stream.tokens[partner + 1].kind == .symbol(.assign)
-    }
-
-    /// `let x = 1` and its kind: the word is reported and left out.
-    @inline(never) private mutating func dropForeignKeyword() {
-        let token = current
-        let next = stream.tokens[min(currentIndex + 1, stream.tokens.count - 1)]
-        let words = ["let", "var", "const", "val", "def", "fn", "func", "function", "return"]
-        guard token.kind == .name, words.contains(text(token)) else { return }
-        let word = text(token)
-        guard next.kind == .name || (word == "return" && next.startsOperand) else { return }
-        let message =
-            word == "return"
-            ? "`return` is not needed: a body's last expression is its value"
-            : "`\(word)` is not needed: a name is bound by `name = value`, a function by `name(a) = body`"
-        report(
-            "foreign-keyword", message, at: token.range,
-            fix: Fix("remove `\(word)`", [edit(token.range.start, next.range.start, "")]))
-        advance()
     }
 
     // MARK: - Expressions as statements

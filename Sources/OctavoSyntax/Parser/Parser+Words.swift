@@ -5,9 +5,16 @@ enum ForeignWord {
     case comparison(String, BinaryOperatorSyntax)
     case function(String)
     case between, like, descending, ascending
+    /// `AND` and `OR`, which stand where the words themselves stand.
+    case logic
 
     init?(_ text: String) {
+        if text == "AND" || text == "OR" {
+            self = .logic
+            return
+        }
         switch text.lowercased() {
+        case "in" where text == "IN": self = .comparison("in", .isIn)
         case "is", "equals", "eq": self = .comparison("==", .equal)
         case "ne": self = .comparison("!=", .notEqual)
         case "lt": self = .comparison("<", .less)
@@ -37,7 +44,10 @@ extension Parser {
         let next = token(after: currentIndex)
         switch word {
         case .descending, .ascending: return next.startsOperand ? nil : word
-        case .comparison: return next.startsOperand || next.kind == .keyword(.not) ? word : nil
+        case .comparison:
+            return next.startsOperand || next.kind == .keyword(.not) || isBracket(next) && text(current) == "IN" ? word : nil
+        case .logic:
+            return next.startsOperand || next.kind == .keyword(.not) || next.kind == .symbol(.openParenthesis) ? word : nil
         default: return next.startsOperand || next.kind == .symbol(.minus) ? word : nil
         }
     }
@@ -45,8 +55,10 @@ extension Parser {
     /// `a is b`, `a contains b`, `a between b and c`, `a desc`: what was meant, reported; `nil` where no such word stands here.
     @inline(never) mutating func parseForeignWord(after left: Node) -> Node? {
         guard !hasFailedHere, let word = foreignWordHere() else { return nil }
+        if case .logic = word { return nil }
         let token = advance()
         switch word {
+        case .logic: return nil
         case .comparison(let sign, let meaning): return parseComparisonWord(sign, meaning, token, left)
         case .function(let name): return parseFunctionWord(name, token, left)
         case .between: return parseBetween(token, left)
@@ -71,6 +83,10 @@ extension Parser {
         }
     }
 
+    private func isBracket(_ token: Token) -> Bool {
+        token.kind == .symbol(.openParenthesis) || token.kind == .symbol(.openBracket)
+    }
+
     private mutating func call(_ name: String, _ token: Token, _ arguments: [Node]) -> Node {
         let callee = ExpressionSyntax(.name(name), token.range)
         return node(
@@ -82,14 +98,23 @@ extension Parser {
         _ sign: String, _ meaning: BinaryOperatorSyntax, _ token: Token, _ left: Node
     ) -> Node {
         var (sign, meaning, range) = (sign, meaning, token.range)
-        if meaning == .equal, isAt(.not) {
+        if meaning == .equal, isAt(.not) || (current.kind == .name && text(current) == "NOT") {
             range = range.joined(with: advance().range)
             (sign, meaning) = ("!=", .notEqual)
         }
-        report(
-            "foreign-operator", "`\(source.text(in: range))` is written `\(sign)`", at: range,
-            fix: .replace(place(range), with: sign))
-        let right = parseCoalesce()
+        let right: Node
+        if current.kind == .name, ["null", "none", "nil", "na"].contains(text(current).lowercased()) {
+            right = node(.null, advance().range, height: 0)
+            let whole = range.joined(with: right.range)
+            report(
+                "foreign-operator", "`\(source.text(in: whole))` is written `\(sign) null`", at: whole,
+                fix: .replace(place(whole), with: "\(sign) null"))
+        } else {
+            report(
+                "foreign-operator", "`\(source.text(in: range))` is written `\(sign)`", at: range,
+                fix: .replace(place(range), with: sign))
+            right = parseCoalesce()
+        }
         return node(
             .binary(meaning, operatorRange: range, left.expression, right.expression), left.range.joined(with: right.range),
             over: left, right)

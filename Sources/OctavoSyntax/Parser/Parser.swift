@@ -183,7 +183,7 @@ package struct Parser {
         switch next.kind {
         case .symbol(.pipe), .symbol(.coalesce), .keyword(.and), .keyword(.or), .keyword(.then): return true
         case .keyword(.else): return context.openConditions > 0
-        case .unknown: return ["|>", "||", "&&", "&"].contains(text(next))
+        case .unknown: return ["|>", "%>%", "||", "&&", "&"].contains(text(next))
         default: return false
         }
     }

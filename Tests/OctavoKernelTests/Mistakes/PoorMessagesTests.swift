@@ -17,12 +17,6 @@ import Testing
     private static let all = [
         Poor("1.5.2", wanted: "that this looks like a version, which is a text"),
         Poor("load(data/mail.jsonl)", wanted: "that the path lacks its quotes"),
-        Poor("[x | x <- [1, 2]]", wanted: "that a comprehension is written with `for`"),
-        Poor("case 5 { 1 -> \"a\", else -> \"b\" }", wanted: "that `case` takes conditions: `x == 1 -> …`"),
-        Poor("SELECT * FROM mail WHERE n > 3", wanted: "that this is SQL, and how a query reads here"),
-        Poor("x: int = 5", wanted: "that names have no declared types"),
-        Poor("x = 1\nx++\nx", wanted: "one message: that `++` is no operator"),
-        Poor("length(\"a\"b\", 1)", wanted: "one message: that a quote inside a text is written `\\\"`"),
         Poor("table(a: [1, 2])", wanted: "that a table is made of records, and how to make one of columns"),
     ]
 

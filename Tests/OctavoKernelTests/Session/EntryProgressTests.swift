@@ -19,6 +19,7 @@ import Testing
 
     @Test(arguments: [
         ("x = [", "  {a: 1},", "]"), ("f(x) = {", "  y = (x + 1)", "}"), ("t = \"\"\"", "a ( b", "\"\"\""), ("f(", "# )", ")"),
+        ("x = 1 +", "  2 + # and", "3"),
     ])
     func asksAboutALongEntryWhereItCloses(first: String, line: String, last: String) {
         let (count, isLast) = asked([first] + Array(repeating: line, count: 20_000) + [last])
