@@ -63,6 +63,7 @@ import Testing
         Example("x\u{A0}= 1", "x = 1"),
         Example("in = 1", "in_ = 1"),
         Example("x = if a then b\ny", "x = if a then b else null\ny"),
+        Example("load(data/mail.jsonl)", "load(\"data/mail.jsonl\")"),
         Example("x++\nx", "x = x + 1\nx"),
         Example("def f(x): return x + 1", "f(x) = x + 1"),
         Example("function f(x) { return x + 1 }", "f(x) = { x + 1 }"),

@@ -21,6 +21,8 @@ enum Mistakes {
         Example("«1.» + 2", "number-point"),
         Example("«.5»", "number-point"),
         Example("xs«.0»", "number-point"),
+        Example("x = «1.5.2»", "number-point"),
+        Example("«2.10.0.1» + 1", "number-point"),
         Example("«1__0»", "number-underscore"),
         Example("«1_»", "number-underscore"),
         Example("5«min»", "unknown-unit"),
@@ -233,6 +235,8 @@ enum Mistakes {
     ]
 
     static let foreignExpressions: [Example] = [
+        Example("load(«data/mail.jsonl»)", "unquoted-path"),
+        Example("t | write(«out/by-day/a.csv», 1)", "unquoted-path"),
         Example("t «%>%» head(1)", "pipe-operator"),
         Example("t | filter(.a «%in%» xs)", "foreign-operator"),
         Example("7 «%/%» 2", "foreign-operator"),

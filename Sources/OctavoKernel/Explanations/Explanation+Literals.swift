@@ -13,6 +13,10 @@ extension Explanation {
             "Programs and notebooks are UTF-8 texts. The place shown is the first byte that is not. Save the file "
                 + "as UTF-8, or convert it: `iconv -f LATIN1 -t UTF-8`."),
         Explanation(
+            "unquoted-path", "A path without its quotes",
+            "`/` divides and `.` takes a field. A path is a text.",
+            wrong: "try load(data/mail.csv) else null", right: "try load(\"data/mail.csv\") else null"),
+        Explanation(
             "triple-quote", "`'''` around a text",
             "A text over several lines stands between `\"\"\"`; `'` stands around a text on one line.",
             wrong: "'''\na\n'''", right: "\"\"\"\na\n\"\"\""),

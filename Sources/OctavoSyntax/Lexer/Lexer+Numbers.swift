@@ -22,6 +22,7 @@ extension Lexer {
         let endOfDigits = position
         position = endOfName(from: position)
         if position > endOfDigits { return appendNumber(withUnitFrom: endOfDigits, start: start) }
+        if isFloat && isAtFurtherPoint() { return reportVersion(from: start) }
         if endsInLonePoint() { return reportLonePoint(from: start) }
         guard checkUnderscores(from: start) else { return append(.unknown, from: start) }
         if byte(at: position) == UInt8(ascii: "%"), !startsOperand(at: position + 1) {
@@ -46,6 +47,24 @@ extension Lexer {
         guard byte(at: position) == UInt8(ascii: ".") else { return false }
         guard let next = byte(at: position + 1) else { return true }
         return next != UInt8(ascii: ".") && !Self.isQuote(next) && !startsName(at: position + 1)
+    }
+
+    /// The second point of `1.5.2`.
+    private func isAtFurtherPoint() -> Bool {
+        byte(at: position) == UInt8(ascii: ".") && byte(at: position + 1).map(Characters.isDigit) ?? false
+    }
+
+    private mutating func reportVersion(from start: Int) {
+        while isAtFurtherPoint() {
+            position += 1
+            skipDigits()
+        }
+        append(.unknown, from: start)
+        let text = source.text(in: ByteRange(start, position))
+        report(
+            Diagnostic(
+                "number-point", "`\(text)` is no number: it has more than one point", at: place(start, position),
+                help: ["a version is a text"], fix: .replace(place(start, position), with: "\"\(text)\"", .maybe)))
     }
 
     private mutating func reportLonePoint(from start: Int) {

@@ -61,8 +61,10 @@ extension Parser {
         var arguments: [ArgumentSyntax] = []
         var height = callee.height
         var seen = SeenNames()
-        let range = parseSequence { parser in
-            let (argument, argumentHeight) = parser.parseArgument()
+        var takesPath = false
+        if case .name(let name) = callee.expression.kind { takesPath = Self.takingPaths.contains(name) }
+        let range = parseSequence { [takesPath] parser in
+            let (argument, argumentHeight) = parser.parseArgument(takesPath: takesPath)
             if let label = argument.label {
                 // A label in quotes is a new column and never an option.
                 parser.checkDuplicate(label.name, in: &seen, kind: label.isText ? "text " : "", code: "duplicate-argument") {
@@ -75,7 +77,7 @@ extension Parser {
         return node(.call(callee.expression, arguments), callee.range.joined(with: range), height: height)
     }
 
-    private mutating func parseArgument() -> (ArgumentSyntax, height: Int) {
+    private mutating func parseArgument(takesPath: Bool) -> (ArgumentSyntax, height: Int) {
         if take(.spread) {
             let value = parseExpression()
             return (ArgumentSyntax(value: value.expression, isSpread: true), value.height)
@@ -86,8 +88,44 @@ extension Parser {
             reportEquals("an argument is named with `:`; `==` compares")
             advance()
         }
-        let value = parseComparisonOfElement() ?? parseExpression()
+        let value = (takesPath ? parseBarePath() : nil) ?? parseComparisonOfElement() ?? parseExpression()
         return (ArgumentSyntax(label: label, value: value.expression), value.height)
+    }
+
+    /// Functions whose arguments are paths and no quotients.
+    private static let takingPaths: Set<String> = ["load", "write", "prompt", "save_data"]
+    private static let fileEndings: Set<String> = [
+        "csv", "tsv", "json", "jsonl", "ndjson", "txt", "md", "parquet", "arrow", "feather", "sqlite", "db", "eml", "mbox", "gz",
+        "zst",
+        "svg", "png", "octavo", "html", "yaml",
+    ]
+
+    /// `data/mail.jsonl` without its quotes: names joined by `/` without a blank, the ending of a file last; `nil` elsewhere.
+    @inline(never) private mutating func parseBarePath() -> Node? {
+        let tokens = stream.tokens
+        let start = currentIndex
+        guard tokens[start].kind == .name else { return nil }
+        var (index, slashes) = (start, 0)
+        while index + 2 < tokens.count, tokens[index + 1].range.start == tokens[index].range.end,
+            tokens[index + 2].range.start == tokens[index + 1].range.end, tokens[index + 2].kind == .name
+        {
+            switch tokens[index + 1].kind {
+            case .symbol(.slash): slashes += 1
+            case .symbol(.dot), .symbol(.minus): break
+            default: return nil
+            }
+            index += 2
+        }
+        guard slashes > 0, tokens[index - 1].kind == .symbol(.dot), Self.fileEndings.contains(text(tokens[index])) else {
+            return nil
+        }
+        let range = tokens[start].range.joined(with: tokens[index].range)
+        report(
+            "unquoted-path", "a path is a text, and this one has no quotes", at: range,
+            fix: .replace(place(range), with: "\"\(source.text(in: range))\""))
+        stream.position = index + 1
+        lastConsumed = tokens[index].range
+        return missing(range)
     }
 
     /// `label :`, if it is next.

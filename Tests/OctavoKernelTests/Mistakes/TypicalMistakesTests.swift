@@ -47,6 +47,15 @@ import Testing
         Mistake(
             "words-as-operators", load, "mail | filter(.subject contains \"order\" and .n between 3 and 9 and .lang is not null)"),
         Mistake("statements-of-other-languages", "for x in [1, 2]: print(x)", "x += 1", "let x = 5", "def f(x): x + 1"),
+        Mistake(
+            "blocks-of-other-languages", "SELECT lang, count(*)\nFROM mail\nWHERE n > 3",
+            "if n > 3:\n  print(n)\nelse:\n  print(0)",
+            "def twice(x):\n  y = x * 2\n  return y", "const twice = (x) => x * 2", "[x | x <- [1, 2]]",
+            "case 5 { 1 -> \"a\", else -> \"b\" }", "[a, b] = [1, 2]", "try:\n  print(1)\nexcept:\n  print(2)"),
+        Mistake(
+            "names-before-their-time", "f(n) = f(n - 1); f(3)", "g = x -> g(x)",
+            "double(x) = twice(x)\ntwice(x) = x * 2\ndouble(2)",
+            "t = table([{a: 1}])\nt[t.a > 1]", "x = NULL"),
     ])
     func saysSoToo(mistake: Mistake) {
         GoldenFile.expect(
