@@ -189,6 +189,9 @@ enum Mistakes {
         Example("x = 5 «y» = 6", "missing-operator"),
         Example("r.a «=» 1", "assignment-in-expression"),
         Example("'it'«s»'", "missing-operator"),
+        Example("'it'«'s'»", "missing-operator"),
+        Example("{«}» = r", "expected-name"),
+        Example("case {\n  a\n  «->» 1\n  else -> 2\n}", "missing-arrow"),
         Example("if a then b «elif» c then d else e", "foreign-keyword"),
     ]
 

@@ -49,6 +49,7 @@ extension Parser {
 
     /// `{a, b} = body`
     mutating func parseDestructuring() -> StatementNode {
+        let count = diagnostics.count
         var names: [NameSyntax] = []
         var seen = SeenNames()
         parseSequence { parser in
@@ -60,6 +61,11 @@ extension Parser {
                     "expected-name", "a name to bind cannot be followed by `:`",
                     help: ["`{a, b} = r` binds the fields `a` and `b` of a record"])
             }
+        }
+        if names.isEmpty, diagnostics.count == count {
+            report(
+                "expected-name", "there is no name between the braces to bind", at: lastConsumed,
+                help: ["`{a, b} = r` binds the fields `a` and `b` of a record"])
         }
         _ = take(.assign)
         let body = parseBody()

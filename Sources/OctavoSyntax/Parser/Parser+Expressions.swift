@@ -207,6 +207,13 @@ extension Parser {
             }
             condition = parseDisjunction()
         }
+        if current.kind == .newline, stream.tokens[stream.position + 1].kind == .symbol(.arrow) {
+            let arrow = stream.tokens[stream.position + 1].range
+            report(
+                "missing-arrow", "the line ends the choice: `->` stands behind its condition", at: arrow,
+                fix: Fix("move `->` up", [insertion(at: lastConsumed.end, " ->"), edit(arrow.start, arrow.end, "")]))
+            advance()
+        }
         guard take(.arrow) else {
             parts.isBroken = true
             fail(

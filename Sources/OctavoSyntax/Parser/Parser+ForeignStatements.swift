@@ -159,12 +159,14 @@ extension Parser {
 
     // MARK: - Neighbours
 
-    /// `"He said "hi""`: a text ends where a quote was meant to be part of it.
+    /// `"He said "hi""` and `'it''s'`: a text ends where a quote was meant to be part of it.
     @inline(never) mutating func reportUnescapedQuote() -> Bool {
         let token = current
-        guard token.kind == .name, token.range.start == lastConsumed.end, let quote = source.bytes[..<token.range.start].last,
+        guard token.range.start == lastConsumed.end, let quote = source.bytes[..<token.range.start].last,
             quote == Characters.doubleQuote || quote == Characters.singleQuote
         else { return false }
+        let isDoubled = token.kind == .text && source.bytes[token.range.start] == quote
+        guard token.kind == .name || isDoubled else { return false }
         linesWithStrayQuotes.insert(source.line(at: token.range.start))
         let sign = quote == Characters.doubleQuote ? "\"" : "'"
         fail(
