@@ -16,6 +16,9 @@ enum Palette {
         Ink(light: "#7f6a1d", dark: "#f0e442", terminal: 185),
     ]
 
+    /// The ground of a box: the first series' colour, paler, so that the median stands out.
+    static let box = Ink(light: "#73b2d5", dark: "#305f82", terminal: 74)
+
     /// What is left over.
     static let rest = Ink(light: "#8c959f", dark: "#6e7681", terminal: 245)
 
@@ -43,10 +46,11 @@ enum Palette {
         return "#" + [red, green, blue].map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 
-    /// Whether black text reads better than white on the shade. Weights of Rec. 709.
+    /// Whether black text has more contrast than white on the shade: above a relative luminance of 0.18 (WCAG 2.2), which is
+    /// about 117 of 255. Weights of Rec. 709.
     static func isBright(_ share: Double) -> Bool {
         let (red, green, blue) = shade(share)
-        return 0.2126 * Double(red) + 0.7152 * Double(green) + 0.0722 * Double(blue) > 125
+        return 0.2126 * Double(red) + 0.7152 * Double(green) + 0.0722 * Double(blue) > 117
     }
 
     /// The nearest colour of the 6 × 6 × 6 cube of a terminal's 256.

@@ -59,8 +59,11 @@ extension PlotRequest {
             return Self.requirements(of: other, request) == nil
         }
         let help =
-            fitting.isEmpty
-            ? "no kind draws these columns together" : "kinds that fit: " + fitting.map { "\"\($0)\"" }.joined(separator: ", ")
+            wrong.role == .color
+            ? "without `color` it can be drawn as `\(kind)`"
+            : fitting.isEmpty
+                ? "no kind draws these columns together"
+                : "kinds that fit: " + fitting.map { "\"\($0)\"" }.joined(separator: ", ")
         guard let column = self[wrong.role] else {
             return PlotProblem(
                 code: "plot-kind-mismatch", message: "`\(kind)` needs `\(wrong.role)`: \(wrong.wanted)", role: nil, help: [help])

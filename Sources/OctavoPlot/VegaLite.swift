@@ -12,20 +12,27 @@ package enum VegaLite {
         ]
         switch figure.marks {
         case .bars(let bars):
-            fields.append(("mark", .text("bar")))
+            fields.append(("mark", mark("bar", figure)))
             fields.append(("encoding", record(encoding(bars, figure))))
         case .lines(let series):
             let isShort = series.joined().reduce(0) { $0 + $1.count } <= 80
-            fields.append(("mark", record([("type", .text("line")), ("point", .bool(isShort))])))
+            fields.append(("mark", mark("line", figure, [("point", .bool(isShort))])))
             fields.append(("encoding", record(position(figure) + color(figure) + [("detail", field("run", "nominal", nil))])))
         case .points:
-            fields.append(("mark", record([("type", .text("point")), ("filled", .bool(true))])))
+            fields.append(("mark", mark("point", figure, [("filled", .bool(true))])))
             fields.append(("encoding", record(position(figure) + color(figure))))
         case .cells:
             fields.append(("mark", .text("rect")))
             fields.append(("encoding", record(cellEncoding(figure) + color(figure))))
         case .boxes: fields.append(("layer", .list(boxLayers(figure))))
         }
+        return record(fields)
+    }
+
+    /// Where no column colours the marks they have the palette's first colour.
+    private static func mark(_ type: String, _ figure: Figure, _ more: [(String, Datum)] = []) -> Datum {
+        var fields: [(String, Datum)] = [("type", .text(type)), ("tooltip", .bool(true))] + more
+        if case .none = figure.legend { fields.append(("color", .text(Palette.series[0].light))) }
         return record(fields)
     }
 
@@ -36,7 +43,7 @@ package enum VegaLite {
 
     /// Categories below one another need room each.
     private static func height(_ figure: Figure) -> Datum {
-        figure.y.scale.categories == nil ? .int(300) : record([("step", .int(22))])
+        figure.y.scale.categories == nil ? .int(300) : record([("step", .int(22)), ("for", .text("position"))])
     }
 
     private static func record(_ fields: [(String, Datum)]) -> Datum { .record(fields.map { (name: $0.0, value: $0.1) }) }
@@ -62,23 +69,17 @@ package enum VegaLite {
         }
     }
 
+    /// Bars begin and end where the figure has them, so that stacks keep their order and bars of times their width.
     private static func barRows(_ bars: Marks.Bars, _ figure: Figure) -> [Datum] {
         let (places, lengths) = figure.isHorizontal ? (figure.y, figure.x) : (figure.x, figure.y)
-        var rows: [Datum] = []
-        for place in bars.positions.indices {
-            for (series, own) in bars.series.enumerated() {
-                guard let length = own[place] else { continue }
-                var fields: [(String, Datum)] = []
-                if !bars.edges.isEmpty {
-                    fields = [("from", value(bars.edges[place], places)), ("to", value(bars.edges[place + 1], places))]
-                } else {
-                    fields = [("place", value(bars.positions[place], places))]
-                }
-                fields.append(("length", value(length, lengths)))
-                rows.append(record(fields + name(series, figure)))
-            }
+        return bars.bars.map { bar in
+            let place: [(String, Datum)] =
+                places.scale.categories != nil
+                ? [("place", .text(bars.names[bar.place]))]
+                : [("from", value(bar.width.lowerBound, places)), ("to", value(bar.width.upperBound, places))]
+            return record(
+                place + [("start", value(bar.start, lengths)), ("end", value(bar.end, lengths))] + name(bar.series, figure))
         }
-        return rows
     }
 
     private static func name(_ series: Int, _ figure: Figure) -> [(String, Datum)] {
@@ -195,17 +196,15 @@ package enum VegaLite {
     private static func encoding(_ bars: Marks.Bars, _ figure: Figure) -> [(String, Datum)] {
         let (places, lengths) = figure.isHorizontal ? (figure.y, figure.x) : (figure.x, figure.y)
         let (along, up) = figure.isHorizontal ? ("y", "x") : ("x", "y")
-        let length = record([
-            ("field", .text("length")), ("type", .text("quantitative")), ("title", .text(lengths.title)),
-            ("stack", bars.isStacked ? .text("zero") : .null),
-        ])
-        if !bars.edges.isEmpty {
-            return [(along, edge("from", places)), (along + "2", record([("field", .text("to"))])), (up, length)] + color(figure)
+        let length: [(String, Datum)] = [
+            (up, field("end", "quantitative", lengths)), (up + "2", record([("field", .text("start"))])),
+        ]
+        if places.scale.categories == nil {
+            return [(along, field("from", type(places), places)), (along + "2", record([("field", .text("to"))]))] + length
+                + color(figure)
         }
-        var channels = [(along, field("place", type(places), places)), (up, length)]
-        if !bars.isStacked, bars.series.count > 1 {
-            channels.append((along + "Offset", record([("field", .text("color")), ("sort", .null)])))
-        }
+        var channels = [(along, field("place", type(places), places))] + length
+        if bars.isGrouped { channels.append((along + "Offset", record([("field", .text("color")), ("sort", .null)]))) }
         return channels + color(figure)
     }
 

@@ -7,6 +7,8 @@ struct NumberColumn {
     var nullCount = 0
     /// Values that are there and cannot be drawn: infinite, not a number, outside the calendar.
     var strangeCount = 0
+    /// Values of zero or less, which a logarithmic axis has no place for.
+    private(set) var belowLogCount = 0
     let type: DataType
     let name: String
     private(set) var unit: DurationUnit?
@@ -33,35 +35,40 @@ struct NumberColumn {
 
     /// Least and greatest; `nil` where nothing can be drawn.
     var range: (lower: Double, upper: Double)? {
-        var lower = Double.infinity
-        var upper = -Double.infinity
-        for value in values where !value.isNaN {
-            if value < lower { lower = value }
-            if value > upper { upper = value }
-        }
-        return lower <= upper ? (lower, upper) : nil
+        FigureBuilder.ranged(values)
     }
 
     private mutating func append(_ column: Column) {
-        let isTime = isTime
-        let scale = type == .date ? 86_400_000_000.0 : 1
+        switch column.storage {
+        case .integers(let integers):
+            let scale = type == .date ? 86_400_000_000.0 : 1
+            append(column) { Double(integers[$0]) * scale }
+        case .floats(let floats): append(column) { floats[$0] }
+        default: append(column) { _ in .nan }
+        }
+    }
+
+    @inline(__always) private mutating func append(_ column: Column, _ value: (Int) -> Double) {
+        let drawable = isTime ? TimeScale.range : -LinearScale.largest...LinearScale.largest
+        let hasNulls = column.nullCount > 0
+        nullCount += column.nullCount
         for row in 0..<column.count {
-            if column.isNull(row) {
-                nullCount += 1
+            if hasNulls, column.isNull(row) {
                 values.append(.nan)
                 continue
             }
-            var value: Double
-            switch column.storage {
-            case .integers(let integers): value = Double(integers[row]) * scale
-            case .floats(let floats): value = floats[row]
-            default: value = .nan
-            }
-            if !(isTime ? TimeScale.range.contains(value) : abs(value) <= LinearScale.largest) {
-                strangeCount += 1
-                value = .nan
-            }
-            values.append(value)
+            let value = value(row)
+            let isDrawable = drawable.contains(value)
+            if !isDrawable { strangeCount += 1 }
+            values.append(isDrawable ? value : .nan)
+        }
+    }
+
+    /// For a logarithmic axis.
+    mutating func keepPositive() {
+        for row in values.indices where values[row] < LogScale.smallest {
+            values[row] = .nan
+            belowLogCount += 1
         }
     }
 

@@ -4,6 +4,10 @@ import OctavoTable
 extension FigureBuilder {
     /// So many categories have a bar of their own.
     private static let barLimit = 24
+    /// So many numbers or times have one: a bar needs two pixels.
+    private static let numberBarLimit = 320
+    /// Of the room that each bar has, so much is filled.
+    private static let filled = 0.8
 
     func bar() throws -> Figure {
         let x = request.x?.type.plotClass
@@ -27,7 +31,7 @@ extension FigureBuilder {
         }
         var labels = places.labels
         var notes = values.map { Self.leftOut([$0]) } ?? []
-        var restPosition: Int?
+        var restPlace: Int?
         if labels.count > Self.barLimit {
             // Fractions may be means, which cannot be added up; a bar that dwarfs all others would hide them.
             let isAdditive = values.map { $0.type == .int || $0.type == .duration } ?? true
@@ -38,7 +42,7 @@ extension FigureBuilder {
             let all = Quantity.grouped(labels.count)
             labels = kept.map { labels[$0] }
             if addsRest {
-                restPosition = labels.count
+                restPlace = labels.count
                 labels.append("\(Quantity.grouped(rest)) others")
                 notes.append("the \(Quantity.grouped(rest)) smallest of \(all) are added up in the last bar")
             } else {
@@ -51,8 +55,8 @@ extension FigureBuilder {
         let length = lengthAxis(values, sums)
         let place = Figure.Axis(name(request[role]), .category(CategoryScale(labels)))
         let bars = Marks.Bars(
-            positions: labels.indices.map { Double($0) }, width: 0.8, series: sums.lengths, isStacked: request.isStacked,
-            restPosition: restPosition, names: labels)
+            places: labels.indices.map { Double($0) - Self.filled / 2...Double($0) + Self.filled / 2 }, names: labels,
+            series: sums.lengths, isStacked: request.isStacked, restPlace: restPlace)
         let isHorizontal = role == .y
         return Figure(
             .bar, title: title("\(length.words) by \(place.title)"), x: isHorizontal ? length.axis : place,
@@ -70,28 +74,33 @@ extension FigureBuilder {
         guard let x = try numbers(.x) else { return emptyFigure(.bar) }
         let values = try numbers(.y)
         let series = try series()
-        let positions = Set(x.values.filter { !$0.isNaN }).sorted()
-        var places: [Double: Int] = [:]
-        for (place, position) in positions.enumerated() { places[position] = place }
-        var sums = BarSums(places: positions.count, series: series?.count ?? 1)
+        var notes = Self.leftOut([x] + (values.map { [$0] } ?? []))
+        let slots = BarSlots(x, limit: Self.numberBarLimit)
+        if slots.isReduced {
+            let added = values == nil ? "counted" : "added up"
+            notes.append(
+                "more than \(Self.numberBarLimit) bars do not fit: rows are \(added) in \(Quantity.of(slots.rooms.count, "range"))"
+            )
+        }
+        var sums = BarSums(places: slots.rooms.count, series: series?.count ?? 1)
         for row in 0..<table.count {
             let value = values.map { $0.values[row] } ?? 1
-            guard let place = places[x.values[row]], !value.isNaN else { continue }
+            guard !value.isNaN, let place = slots.place(x.values[row]) else { continue }
             sums.add(value, place: place, series: series?.of(row) ?? 0)
         }
-        var gap = Double.infinity
-        for (low, high) in zip(positions, positions.dropFirst()) { gap = min(gap, high - low) }
-        if gap == .infinity { gap = x.isTime ? 86_400_000_000 : 1 }
-        var notes = Self.leftOut([x] + (values.map { [$0] } ?? []))
         if let series, series.hasRest { notes.append(Self.restNote(series)) }
         let length = lengthAxis(values, sums)
-        let ends = positions.first.map { ($0 - gap / 2, (positions.last ?? $0) + gap / 2) }
-        let axis = Figure.Axis(TextWidth.escaped(x.title), Self.scale(x, ends.map { (lower: $0.0, upper: $0.1) }, isLoose: false))
+        let ends = slots.rooms.first.map { (lower: $0.lowerBound, upper: slots.rooms.last?.upperBound ?? $0.upperBound) }
+        let margin = (1 - Self.filled) / 2
         let bars = Marks.Bars(
-            positions: positions, width: gap * 0.8, series: sums.lengths, isStacked: request.isStacked, restPosition: nil,
-            names: positions.map { Self.name(of: $0, in: x) })
+            places: slots.rooms.map { room in
+                let gap = (room.upperBound - room.lowerBound) * margin
+                return room.lowerBound + gap...max(room.lowerBound + gap, room.upperBound - gap)
+            }, names: slots.names, series: sums.lengths, isStacked: request.isStacked)
         return Figure(
-            .bar, title: title("\(length.words) by \(name(request.x))"), x: axis, y: length.axis, marks: .bars(bars),
+            .bar, title: title("\(length.words) by \(name(request.x))"),
+            x: Figure.Axis(TextWidth.escaped(x.title), Self.scale(x, ends, isLoose: false, finest: slots.step)), y: length.axis,
+            marks: .bars(bars),
             legend: series?.legend ?? .none, notes: notes)
     }
 

@@ -13,8 +13,8 @@ extension Figure {
         switch marks {
         case .bars(let bars):
             kind == .histogram
-                ? "Histogram of \(Quantity.of(bars.positions.count, "bin"))"
-                : "Bar chart of \(Quantity.of(bars.positions.count, "place"))"
+                ? "Histogram of \(Quantity.of(bars.places.count, "bin"))"
+                : "Bar chart of \(Quantity.of(bars.places.count, "place"))"
         case .lines(let series): "Line chart of \(Quantity.of(series.count, "line"))"
         case .points(let points): "Scatter plot of \(Quantity.of(points.x.count, "point"))"
         case .boxes(let boxes): "Box plot of \(Quantity.grouped(boxes.count)) \(boxes.count == 1 ? "box" : "boxes")"

@@ -46,7 +46,7 @@ package struct Figure: Sendable {
     /// Whether there is nothing to see.
     package var isEmpty: Bool {
         switch marks {
-        case .bars(let bars): bars.positions.isEmpty
+        case .bars(let bars): bars.places.isEmpty
         case .lines(let series): series.allSatisfy(\.isEmpty)
         case .points(let points): points.x.isEmpty
         case .boxes(let boxes): boxes.isEmpty
@@ -79,21 +79,49 @@ package enum Marks: Sendable {
         package let y: Double
     }
 
-    /// Bars from zero. A histogram's fill their places.
+    /// Bars from zero, side by side or on one another.
     package struct Bars: Sendable {
-        /// Along the axis that they stand on.
-        package let positions: [Double]
-        /// Of one place, in units of that axis.
-        package let width: Double
+        /// From where to where the bars of each place stand, in units of the axis that they stand on.
+        package let places: [ClosedRange<Double>]
+        /// What each place is called in words.
+        package let names: [String]
         /// A row of lengths a series; `nil` where it has no bar.
         package let series: [[Double?]]
         package let isStacked: Bool
         /// The place that holds all smaller ones together.
-        package let restPosition: Int?
-        /// What each place is called in words.
-        package let names: [String]
-        /// Where each bar begins and ends, for a histogram.
-        package var edges: [Double] = []
+        package var restPlace: Int?
+
+        /// One bar: the part of the place's width that it takes, and from where to where its length runs.
+        package struct Bar: Sendable {
+            package let place: Int
+            package let series: Int
+            package let width: ClosedRange<Double>
+            package let start: Double
+            package let length: Double
+            package var end: Double { start + length }
+        }
+
+        /// Whether the bars of one place stand side by side.
+        package var isGrouped: Bool { !isStacked && series.count > 1 }
+
+        /// Every bar, place by place. Lengths below zero are stacked downwards.
+        package var bars: [Bar] {
+            var bars: [Bar] = []
+            for (place, whole) in places.enumerated() {
+                var (below, above) = (0.0, 0.0)
+                let part = (whole.upperBound - whole.lowerBound) / Double(series.count)
+                for (own, lengths) in series.enumerated() {
+                    guard let length = lengths[place] else { continue }
+                    let low = whole.lowerBound + part * Double(own)
+                    bars.append(
+                        Bar(
+                            place: place, series: own, width: isGrouped ? low...max(low, low + part) : whole,
+                            start: isStacked ? (length < 0 ? below : above) : 0, length: length))
+                    if length < 0 { below += length } else { above += length }
+                }
+            }
+            return bars
+        }
     }
 
     package struct Points: Sendable {

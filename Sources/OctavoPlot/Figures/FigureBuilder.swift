@@ -20,18 +20,25 @@ package struct FigureBuilder {
         }
     }
 
-    /// Numbers against numbers: a line where x only rises within each series, else points.
+    /// Numbers against numbers: a line where x only rises within each colour's rows, else points.
     private func kind() throws -> PlotKind {
         if let kind = request.typedKind { return kind }
         guard let x = try numbers(.x) else { return .scatter }
-        let series = try series()
-        var last = [Double](repeating: -.infinity, count: series?.count ?? 1)
+        let colors = try lineColors()
+        var last = [Double](repeating: -.infinity, count: colors?.labels.count ?? 1)
         for (row, value) in x.values.enumerated() where !value.isNaN {
-            let own = series?.of(row) ?? 0
+            let own = colors.map { Int($0.codes[row]) } ?? 0
             if value <= last[own] { return .scatter }
             last[own] = value
         }
         return .line
+    }
+
+    /// What may part rows into lines: text and the like, and few whole numbers; other numbers are shades.
+    private func lineColors() throws -> CategoryColumn? {
+        guard let type = request.color?.type, type.plotClass == .category || type == .int, let colors = try categories(.color)
+        else { return nil }
+        return type == .int && colors.labels.count > SeriesColumn.limit ? nil : colors
     }
 
     // MARK: - Columns
@@ -40,6 +47,13 @@ package struct FigureBuilder {
         try context.cancellation.check()
         guard let column = request[role], let place = table.schema.index(of: role.rawValue) else { return nil }
         return NumberColumn(table, place, column)
+    }
+
+    /// The numbers of an axis; without those that a logarithmic one has no place for.
+    func numbers(_ role: PlotRequest.Role, on scale: ScaleChoice) throws -> NumberColumn? {
+        var column = try numbers(role)
+        if scale == .log { column?.keepPositive() }
+        return column
     }
 
     func categories(_ role: PlotRequest.Role) throws -> CategoryColumn? {
@@ -73,19 +87,39 @@ package struct FigureBuilder {
                 Quantity.of(strange, "value")
                     + (isTime ? " outside the calendar" : " that \(strange == 1 ? "is" : "are") not finite"))
         }
-        if parts.isEmpty { return [] }
-        return [parts.joined(separator: " and ") + (nulls + strange == 1 ? " is" : " are") + " not drawn"]
+        var notes: [String] = []
+        if !parts.isEmpty {
+            notes.append(parts.joined(separator: " and ") + (nulls + strange == 1 ? " is" : " are") + " not drawn")
+        }
+        let below = columns.reduce(0) { $0 + $1.belowLogCount }
+        if below > 0 {
+            notes.append(
+                "\(Quantity.of(below, "value")) of zero or less \(below == 1 ? "has" : "have") no place on a logarithmic axis")
+        }
+        return notes
     }
 
     // MARK: - Scales
 
+    static func ranged(_ values: some Sequence<Double>) -> (lower: Double, upper: Double)? {
+        var (lower, upper) = (Double.infinity, -Double.infinity)
+        for value in values {
+            if value < lower { lower = value }
+            if value > upper { upper = value }
+        }
+        return lower <= upper ? (lower, upper) : nil
+    }
+
     /// The axis for a column of numbers or times that are laid out by their value; `isLoose` lengthens it to round numbers.
-    static func scale(_ column: NumberColumn, _ range: (lower: Double, upper: Double)?, isLoose: Bool, margin: Double = 0)
-        -> Scale
-    {
+    static func scale(
+        _ column: NumberColumn, _ range: (lower: Double, upper: Double)?, isLoose: Bool, margin: Double = 0,
+        finest: CalendarStep? = nil
+    ) -> Scale {
         let (lower, upper) = range ?? (column.isTime ? (0, 86_400_000_000) : (0, 1))
         let room = (upper - lower) * margin
-        if column.isTime { return .time(TimeScale(lower - room, upper + room, isDate: column.type == .date)) }
+        if column.isTime {
+            return .time(TimeScale(lower - room, upper + room, isDate: column.type == .date, finest: finest))
+        }
         return .linear(LinearScale(lower - room, upper + room, isInteger: column.isInteger, isLoose: isLoose))
     }
 }

@@ -55,8 +55,9 @@ extension FigureBuilder {
             return try wholeSide(numbers, range)
         }
         let edges = Bins.edges(numbers, wanted: nil)
+        let find = BinEdges(edges.isEmpty ? [0, 1] : edges)
         return Side(
-            places: numbers.values.map { $0.isNaN ? -1 : Self.bin($0, edges) }, edges: edges,
+            places: numbers.values.map { $0.isNaN ? -1 : find.bin($0) }, edges: edges,
             names: zip(edges, edges.dropFirst()).map { Self.name(ofBinFrom: $0, to: $1, in: numbers) },
             scale: Self.scale(numbers, edges.first.map { ($0, edges.last ?? $0) }, isLoose: false),
             title: TextWidth.escaped(numbers.title), notes: Self.leftOut([numbers]))

@@ -7,25 +7,29 @@ extension FigureBuilder {
         guard let x = try numbers(.x) else { return emptyFigure(.histogram) }
         let series = try series()
         let edges = Bins.edges(x, wanted: request.bins)
-        var counts = [[Double?]](repeating: Array(repeating: nil, count: max(edges.count - 1, 0)), count: series?.count ?? 1)
-        for (row, value) in x.values.enumerated() where !value.isNaN {
-            let own = series?.of(row) ?? 0
-            let bin = Self.bin(value, edges)
-            counts[own][bin] = (counts[own][bin] ?? 0) + 1
+        let bins = max(edges.count - 1, 0)
+        var counts = [Int](repeating: 0, count: bins * (series?.count ?? 1))
+        if bins > 0 {
+            let find = BinEdges(edges)
+            for (row, value) in x.values.enumerated() where !value.isNaN {
+                counts[(series?.of(row) ?? 0) * bins + find.bin(value)] += 1
+            }
         }
-        var most = 1.0
-        for bin in edges.indices.dropLast() { most = max(most, counts.reduce(0) { $0 + ($1[bin] ?? 0) }) }
+        let lengths = (0..<(series?.count ?? 1)).map { own in
+            counts[own * bins..<(own + 1) * bins].map { $0 == 0 ? nil : Double($0) }
+        }
+        let most = (0..<bins).map { bin in lengths.reduce(0) { $0 + ($1[bin] ?? 0) } }.max() ?? 1
         let ends = edges.first.map { (lower: $0, upper: edges.last ?? $0) }
         let bars = Marks.Bars(
-            positions: zip(edges, edges.dropFirst()).map { ($0 + $1) / 2 }, width: 0, series: counts, isStacked: true,
-            restPosition: nil,
-            names: zip(edges, edges.dropFirst()).map { Self.name(ofBinFrom: $0, to: $1, in: x) })
+            places: zip(edges, edges.dropFirst()).map { $0...$1 },
+            names: zip(edges, edges.dropFirst()).map { Self.name(ofBinFrom: $0, to: $1, in: x) }, series: lengths, isStacked: true
+        )
         var notes = Self.leftOut([x])
         if let series, series.hasRest { notes.append(Self.restNote(series)) }
         let axis = Figure.Axis(TextWidth.escaped(x.title), Self.scale(x, ends, isLoose: false))
         return Figure(
             .histogram, title: title("distribution of \(name(request.x))"), x: axis,
-            y: .init("rows", .linear(LinearScale(0, most, isInteger: true))), marks: .bars(bars.filling(edges)),
+            y: .init("rows", .linear(LinearScale(0, most, isInteger: true))), marks: .bars(bars),
             legend: series?.legend ?? .none, notes: notes)
     }
 
@@ -33,15 +37,6 @@ extension FigureBuilder {
     static func name(ofBinFrom lower: Double, to upper: Double, in column: NumberColumn) -> String {
         if column.isInteger, upper - lower == 1, lower != lower.rounded() { return NumberLabels.short(lower + 0.5, digits: 12) }
         return "\(name(of: lower, in: column)) to \(name(of: upper, in: column))"
-    }
-}
-
-extension Marks.Bars {
-    /// The same bars, each as wide as its bin.
-    func filling(_ edges: [Double]) -> Marks.Bars {
-        Marks.Bars(
-            positions: positions, width: edges.count > 1 ? (edges[edges.count - 1] - edges[0]) / Double(edges.count - 1) : 1,
-            series: series, isStacked: isStacked, restPosition: restPosition, names: names, edges: edges)
     }
 }
 
@@ -56,7 +51,8 @@ enum Bins {
     /// greatest value, else round ones.
     static func edges(_ column: NumberColumn, wanted: Int?) -> [Double] {
         guard let (lower, upper) = column.range else { return [] }
-        if let wanted, lower < upper {
+        if lower == upper { return constantEdges(column, lower) }
+        if let wanted {
             return (0..<wanted).map { lower + (upper - lower) * Double($0) / Double(wanted) } + [upper]
         }
         if column.isTime { return timeEdges(lower, upper, isDate: column.type == .date, count: target(column, lower, upper)) }
@@ -71,21 +67,33 @@ enum Bins {
         return multiples.map { RoundStep.power($0 * step.mantissa, step.exponent) }
     }
 
+    /// One value alone stands in the middle of five bins; a time in its day, or second.
+    private static func constantEdges(_ column: NumberColumn, _ value: Double) -> [Double] {
+        if column.isTime {
+            let width = column.type == .date ? 86_400_000_000.0 : 1_000_000
+            let start = (value / width).rounded(.down) * width
+            return (-2...3).map { start + Double($0) * width }
+        }
+        if column.isInteger, value.magnitude < 1e15 { return (-2...3).map { value + Double($0) - 0.5 } }
+        let scale = LinearScale(value, value)
+        return (0...5).map { scale.lower + (scale.upper - scale.lower) * Double($0) / 5 }
+    }
+
     /// Source: D. Freedman, P. Diaconis, "On the histogram as a density estimator" (1981): twice the distance of the quartiles
     /// over the cube root of the number of values; Sturges' rule where the quartiles are equal.
     private static func target(_ column: NumberColumn, _ lower: Double, _ upper: Double) -> Int {
-        let values = column.values.filter { !$0.isNaN }
-        let sample = values.count > sampleSize ? (0..<sampleSize).map { values[$0 * values.count / sampleSize] } : values
-        let sorted = sample.sorted()
-        let spread = Quantiles.value(sorted, 0.75) - Quantiles.value(sorted, 0.25)
-        let width = 2 * spread / cbrt(Double(max(values.count, 1)))
-        let count = width > 0 ? (upper - lower) / width : log2(Double(max(values.count, 1))) + 1
+        let all = column.values
+        let sample = all.count > sampleSize ? (0..<sampleSize).map { all[$0 * all.count / sampleSize] } : all
+        let sorted = sample.filter { !$0.isNaN }.sorted()
+        let size = Double(max(all.count - column.nullCount - column.strangeCount, 1))
+        let width = 2 * (Quantiles.value(sorted, 0.75) - Quantiles.value(sorted, 0.25)) / cbrt(size)
+        let count = width > 0 ? (upper - lower) / width : log2(size) + 1
         return Int(min(max(count.rounded(.up), Double(fewest)), Double(most)))
     }
 
     private static func timeEdges(_ lower: Double, _ upper: Double, isDate: Bool, count: Int) -> [Double] {
         let scale = TimeScale(lower, upper, isDate: isDate)
-        let step = CalendarStep.finest(from: scale.lower, to: scale.upper, atMost: max(count, 12), isDate: isDate)
+        let step = CalendarStep.finest(from: scale.lower, to: scale.upper, atMost: max(count, 12), notBelow: isDate ? .days : nil)
         var edges = [step.floor(Int64(lower))]
         while let last = edges.last, Double(last) <= upper, edges.count <= 2 * most {
             let next = step.next(last)

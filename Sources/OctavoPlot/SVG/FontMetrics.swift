@@ -28,10 +28,53 @@ enum FontMetrics {
         return sum / 1000 * size
     }
 
+    /// The text on lines that fit, broken at spaces and between wide characters; `nil` where a word or the number of lines is too
+    /// long. `isShortened`: what does not fit on the last line ends in `…` instead.
+    static func wrap(_ text: String, _ room: Double, size: Double, lines limit: Int, isShortened: Bool) -> [String]? {
+        if width(text, size: size) <= room { return [text] }
+        var lines: [String] = []
+        var line = ""
+        var rest = pieces(text)[...]
+        while let piece = rest.first {
+            let isFull = width(line + trimmed(piece), size: size) > room
+            if isFull, !line.isEmpty {
+                if lines.count == limit - 1 { break }
+                lines.append(trimmed(line))
+                line = ""
+                continue
+            }
+            if isFull, !isShortened { return nil }
+            line += piece
+            rest = rest.dropFirst()
+            // A word that is too long is cut, and nothing follows it.
+            if isFull { break }
+        }
+        if rest.isEmpty, width(trimmed(line), size: size) <= room {
+            return lines + [trimmed(line)]
+        }
+        return isShortened ? lines + [fit(line + rest.joined(), room, size: size)] : nil
+    }
+
+    private static func trimmed(_ text: String) -> String { String(text.reversed().drop { $0 == " " }.reversed()) }
+
+    /// Words with the spaces after them, and wide characters by themselves.
+    private static func pieces(_ text: String) -> [String] {
+        var pieces = [""]
+        for character in text {
+            if TextWidth.columns(of: character) == 2 {
+                pieces += [String(character), ""]
+            } else {
+                pieces[pieces.count - 1].append(character)
+                if character == " " { pieces.append("") }
+            }
+        }
+        return pieces.filter { !$0.isEmpty }
+    }
+
     /// The longest beginning that fits, with `…` in place of the rest.
     static func fit(_ text: String, _ room: Double, size: Double) -> String {
         if width(text, size: size) <= room { return text }
-        var used = 1000.0 / 1000 * size
+        var used = size
         var kept = ""
         for character in text {
             used += width(String(character), size: size)

@@ -53,7 +53,7 @@ package struct SVGDrawer {
 
     private mutating func drawAxes() {
         let plot = layout.plot
-        if !layout.yTitle.isEmpty { svg.text(layout.yTitle, SVGStyle.edge, plot.top - 12, "soft") }
+        if !layout.yTitle.isEmpty { svg.text(layout.yTitle, SVGStyle.edge, plot.top - 18, "soft") }
         let xTitle = FontMetrics.fit(figure.x.title, SVGStyle.width - 2 * SVGStyle.edge, size: SVGStyle.labelSize)
         svg.text(xTitle, layout.xTitleMiddle, layout.xTitleTop, "soft", anchor: "middle")
         let isGrid = if case .cells = figure.marks { true } else { false }
@@ -80,20 +80,17 @@ package struct SVGDrawer {
             let x = layout.xPlace(tick.value)
             if hasLines { svg.line(x, plot.top, x, plot.bottom, "grid") }
             if !isCategory { svg.line(x, plot.bottom, x, plot.bottom + 4, "axis") }
-            let tone = isCategory ? "ink" : "soft"
-            let size = SVGStyle.labelSize
-            switch layout.xLabels {
-            case .level:
-                let label = isCategory ? FontMetrics.fit(tick.label, layout.bandWidth - 6, size: size) : tick.label
-                svg.text(label, layout.inside(x, FontMetrics.width(label, size: size)), plot.bottom + 18, tone, anchor: "middle")
-                if let context = tick.context {
-                    let middle = layout.inside(x, FontMetrics.width(context, size: size))
-                    svg.text(context, middle, plot.bottom + 33, tone, anchor: "middle")
-                }
-            case .slanted:
-                let label = FontMetrics.fit(tick.label, layout.slantedRoom, size: size)
+            if let names = layout.xNames, names.form == .slanted {
+                let label = FontMetrics.fit(tick.label, names.room, size: SVGStyle.labelSize)
                 let (left, top) = (SVGWriter.number(x + 4), SVGWriter.number(plot.bottom + 14))
-                svg.text(label, x + 4, plot.bottom + 14, tone, anchor: "end", extra: " transform=\"rotate(-40 \(left) \(top))\"")
+                svg.text(label, x + 4, plot.bottom + 14, "ink", anchor: "end", extra: " transform=\"rotate(-40 \(left) \(top))\"")
+            } else {
+                let lines = layout.xNames?.lines[Int(tick.value)] ?? [tick.label] + (tick.context.map { [$0] } ?? [])
+                for (number, line) in lines.enumerated() {
+                    let middle = layout.inside(x, FontMetrics.width(line, size: SVGStyle.labelSize))
+                    let top = plot.bottom + 18 + Double(number) * SVGLayout.lineHeight
+                    svg.text(line, middle, top, isCategory ? "ink" : "soft", anchor: "middle")
+                }
             }
         }
         // The line that bars stand on; below it when some hang down.

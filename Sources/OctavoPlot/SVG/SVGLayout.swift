@@ -13,11 +13,21 @@ struct SVGLayout {
 
     enum LabelForm { case level, slanted }
 
+    /// Names below the x axis: those that have room, each on its lines.
+    struct CategoryLabels {
+        let scale: ResolvedScale
+        let form: LabelForm
+        /// A line's width for level ones, the length along the slope for slanted ones.
+        let room: Double
+        var lines: [Int: [String]] = [:]
+        var lineCount: Int { lines.values.map(\.count).max() ?? 1 }
+    }
+
     let plot: Frame
     let x: ResolvedScale
     let y: ResolvedScale
-    let xLabels: LabelForm
-    let slantedRoom: Double
+    /// `nil` for numbers and times.
+    let xNames: CategoryLabels?
     let yLabelRoom: Double
     let yTitle: String
     let xTitleMiddle: Double
@@ -30,6 +40,11 @@ struct SVGLayout {
 
     private static let plotHeight = 290.0
     private static let rowHeight = 24.0
+    private static let cellHeight = 22.0
+    /// Of one bar of several side by side, as long as the figure does not grow too tall.
+    private static let groupedBarHeight = 8.0
+    private static let tallest = 900.0
+    static let lineHeight = 14.0
     /// The share of the width that category names may take at the left.
     private static let longestYLabel = 220.0
     private static let longestSlantedLabel = 130.0
@@ -40,42 +55,41 @@ struct SVGLayout {
     init(_ figure: Figure) {
         let size = SVGStyle.labelSize
         isHorizontal = figure.isHorizontal || figure.y.scale.categories != nil
-        let legend = SVGLegend(figure)
+        let plotHeight = Self.height(figure)
+        let legend = SVGLegend(figure, height: plotHeight)
         self.legend = legend
         var top = 44.0
         if legend.rowCount > 0 { top += Double(legend.rowCount) * 20 + 4 }
         yTitle = FontMetrics.fit(figure.y.title, SVGStyle.width - 2 * SVGStyle.edge, size: size)
-        if !yTitle.isEmpty { top += 22 }
+        if !yTitle.isEmpty { top += 28 }
 
         // The y axis decides how much room is left for the x axis, whose labels decide where the figure ends.
         let rows = figure.y.scale.categories?.count
-        let plotHeight = rows.map { max(Double($0) * (figure.kind == .heatmap ? 22 : Self.rowHeight), 40) } ?? Self.plotHeight
         y = figure.y.scale.resolved(atMost: rows.map { max($0, 2) } ?? 7)
         let yWidth = y.ticks.map { FontMetrics.width($0.words, size: size) }.max() ?? 0
         yLabelRoom = rows == nil ? yWidth : min(yWidth, Self.longestYLabel)
         var left = SVGStyle.edge + max(yLabelRoom.rounded(.up), 16) + 10
         let right = SVGStyle.width - SVGStyle.edge - max(legend.rampWidth, 8)
 
-        var labels: (scale: ResolvedScale, form: LabelForm, room: Double)
         if let categories = figure.x.scale.categories {
-            labels = Self.categoryLabels(figure.x.scale, categories, right - left)
-            if labels.form == .slanted {
-                // The first label reaches far to the left of its bar.
+            var names = Self.names(figure.x.scale, categories, right - left)
+            if names.form == .slanted {
+                // The first name reaches far to the left of its bar.
                 let reach = min(FontMetrics.width(categories[0], size: size), Self.longestSlantedLabel) * Self.cosine
                 left = max(left, SVGStyle.edge / 2 + reach - (right - left) / Double(categories.count) / 2)
-                labels = Self.categoryLabels(figure.x.scale, categories, right - left)
+                names = Self.names(figure.x.scale, categories, right - left)
             }
+            (x, xNames) = (names.scale, names)
         } else {
-            labels = (Self.fitting(figure.x.scale, right - left), .level, 0)
+            (x, xNames) = (Self.fitting(figure.x.scale, right - left), nil)
         }
-        x = labels.scale
-        xLabels = labels.form
-        slantedRoom = Self.longestSlantedLabel
         plot = Frame(left: left, top: top, right: right, bottom: top + plotHeight)
 
         var bottom = plot.bottom + 18
-        if labels.form == .slanted { bottom = plot.bottom + 18 + labels.room }
-        if x.ticks.contains(where: { $0.context != nil }) { bottom += 15 }
+        if let xNames {
+            bottom += xNames.form == .slanted ? Self.slantedHeight(x) : Double(xNames.lineCount - 1) * Self.lineHeight
+        }
+        if x.ticks.contains(where: { $0.context != nil }) { bottom += Self.lineHeight }
         if !figure.x.title.isEmpty { bottom += 22 }
         xTitleTop = bottom
         let xTitleWidth = FontMetrics.width(figure.x.title, size: size)
@@ -127,19 +141,44 @@ struct SVGLayout {
         return scale.resolved(atMost: 2)
     }
 
-    /// Level where they fit as they are, slanted and shortened where they do not; numbers may be thinned out.
-    private static func categoryLabels(
-        _ scale: Scale, _ labels: [String], _ width: Double
-    ) -> (scale: ResolvedScale, form: LabelForm, room: Double) {
+    /// Level where they fit, on up to three lines, numbers thinned out; slanted and shortened where they do not.
+    private static func names(_ scale: Scale, _ labels: [String], _ width: Double) -> CategoryLabels {
         let size = SVGStyle.labelSize
-        let resolved = scale.resolved(atMost: max(labels.count, 2))
-        let band = width / Double(max(labels.count, 1))
+        let all = scale.resolved(atMost: max(labels.count, 2))
+        let room = width / Double(max(labels.count, 1)) - 8
         let widest = labels.map { FontMetrics.width($0, size: size) }.max() ?? 0
-        if widest + 8 <= band { return (resolved, .level, 0) }
-        if labels.allSatisfy({ Int($0) != nil }) {
-            return (scale.resolved(atMost: max(Int(width / (widest + 12)), 2)), .level, 0)
+        if widest > room, labels.allSatisfy({ Int($0) != nil }) {
+            return CategoryLabels(scale: scale.resolved(atMost: max(Int(width / (widest + 12)), 2)), form: .level, room: widest)
         }
-        if labels.count <= 3 { return (resolved, .level, 0) }
-        return (scale.resolved(atMost: max(Int(width / 15), 2)), .slanted, min(widest, longestSlantedLabel) * sine)
+        let wrapped = labels.map {
+            FontMetrics.wrap($0, room, size: size, lines: nameLines, isShortened: room >= roomForShortening)
+        }
+        if wrapped.allSatisfy({ $0 != nil }) {
+            let lines = Dictionary(uniqueKeysWithValues: wrapped.enumerated().map { ($0, $1 ?? []) })
+            return CategoryLabels(scale: all, form: .level, room: room, lines: lines)
+        }
+        return CategoryLabels(
+            scale: scale.resolved(atMost: max(Int(width / 15), 2)), form: .slanted, room: longestSlantedLabel)
+    }
+
+    private static let nameLines = 3
+    /// Where there is as much room as this, three shortened lines say more than one that is slanted.
+    private static let roomForShortening = 80.0
+
+    private static func slantedHeight(_ scale: ResolvedScale) -> Double {
+        let widest = scale.ticks.map { FontMetrics.width($0.label, size: SVGStyle.labelSize) }.max() ?? 0
+        return min(widest, longestSlantedLabel) * sine
+    }
+
+    /// Of the plot without its labels: categories below one another need room each.
+    private static func height(_ figure: Figure) -> Double {
+        guard let rows = figure.y.scale.categories?.count else { return plotHeight }
+        let fewRows = Double(max(rows, 1))
+        if figure.kind == .heatmap { return max(fewRows * cellHeight, 88) }
+        var row = rowHeight
+        if case .bars(let bars) = figure.marks, bars.isGrouped {
+            row = min(max(row, Double(bars.series.count) * groupedBarHeight / 0.8), max(row, tallest / fewRows))
+        }
+        return max(fewRows * row, 40)
     }
 }

@@ -14,11 +14,13 @@ struct SVGLegend {
     let ramp: ResolvedScale?
 
     static let rampBar = 14.0
+    static func rampHeight(_ plotHeight: Double) -> Double { min(plotHeight, 180) }
     private static let longestLabel = 180.0
 
-    init(_ figure: Figure) {
+    /// `height`: of the plot beside it, which decides how many of a ramp's ticks have room.
+    init(_ figure: Figure, height: Double) {
         let size = SVGStyle.labelSize
-        switch figure.legend {
+        switch figure.isEmpty ? .none : figure.legend {
         case .none: (entries, title, rowCount, rampWidth, ramp) = ([], "", 0, 0, nil)
         case .series(let title, let names, _):
             let shown = FontMetrics.fit(title, Self.longestLabel, size: size)
@@ -37,7 +39,7 @@ struct SVGLegend {
             }
             (self.entries, self.title, rowCount, rampWidth, ramp) = (entries, shown, row + 1, 0, nil)
         case .ramp(let title, let scale):
-            let resolved = scale.resolved(atMost: 6)
+            let resolved = scale.resolved(atMost: min(Int(Self.rampHeight(height) / 20), 6))
             let labels = resolved.ticks.map { FontMetrics.width($0.label, size: size) }.max() ?? 0
             let shown = FontMetrics.fit(title, 110, size: size)
             (entries, self.title, rowCount, ramp) = ([], shown, 0, resolved)
@@ -70,9 +72,8 @@ extension SVGDrawer {
         let steps = 32
         let left = layout.plot.right + 24
         let top = layout.plot.top
-        let height = min(layout.plot.height, 180)
+        let height = SVGLegend.rampHeight(layout.plot.height)
         svg.text(title, left, top - 12, "soft")
-        if figure.isEmpty { return }
         for step in 0..<steps {
             let share = 1 - (Double(step) + 0.5) / Double(steps)
             svg.rectangle(

@@ -15,71 +15,59 @@ extension SVGDrawer {
     private static let labelledBars = 24
 
     private mutating func drawBars(_ bars: Marks.Bars) {
-        let count = bars.series.count
-        let isGrouped = !bars.isStacked && count > 1
-        let isLabelled = count == 1 && bars.edges.isEmpty && bars.positions.count <= Self.labelledBars && labelsFit(bars)
-        for place in bars.positions.indices {
-            var (below, above) = (0.0, 0.0)
-            for series in 0..<count {
-                guard let length = bars.series[series][place] else { continue }
-                var (low, high) = (bars.positions[place] - bars.width / 2, bars.positions[place] + bars.width / 2)
-                if !bars.edges.isEmpty { (low, high) = (bars.edges[place], bars.edges[place + 1]) }
-                if isGrouped {
-                    let width = (high - low) / Double(count)
-                    (low, high) = (low + width * Double(series), low + width * Double(series + 1))
-                }
-                let from = bars.isStacked ? (length < 0 ? below : above) : 0
-                if length < 0 { below += length } else { above += length }
-                let isRest = bars.restPosition == place || figure.isRest(series)
-                let name = count > 1 ? bars.names[place] + ", " + figure.seriesNames[series] : bars.names[place]
-                drawBar(
-                    low, high, from: from, to: from + length, "class=\"\(SVGStyle.ink("f", series, isRest: isRest))\"",
-                    title: "\(name): \(NumberLabels.short(length, digits: 6))")
-                if isLabelled { labelBar((low + high) / 2, length) }
-            }
+        let labels = barLabels(bars)
+        for bar in bars.bars {
+            let isRest = bars.restPlace == bar.place || figure.isRest(bar.series)
+            let name =
+                bars.series.count > 1 ? bars.names[bar.place] + ", " + figure.seriesNames[bar.series] : bars.names[bar.place]
+            drawBar(
+                bar, "class=\"\(SVGStyle.ink("f", bar.series, isRest: isRest))\"",
+                title: "\(name): \(NumberLabels.short(bar.length, digits: 6))")
+            if let labels { labelBar(bar, labels[bar.place]) }
         }
     }
 
+    /// What stands at each place's bar; `nil` where not every bar has room for its own.
+    private func barLabels(_ bars: Marks.Bars) -> [String]? {
+        guard bars.series.count == 1, figure.kind == .bar, bars.places.count <= Self.labelledBars else { return nil }
+        let labels = NumberLabels.alike(bars.series[0].map { $0 ?? 0 })
+        if figure.isHorizontal { return labels }
+        let room = bars.places.map { layout.xPlace($0.upperBound) - layout.xPlace($0.lowerBound) }.min() ?? 0
+        let widest = labels.map { FontMetrics.width($0, size: SVGStyle.noteSize) }.max() ?? 0
+        return widest + 2 <= room / 0.8 ? labels : nil
+    }
+
     /// A pixel of ground between neighbours keeps them apart.
-    private mutating func drawBar(
-        _ low: Double, _ high: Double, from start: Double, to end: Double, _ attributes: String, title: String
-    ) {
+    private mutating func drawBar(_ bar: Marks.Bars.Bar, _ attributes: String, title: String) {
+        let (least, most) = (min(bar.start, bar.end), max(bar.start, bar.end))
         if figure.isHorizontal {
-            let (top, bottom) = (layout.yPlace(low), layout.yPlace(high))
-            let (left, right) = (layout.xPlace(min(start, end)), layout.xPlace(max(start, end)))
+            let (top, bottom) = (layout.yPlace(bar.width.lowerBound), layout.yPlace(bar.width.upperBound))
+            let (left, right) = (layout.xPlace(least), layout.xPlace(most))
             svg.rectangle(left, top + 0.5, right - left, max(bottom - top - 1, 0.5), attributes, title: title)
         } else {
-            let (left, right) = (layout.xPlace(low), layout.xPlace(high))
+            let (left, right) = (layout.xPlace(bar.width.lowerBound), layout.xPlace(bar.width.upperBound))
             let gap = right - left > 3 ? 0.5 : 0
-            let (top, bottom) = (layout.yPlace(max(start, end)), layout.yPlace(min(start, end)))
+            let (top, bottom) = (layout.yPlace(most), layout.yPlace(least))
             svg.rectangle(left + gap, top, max(right - left - 2 * gap, 0.5), bottom - top, attributes, title: title)
         }
     }
 
-    private func labelsFit(_ bars: Marks.Bars) -> Bool {
-        if figure.isHorizontal { return true }
-        let room = layout.plot.width * bars.width / 0.8 / max(layout.x.upper - layout.x.lower, bars.width)
-        return bars.series[0].allSatisfy { length in
-            length.map { FontMetrics.width(NumberLabels.short($0), size: SVGStyle.noteSize) + 2 <= room } ?? true
-        }
-    }
-
-    private mutating func labelBar(_ middle: Double, _ length: Double) {
-        let label = NumberLabels.short(length)
+    private mutating func labelBar(_ bar: Marks.Bars.Bar, _ label: String) {
         let width = FontMetrics.width(label, size: SVGStyle.noteSize)
+        let middle = bar.width.lowerBound + (bar.width.upperBound - bar.width.lowerBound) / 2
+        let isNegative = bar.length < 0
         if figure.isHorizontal {
-            let end = layout.xPlace(length)
-            let isLeft = length < 0
+            let end = layout.xPlace(bar.end)
             // A bar to the end of the plot has its label inside.
-            let isInside = isLeft ? end - width - 6 < layout.plot.left : end + width + 6 > layout.plot.right
-            let x = isLeft == isInside ? end + 5 : end - 5
+            let isInside = isNegative ? end - width - 6 < layout.plot.left : end + width + 6 > layout.plot.right
+            let x = isNegative == isInside ? end + 5 : end - 5
             svg.text(
                 label, x, layout.yPlace(middle) + 4, isInside ? "paper note" : "soft note",
-                anchor: isLeft == isInside ? "" : "end")
+                anchor: isNegative == isInside ? "" : "end")
         } else {
-            let end = layout.yPlace(length)
-            let isInside = length < 0 && end + 14 > layout.plot.bottom
-            let y = length < 0 && !isInside ? end + 12 : end - 5
+            let end = layout.yPlace(bar.end)
+            let isInside = isNegative && end + 14 > layout.plot.bottom
+            let y = isNegative && !isInside ? end + 12 : end - 5
             svg.text(label, layout.xPlace(middle), y, isInside ? "paper note" : "soft note", anchor: "middle")
         }
     }
@@ -156,7 +144,7 @@ extension SVGDrawer {
             NumberLabels.short($0, digits: 5)
         }
         let title = "\(box.name): \(values.joined(separator: ", ")); \(box.count) values"
-        let attributes = "class=\"f0\" fill-opacity=\"0.55\""
+        let attributes = "class=\"box s0\""
         if figure.isHorizontal {
             svg.line(low, center, first, center, "whisker s0")
             svg.line(third, center, high, center, "whisker s0")
@@ -179,29 +167,38 @@ extension SVGDrawer {
 
     private mutating func drawCells(_ cells: Marks.Cells) {
         let isNamed = !cells.xNames.isEmpty
+        let labels = isNamed ? cellLabels(cells) : nil
         // Cells that touch would show the ground between them otherwise.
         svg.open("g\(isNamed ? "" : " shape-rendering=\"crispEdges\"")")
         defer { svg.close("g") }
         for row in 0..<cells.rows {
             for column in 0..<cells.columns {
-                guard let value = cells.values[row * cells.columns + column] else { continue }
+                let place = row * cells.columns + column
+                guard let value = cells.values[place] else { continue }
                 let share = layout.legend.ramp.map { $0.fraction(value) } ?? 0
                 let (left, right) = (layout.xPlace(cells.xEdges[column]), layout.xPlace(cells.xEdges[column + 1]))
                 let (one, other) = (layout.yPlace(cells.yEdges[row]), layout.yPlace(cells.yEdges[row + 1]))
                 let (top, bottom) = (min(one, other), max(one, other))
                 let gap = isNamed && right - left > 6 ? 0.5 : 0
-                let label = NumberLabels.short(value, digits: 3)
                 let title =
                     isNamed ? "\(cells.xNames[column]), \(cells.yNames[row]): \(NumberLabels.short(value, digits: 6))" : nil
                 svg.rectangle(
                     left + gap, top + gap, right - left - 2 * gap, bottom - top - 2 * gap, "fill=\"\(Palette.shadeText(share))\"",
                     title: title)
-                if isNamed, FontMetrics.width(label, size: SVGStyle.noteSize) + 6 <= right - left, bottom - top >= 16 {
+                if let labels {
                     svg.text(
-                        label, (left + right) / 2, (top + bottom) / 2 + 4, "note", anchor: "middle",
+                        labels[place], (left + right) / 2, (top + bottom) / 2 + 4, "note", anchor: "middle",
                         extra: " fill=\"\(Palette.isBright(share) ? "#000000" : "#ffffff")\"")
                 }
             }
         }
+    }
+
+    /// What stands in each cell; `nil` where not every cell has room for its own.
+    private func cellLabels(_ cells: Marks.Cells) -> [String]? {
+        let labels = NumberLabels.alike(cells.values.map { $0 ?? 0 }, digits: 3)
+        let widest = labels.map { FontMetrics.width($0, size: SVGStyle.noteSize) }.max() ?? 0
+        let width = layout.plot.width / Double(max(cells.columns, 1))
+        return widest + 4 <= width && layout.plot.height / Double(max(cells.rows, 1)) >= 16 ? labels : nil
     }
 }

@@ -16,7 +16,7 @@ enum SVGStyle {
                 rule("paper", "fill:\(tones["paper"] ?? "")"), rule("ink", "fill:\(tones["ink"] ?? "")"),
                 rule("soft", "fill:\(tones["soft"] ?? "")"), rule("grid", "stroke:\(tones["grid"] ?? "")"),
                 rule("axis", "stroke:\(tones["axis"] ?? "")"), rule("rim", "stroke:\(tones["paper"] ?? "")"),
-                rule("mid", "stroke:\(tones["ink"] ?? "")"),
+                rule("mid", "stroke:\(tones["ink"] ?? "")"), rule("box", "fill:\(pick(Palette.box))"),
             ] + inks.map { rule("f\($0.0)", "fill:\(pick($0.1))") + rule("s\($0.0)", "stroke:\(pick($0.1))") }
         }
         func rule(_ name: String, _ body: String) -> String { ".octavo-plot .\(name){\(body)}" }

@@ -11,7 +11,7 @@ package struct LinearScale: Sendable {
     /// Beyond this magnitude nothing is drawn: differences of larger numbers would not be numbers any more.
     static let largest = 1e300
     /// Numbers below this magnitude are as good as zero: their differences could not be divided into ticks.
-    private static let smallest = 1e-280
+    private static let smallest = 1e-303
     /// Numbers nearer together than this share of their magnitude are drawn as if they were further apart.
     private static let narrowest = 1e-10
 

@@ -32,6 +32,24 @@ struct NumberLabels {
         return text(Int64(number), exponent, form(of: abs(value)), trims: true)
     }
 
+    /// Values beside one another, with as many decimals each: about `digits` significant ones in the largest. Where the smallest
+    /// would lose all of its own, each for itself.
+    static func alike(_ values: [Double], digits: Int = 4) -> [String] {
+        let magnitudes = values.lazy.filter { $0 != 0 }.map { abs($0) }
+        guard let largest = magnitudes.max(), let smallest = magnitudes.min(), smallest > largest * 0.002,
+            values.contains(where: { $0 != $0.rounded() || abs($0) >= 1e7 })
+        else { return values.map { short($0, digits: digits) } }
+        var exponent = min(Int(Logarithm.decimal(largest).rounded(.down)) - digits + 1, largest < 1e7 ? 0 : 300)
+        var numbers = values.map { ($0 / RoundStep.power(1, exponent)).rounded() }
+        guard numbers.allSatisfy({ abs($0) < 1e15 }) else { return values.map { short($0, digits: digits) } }
+        while numbers.allSatisfy({ $0.truncatingRemainder(dividingBy: 10) == 0 }) {
+            numbers = numbers.map { $0 / 10 }
+            exponent += 1
+        }
+        let form = form(of: largest)
+        return numbers.map { text(Int64($0), exponent, form, trims: false) }
+    }
+
     private static func form(of magnitude: Double) -> Form {
         if magnitude == 0 { return .plain }
         if magnitude >= 1e15 || magnitude < 1e-4 { return .exponent }

@@ -6,11 +6,15 @@ package struct TimeScale: Sendable {
     let upper: Double
     /// Only days are known.
     let isDate: Bool
+    /// Ticks are no finer than this, such as the period that each bar stands for.
+    let finest: CalendarStep?
 
     /// The instants that the calendar can name: years −9999 to 9999.
     static let range: ClosedRange<Double> = -377_705_116_800_000_000...253_402_300_799_000_000
 
-    package init(_ lower: Double, _ upper: Double, isDate: Bool) {
+    package init(_ lower: Double, _ upper: Double, isDate: Bool) { self.init(lower, upper, isDate: isDate, finest: nil) }
+
+    init(_ lower: Double, _ upper: Double, isDate: Bool, finest: CalendarStep?) {
         var (low, high) = (min(lower, upper), max(lower, upper))
         // Far from 1970 neighbouring microseconds are one number.
         if high - low < max(abs(low), abs(high)) * 1e-12 {
@@ -20,10 +24,12 @@ package struct TimeScale: Sendable {
         self.lower = max(low, Self.range.lowerBound)
         self.upper = min(high, Self.range.upperBound)
         self.isDate = isDate
+        self.finest = finest
     }
 
     func resolved(atMost limit: Int) -> ResolvedScale {
-        let step = CalendarStep.finest(from: lower, to: upper, atMost: limit, isDate: isDate)
+        let least = finest ?? (isDate ? .days : nil)
+        let step = CalendarStep.finest(from: lower, to: upper, atMost: limit, notBelow: least)
         var ticks: [Tick] = []
         var said: String?
         for instant in step.instants(from: lower, to: upper) {
@@ -58,11 +64,13 @@ enum CalendarStep: Hashable, Sendable {
         return steps
     }()
 
-    /// The finest step that gives at most `limit` ticks; for dates at least a day.
-    static func finest(from lower: Double, to upper: Double, atMost limit: Int, isDate: Bool) -> CalendarStep {
+    static let days = CalendarStep.fixed(day)
+
+    /// The finest step that gives at most `limit` ticks, as long as `least` or longer.
+    static func finest(from lower: Double, to upper: Double, atMost limit: Int, notBelow least: CalendarStep?) -> CalendarStep {
         let span = upper - lower
         for step in all {
-            if isDate, case .fixed(let size) = step, size < day { continue }
+            if let least, step.size < least.size { continue }
             if span / step.size > Double(limit) + 1 { continue }
             if step.instants(from: lower, to: upper).count <= limit { return step }
         }
@@ -148,9 +156,9 @@ enum CalendarStep: Hashable, Sendable {
             var clock = "\(Self.two(seconds / 3600)):\(Self.two(seconds / 60 % 60))"
             if size < 60 * Self.second { clock += ":" + Self.two(seconds % 60) }
             if size < Self.second {
-                var fraction = String(String(time % Self.second + Self.second).dropFirst())
-                while fraction.hasSuffix("0") { fraction.removeLast() }
-                if !fraction.isEmpty { clock += "." + fraction }
+                // As many decimals as the step has, so that the ticks of one axis are alike.
+                let zeros = String(size).reversed().prefix { $0 == "0" }.count
+                clock += "." + String(time % Self.second + Self.second).dropFirst().dropLast(zeros)
             }
             return (clock, "\(month) \(civil.day), \(Self.year(civil.year))")
         }

@@ -66,8 +66,7 @@ package struct TextDrawer {
             }
             return wrapped([title + ":"] + items, gap: "  ")
         case .ramp(let title, let scale):
-            let ends = scale.resolved(atMost: 5).ticks
-            guard let first = ends.first, let last = ends.last else { return [] }
+            guard let ends = Self.ends(scale) else { return [] }
             if case .points = figure.marks, !style.isColoured {
                 return [TextWidth.fit("\(title) is shown in colour only", width)]
             }
@@ -76,8 +75,19 @@ package struct TextDrawer {
                 let share = (Double(step) - 0.5) / Double(steps)
                 return painted(String(repeating: shade(share), count: style.isColoured ? 1 : 2), Palette.terminalShade(share))
             }
-            return [TextWidth.fit(title, width - 30) + "  \(first.label) " + ramp.joined() + " \(last.label)"]
+            return [TextWidth.fit(title, width - 30) + "  \(ends.first) " + ramp.joined() + " \(ends.last)"]
         }
+    }
+
+    /// What the lightest and the darkest shade stand for.
+    private static func ends(_ scale: Scale) -> (first: String, last: String)? {
+        let resolved = scale.resolved(atMost: 5)
+        if case .linear = scale {
+            let words = NumberLabels.alike([resolved.lower, resolved.upper], digits: 3)
+            return (words[0], words[1])
+        }
+        guard let first = resolved.ticks.first, let last = resolved.ticks.last else { return nil }
+        return (first.words, last.words)
     }
 
     private var notes: [String] {

@@ -187,30 +187,18 @@ extension TextDrawer {
 
     func barFrame(_ bars: Marks.Bars) -> [String] {
         var frame = TextFrame(figure, width: width)
-        let count = bars.series.count
-        for place in bars.positions.indices {
-            var (below, above) = (0.0, 0.0)
-            for series in 0..<count {
-                guard let length = bars.series[series][place] else { continue }
-                var (low, high) = (bars.positions[place] - bars.width / 2, bars.positions[place] + bars.width / 2)
-                if !bars.edges.isEmpty { (low, high) = (bars.edges[place], bars.edges[place + 1]) }
-                if !bars.isStacked, count > 1 {
-                    let width = (high - low) / Double(count)
-                    (low, high) = (low + width * Double(series), low + width * Double(series + 1))
-                }
-                let from = bars.isStacked ? (length < 0 ? below : above) : 0
-                if length < 0 { below += length } else { above += length }
-                for column in columns(frame, low, high, isGrouped: !bars.isStacked && count > 1, fills: !bars.edges.isEmpty) {
-                    stand(&frame, column, from: from, to: from + length, series)
-                }
+        for bar in bars.bars {
+            for column in columns(frame, bar.width, isTouching: bars.isGrouped || figure.kind == .histogram) {
+                stand(&frame, column, from: bar.start, to: bar.end, bar.series)
             }
         }
         return finished(frame)
     }
 
     /// A bar's columns. Bars with room for it have one column of ground after them, all alike.
-    private func columns(_ frame: TextFrame, _ low: Double, _ high: Double, isGrouped: Bool, fills: Bool) -> Range<Int> {
-        if fills || isGrouped { return span(frame.x.fraction(low), frame.x.fraction(high), frame.canvas.width) }
+    private func columns(_ frame: TextFrame, _ bar: ClosedRange<Double>, isTouching: Bool) -> Range<Int> {
+        let (low, high) = (bar.lowerBound, bar.upperBound)
+        if isTouching { return span(frame.x.fraction(low), frame.x.fraction(high), frame.canvas.width) }
         let margin = (high - low) / 8
         let band = span(frame.x.fraction(low - margin), frame.x.fraction(high + margin), frame.canvas.width)
         let narrowest = Int(Double(frame.canvas.width) * (frame.x.fraction(high + margin) - frame.x.fraction(low - margin)))

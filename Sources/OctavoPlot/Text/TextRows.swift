@@ -16,78 +16,69 @@ extension TextDrawer {
     func barRows(_ bars: Marks.Bars) -> [String] {
         let length = figure.isHorizontal ? figure.x : figure.y
         let names = nameWidth(bars.names)
-        let count = bars.series.count
-        let isOneRow = bars.isStacked || count == 1
-        let values = bars.positions.indices.map { place in
-            bars.series.map { $0[place] }
-        }
-        let labels = values.map { row in
-            isOneRow
-                ? [NumberLabels.short(row.compactMap { $0 }.reduce(0, +), digits: 5)]
-                : row.map { $0.map { NumberLabels.short($0, digits: 5) } ?? "" }
-        }
-        let widest = labels.joined().map { TextWidth.columns(of: $0) }.max() ?? 0
+        let isOneRow = !bars.isGrouped
+        let rows = Dictionary(grouping: bars.bars) { $0.place }
+        let lengths = bars.bars.map(\.length)
+        let sums = bars.places.indices.map { place in (rows[place] ?? []).reduce(0) { $0 + $1.length } }
+        let words = NumberLabels.alike(isOneRow ? sums : lengths, digits: 5)
+        let widest = words.map { TextWidth.columns(of: $0) }.max() ?? 0
         let room = max(width - names - 1 - widest - 1, 4)
-        let ends = Self.ends(values, isStacked: bars.isStacked)
+        let ends = LyingEnds(bars.bars, columns: room)
         var lines =
             length.title.isEmpty || figure.title.hasPrefix(length.title)
             ? [] : [name("", names) + TextWidth.fit(length.title, width - names - 1)]
-        for place in bars.positions.indices {
-            if !isOneRow, place > 0, bars.positions.count <= 12 { lines.append("") }
-            for series in 0..<(isOneRow ? 1 : count) {
-                if !isOneRow, values[place][series] == nil { continue }
+        var drawn = 0
+        for place in bars.places.indices {
+            let own = rows[place] ?? []
+            if !isOneRow, place > 0, bars.places.count <= 12 { lines.append("") }
+            for (index, parts) in (isOneRow ? [own] : own.map { [$0] }).enumerated() {
                 var canvas = TextCanvas(width: room, height: 1)
-                let parts = isOneRow ? values[place] : [values[place][series]]
-                var (below, above) = (0.0, 0.0)
                 var end = 0
-                for (offset, part) in parts.enumerated() {
-                    guard let part else { continue }
-                    let from = part < 0 ? below : above
-                    if part < 0 { below += part } else { above += part }
-                    let isRest = bars.restPosition == place
-                    let own = isOneRow ? offset : series
-                    end = max(end, lie(&canvas, from, from + part, ends, own, isRest: isRest))
-                }
-                let isFirst = isOneRow || series == values[place].firstIndex { $0 != nil }
+                for part in parts { end = max(end, lie(&canvas, part, ends, isRest: bars.restPlace == place)) }
                 let bar = canvas.line(0, isColoured: style.isColoured)
                 // A bar of no length still stands at zero.
                 let padding = bar.isEmpty ? String(repeating: " ", count: end) : ""
-                lines.append(
-                    name(isFirst ? bars.names[place] : "", names) + bar + padding + (end > 0 ? " " : "")
-                        + labels[place][isOneRow ? 0 : series])
+                let word = parts.isEmpty ? "" : words[isOneRow ? place : drawn]
+                lines.append(name(index == 0 ? bars.names[place] : "", names) + bar + padding + (end > 0 ? " " : "") + word)
+                drawn += parts.count
             }
         }
         return lines
     }
 
-    /// From the lowest to the highest end of all bars, zero included.
-    private static func ends(_ values: [[Double?]], isStacked: Bool) -> (lower: Double, upper: Double) {
-        var (lower, upper) = (0.0, 0.0)
-        for row in values {
-            let present = row.compactMap { $0 }
-            let lows = present.filter { $0 < 0 }
-            let highs = present.filter { $0 > 0 }
-            lower = min(lower, isStacked ? lows.reduce(0, +) : lows.min() ?? 0)
-            upper = max(upper, isStacked ? highs.reduce(0, +) : highs.max() ?? 0)
+    /// Where lying bars end, in eighths of a character; zero stands between two characters.
+    private struct LyingEnds {
+        private let zero: Double
+        private let unit: Double
+
+        /// All bars fit into `columns`, zero included.
+        init(_ bars: [Marks.Bars.Bar], columns: Int) {
+            // Halved: the sum of the two largest numbers is none.
+            let lower = min(bars.map { $0.end / 2 }.min() ?? 0, 0)
+            let upper = max(bars.map { $0.end / 2 }.max() ?? 0, 0)
+            let span = upper - lower
+            // Each side that has bars has a column at least.
+            let (fewest, most) = (lower < 0 ? 1.0 : 0, Double(columns) - (upper > 0 ? 1 : 0))
+            let left = span > 0 ? min(max((Double(columns) * -lower / span).rounded(), fewest), most) : 0
+            zero = left * 8
+            let (below, above) = (left / -lower, (Double(columns) - left) / upper)
+            unit = span > 0 ? min(lower < 0 ? below : above, upper > 0 ? above : below) * 8 : 0
         }
-        return (lower, upper == lower ? lower + 1 : upper)
+
+        func place(_ value: Double) -> Int { Int((zero + value / 2 * unit).rounded()) }
     }
 
     /// A bar in eighths of a character. Gives the column after its end.
-    private func lie(
-        _ canvas: inout TextCanvas, _ from: Double, _ to: Double, _ ends: (lower: Double, upper: Double), _ series: Int,
-        isRest: Bool
-    ) -> Int {
-        let eighths = Double(canvas.width * 8)
-        func place(_ value: Double) -> Int {
-            Int(((value / 2 - ends.lower / 2) / (ends.upper / 2 - ends.lower / 2) * eighths).rounded())
-        }
-        let (low, high) = (place(min(from, to)), max(place(max(from, to)), place(min(from, to)) + (from == to ? 0 : 1)))
-        let color = isRest ? Palette.rest.terminal : ink(series)
+    private func lie(_ canvas: inout TextCanvas, _ bar: Marks.Bars.Bar, _ ends: LyingEnds, isRest: Bool) -> Int {
+        var (low, high) = (ends.place(min(bar.start, bar.end)), ends.place(max(bar.start, bar.end)))
+        // A bar too short to see is seen, on its side.
+        if bar.length > 0 { high = max(high, low + 1) }
+        if bar.length < 0 { low = min(low, high - 1) }
+        let color = isRest ? Palette.rest.terminal : ink(bar.series)
         for column in 0..<canvas.width {
             let filled = min(max(high - column * 8, 0), 8) - min(max(low - column * 8, 0), 8)
             guard filled > 0 else { continue }
-            var character = mark(series)
+            var character = mark(bar.series)
             if filled < 8, style.isUnicode, !needsMarks {
                 character = high < (column + 1) * 8 ? Self.growing[filled] : filled >= 6 ? "█" : "▐"
             } else if filled < 4, high - low > 8 {
@@ -134,6 +125,8 @@ extension TextDrawer {
         if case .ramp(_, let scale) = figure.legend { ramp = scale.resolved(atMost: 6) }
         let names = min(nameWidth(cells.yNames), max(width - cells.columns - 2, 6))
         let columnWidth = min(max((width - names - 2) / max(cells.columns, 1), 1), 12)
+        let words = NumberLabels.alike(cells.values.map { $0 ?? 0 }, digits: 3)
+        let isLabelled = (words.map { TextWidth.columns(of: $0) }.max() ?? 0) + 4 <= columnWidth
         let shownColumns = min(cells.columns, (width - names - 2) / columnWidth)
         // Numbers run upwards as on every other axis; categories down, as they are read.
         let isUpward = figure.y.scale.categories == nil
@@ -146,7 +139,7 @@ extension TextDrawer {
                     continue
                 }
                 let share = min(max(ramp?.fraction(value) ?? 0, 0), 1)
-                line += painted(String(repeating: shade(share), count: columnWidth), Palette.terminalShade(share))
+                line += cell(isLabelled ? words[row * cells.columns + column] : "", share, columnWidth)
             }
             while line.last == " " { line.removeLast() }
             lines.append(line)
@@ -163,5 +156,15 @@ extension TextDrawer {
         lines += TextAxis.title(figure.x.title, shownColumns * columnWidth, indent: names + 2)
         return shownColumns < cells.columns
             ? lines + ["\(Quantity.grouped(cells.columns - shownColumns)) more columns need a wider terminal"] : lines
+    }
+
+    /// A shade as wide as a column, with a number in its middle where there is one.
+    private func cell(_ word: String, _ share: Double, _ columns: Int) -> String {
+        func shaded(_ count: Int) -> String {
+            painted(String(repeating: shade(share), count: count), Palette.terminalShade(share))
+        }
+        if word.isEmpty { return shaded(columns) }
+        let rest = columns - TextWidth.columns(of: word) - 2
+        return shaded(rest / 2) + " \(word) " + shaded(rest - rest / 2)
     }
 }

@@ -178,7 +178,7 @@ import Testing
 
     @Test func zeroHasNoLogarithm() throws {
         let figure = try Draw.figure(.line, x: .ints("a", [1, 2, 3]), y: .ints("b", [0, 10, 100])) { $0.yScale = .log }
-        #expect(figure.notes == ["1 row with zero or less on a logarithmic axis is not drawn"])
+        #expect(figure.notes == ["1 value of zero or less has no place on a logarithmic axis"])
     }
 
     /// Every kind over the values that break arithmetic, at every length up to nine.
@@ -252,7 +252,7 @@ import Testing
                 let figure = try Draw.figure(.histogram, x: .floats("v", values)) { $0.bins = bins }
                 guard case .bars(let bars) = figure.marks else { continue }
                 #expect(bars.series[0].compactMap { $0 }.reduce(0, +) == Double(count))
-                if let bins, count > 1 { #expect(bars.positions.count == bins) }
+                if let bins, count > 1 { #expect(bars.places.count == bins) }
             }
         }
     }

@@ -61,6 +61,50 @@ import Testing
         #expect(text.contains("<desc>Bar chart of 4 places. x: intent, 4 categories; y: n, about 0 to 150.</desc>"))
     }
 
+    /// The texts of the elements, in order.
+    private func texts(_ svg: String) -> [String] { svg.matches(of: /<text[^>]*>([^<]*)</).map { String($0.1) } }
+
+    @Test func namesWithSpacesStandOnSeveralLinesRatherThanSlanted() throws {
+        let names = ["Search hotel", "Cancel booking", "Change date", "Ask price", "Complain", "Refund", "Parking", "Breakfast"]
+        let svg = SVGDrawer.draw(try Draw.figure(x: .texts("k", names), y: .ints("n", Array(1...8))))
+        #expect(!svg.contains("rotate("))
+        #expect(texts(svg).contains("Cancel") && texts(svg).contains("booking"))
+    }
+
+    @Test func namesWithoutRoomAreSlanted() throws {
+        let names = (0..<20).map { "unbreakable\($0)" }
+        #expect(SVGDrawer.draw(try Draw.figure(x: .texts("k", names), y: .ints("n", Array(1...20)))).contains("rotate("))
+    }
+
+    @Test func valuesAtBarsHaveAsManyDecimalsEach() throws {
+        let svg = SVGDrawer.draw(try Draw.figure(x: .floats("v", [10, 2.25, -7.5]), y: .texts("k", ["a", "b", "c"])))
+        #expect(texts(svg).filter { $0.contains(".") && $0.count > 3 } == ["10.00", "2.25", "−7.50"])
+    }
+
+    @Test func valuesFarApartKeepTheirOwnDigits() throws {
+        let svg = SVGDrawer.draw(try Draw.figure(x: .floats("v", [1_000_000, 0.25]), y: .texts("k", ["a", "b"])))
+        #expect(texts(svg).contains("0.25") && texts(svg).contains("1,000,000"))
+    }
+
+    /// Some cells' numbers and not others' would say that the others have none.
+    @Test func everyCellHasItsNumberOrNone() throws {
+        for columns in [4, 30] {
+            let svg = SVGDrawer.draw(
+                try Draw.figure(
+                    .heatmap, x: .ints("x", Array(0..<columns)), y: .texts("y", Array(repeating: "only", count: columns)),
+                    color: .floats("v", (0..<columns).map { $0 == 0 ? 0 : 0.125 + Double($0) })))
+            let labelled = svg.matches(of: /<text class="note"/).count
+            #expect(labelled == (columns == 4 ? 4 : 0))
+        }
+    }
+
+    @Test func anEmptyFigureHasNoLegend() throws {
+        let empty = Given.texts("c", [])
+        let svg = SVGDrawer.draw(try Draw.figure(x: .texts("k", []), y: .ints("n", []), color: empty))
+        #expect(texts(svg).contains("no values to draw"))
+        #expect(!texts(svg).contains("c"))
+    }
+
     @Test func namesNoIdentifier() throws {
         for sample in Samples.all { #expect(!SVGDrawer.draw(try sample.make()).contains(" id=")) }
     }

@@ -111,7 +111,7 @@ import Testing
             (0, 400, "Jan [2024] Mar May Jul Sep Nov Jan [2025]"), (0, 30, "Jan 1 [2024] Jan 8 Jan 15 Jan 22 Jan 29"),
             (0, 2, "00:00 [Jan 1, 2024] 12:00 00:00 [Jan 2, 2024] 12:00 00:00 [Jan 3, 2024]"),
             (0, 4000, "2024 2026 2028 2030 2032 2034"), (0.5, 0.52, "12:00 [Jan 1, 2024] 12:05 12:10 12:15 12:20 12:25"),
-            (0, 0.00001, "00:00:00 [Jan 1, 2024] 00:00:00.2 00:00:00.4 00:00:00.6 00:00:00.8"),
+            (0, 0.00001, "00:00:00.0 [Jan 1, 2024] 00:00:00.2 00:00:00.4 00:00:00.6 00:00:00.8"),
         ] as [(Double, Double, String)])
     func marksWhatACalendarHas(from: Double, to: Double, expected: String) {
         let scale = TimeScale(Self.start + from * Self.day, Self.start + to * Self.day, isDate: false)
