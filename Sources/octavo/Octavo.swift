@@ -8,6 +8,7 @@ import OctavoSource
 struct Octavo: ParsableCommand {
     static let version = "0.1.0"
 
+    /// Each command says its own name: making it of the type's would take as long as all the rest of a start.
     static let configuration = CommandConfiguration(
         commandName: "octavo",
         abstract: "Explore data, prompts and models cell by cell, in plain Markdown notebooks.",

@@ -8,7 +8,7 @@ import OctavoSystem
 
 struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Finds mistakes, stale results and fences that are no cells, without running anything.",
+        commandName: "check", abstract: "Finds mistakes, stale results and fences that are no cells, without running anything.",
         discussion: """
             octavo check notebooks/ script.oct
             octavo check notebooks/ --format json     one object a finding, for editors

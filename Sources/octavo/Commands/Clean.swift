@@ -4,7 +4,7 @@ import OctavoSystem
 
 struct Clean: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Removes images beside notebooks that nothing in them mentions any more.",
+        commandName: "clean", abstract: "Removes images beside notebooks that nothing in them mentions any more.",
         discussion: """
             octavo clean --dry-run notebooks/
 

@@ -4,6 +4,7 @@ import OctavoNotebook
 
 struct Diff: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "diff",
         abstract: "Shows what differs between two notebooks, cell by cell: words, source, and results as tables and numbers.",
         discussion: """
             octavo diff old.md notebooks/train.md

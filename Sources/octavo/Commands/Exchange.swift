@@ -6,7 +6,7 @@ import OctavoTable
 
 struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Writes a notebook in another form.",
+        commandName: "export", abstract: "Writes a notebook in another form.",
         discussion: """
             octavo export --ipynb notebooks/train.md
 
@@ -33,7 +33,7 @@ struct Export: ParsableCommand {
 
 struct Import: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Makes a notebook of a Jupyter notebook.",
+        commandName: "import", abstract: "Makes a notebook of a Jupyter notebook.",
         discussion: """
             octavo import analysis.ipynb --output notebooks/analysis.md
 

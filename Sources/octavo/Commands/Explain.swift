@@ -4,7 +4,7 @@ import OctavoSource
 
 struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Tells more about a diagnostic's code, with a wrong and a right example.",
+        commandName: "explain", abstract: "Tells more about a diagnostic's code, with a wrong and a right example.",
         discussion: """
             octavo explain                     every code with its title
             octavo explain unknown-column      one page

@@ -7,7 +7,7 @@ import OctavoTable
 
 struct Init: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Makes a new project: data, prompts, settings and a first notebook with its results.",
+        commandName: "init", abstract: "Makes a new project: data, prompts, settings and a first notebook with its results.",
         discussion: """
             octavo init hotels     a project in a new folder
             octavo init            in the current folder, if nothing but a README, a licence and Git's files is there

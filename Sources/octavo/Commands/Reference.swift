@@ -6,7 +6,7 @@ import OctavoVerbs
 
 struct Reference: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Prints the reference of all functions, from their own declarations.",
+        commandName: "reference", abstract: "Prints the reference of all functions, from their own declarations.",
         discussion: """
             octavo reference count             one function, as `count?` at the prompt
             octavo reference --json            everything as one JSON object, for editors

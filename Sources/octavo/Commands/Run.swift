@@ -9,7 +9,7 @@ import OctavoVerbs
 
 struct Run: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Runs what is stale in notebooks and writes what their cells show below them.",
+        commandName: "run", abstract: "Runs what is stale in notebooks and writes what their cells show below them.",
         discussion: """
             octavo run notebooks/01-first-look.md
             octavo run notebooks/train.md --set limit=0.8 --output out.md

@@ -5,7 +5,7 @@ import OctavoSystem
 
 struct Slice: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Prints a notebook of only the cells that one cell, or one name, needs.",
+        commandName: "slice", abstract: "Prints a notebook of only the cells that one cell, or one name, needs.",
         discussion: """
             octavo slice scores notebooks/train.md --output notebooks/scores.md
 

@@ -3,7 +3,7 @@ import OctavoNotebook
 
 struct Strip: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Removes all results from notebooks; everything else stays as it is.",
+        commandName: "strip", abstract: "Removes all results from notebooks; everything else stays as it is.",
         discussion: """
             octavo strip notebooks/01-first-look.md
             octavo strip notebooks/01-first-look.md --output bare.md

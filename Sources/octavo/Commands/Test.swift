@@ -6,7 +6,7 @@ import OctavoSystem
 
 struct Test: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Replays notebooks from nothing and compares with what is stored in them.",
+        commandName: "test", abstract: "Replays notebooks from nothing and compares with what is stored in them.",
         discussion: """
             octavo test notebooks/
             octavo test notebooks/ --junit report.xml --timeout 10m

@@ -8,6 +8,7 @@ import OctavoTable
 
 struct Watch: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "watch",
         abstract: "Runs what is stale in a notebook whenever it, or a file that it reads, changes. Ctrl-C ends it.",
         discussion: "octavo watch notebooks/train.md")
 
