@@ -1,7 +1,11 @@
 # Sourced by the other scripts: where the project is, how swift is called, and when the binary is out of date.
 # shellcheck shell=bash
 
-root=$(cd "${BASH_SOURCE[0]%/*}/.." && pwd)
+# Without a process of its own where the path is a plain one: this runs before every command.
+root=${BASH_SOURCE[0]%/*}
+[[ $root == /* ]] || root=$PWD/$root
+if [[ $root/ == */./* || $root/ == */../* || $root == *//* ]]; then root=$(cd "$root" && pwd); fi
+root=${root%/*}
 
 # One configuration for program and tests, so that nothing is compiled twice: see docs/decisions/tests-in-release.md.
 build=$root/.build
