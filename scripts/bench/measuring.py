@@ -13,7 +13,9 @@ import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.realpath(__file__))))
 WORK = os.path.join(ROOT, ".build-bench")
+#: What people call, and the program that it starts once it has seen that nothing is to be built.
 OCTAVO = os.path.join(ROOT, "scripts", "octavo")
+BINARY = os.path.join(ROOT, ".build", "release", "octavo")
 RUNS = 5
 
 
@@ -58,6 +60,14 @@ def generated(name, write):
     return data_path(name)
 
 
+def notebook(name, cells):
+    """Writes a notebook of these cells into the working folder; how many lines it has."""
+    text = "---\noctavo: 1\n---\n\n" + "\n".join(f"```octavo\n{cell}\n```\n" for cell in cells)
+    with open(os.path.join(WORK, name), "w") as file:
+        file.write(text)
+    return text.count("\n")
+
+
 def once(command):
     """Runs a command from the project root: seconds, peak megabytes of memory, and what it printed."""
     started = time.perf_counter()
@@ -76,21 +86,33 @@ def until_prompt(command):
     peak megabytes of memory until then, and what it printed. The program is ended there."""
     *words, prompt = command
     started = time.perf_counter()
+    process, terminal = in_terminal(words)
+    printed = until(terminal, prompt)
+    seconds = time.perf_counter() - started
+    os.kill(process, signal.SIGKILL)
+    _, _, usage = os.wait4(process, 0)
+    os.close(terminal)
+    return seconds, usage.ru_maxrss / 1024, printed
+
+
+def in_terminal(words):
+    """Starts a program in a terminal of its own: its process and the terminal's descriptor."""
     process, terminal = pty.fork()
     if process == 0:
         os.chdir(ROOT)
         os.environ.update(TERM="xterm-256color")
         os.execvp(words[0], words)
+    return process, terminal
+
+
+def until(terminal, text, patience=30):
+    """Takes what a program shows until `text` is in it; everything it showed."""
     printed = b""
-    while prompt.encode() not in printed:
-        if not select.select([terminal], [], [], 30)[0]:
-            sys.exit(f"no prompt `{prompt}` from {' '.join(words)}\n{printed.decode(errors='replace')}")
+    while text.encode() not in printed:
+        if not select.select([terminal], [], [], patience)[0]:
+            sys.exit(f"waited {patience} s for `{text}`\n{printed.decode(errors='replace')}")
         printed += os.read(terminal, 65536)
-    seconds = time.perf_counter() - started
-    os.kill(process, signal.SIGKILL)
-    _, _, usage = os.wait4(process, 0)
-    os.close(terminal)
-    return seconds, usage.ru_maxrss / 1024, printed.decode(errors="replace")
+    return printed.decode(errors="replace")
 
 
 def compare(title, commands, of_bytes=None, medians=None, measure=once):
