@@ -25,6 +25,7 @@ import interrupts  # noqa: E402
 import kills  # noqa: E402
 import replay  # noqa: E402
 import notebooks  # noqa: E402
+import progress  # noqa: E402
 import tables  # noqa: E402
 import terminals  # noqa: E402
 from expectations import BINARY  # noqa: E402
@@ -36,7 +37,7 @@ def main():
         sys.exit(f"no program at {BINARY[0]}: build it, or set OCTAVO_BINARY")
     tests = [
         (f"{module.__name__}: {name.removeprefix('test_').replace('_', ' ')}", function)
-        for module in (editing, interrupts, commands, notebooks, tables, terminals, commandline, documents, replay, kills)
+        for module in (editing, interrupts, progress, commands, notebooks, tables, terminals, commandline, documents, replay, kills)
         for name, function in vars(module).items() if name.startswith("test_")
     ]
     wanted = sys.argv[1:]

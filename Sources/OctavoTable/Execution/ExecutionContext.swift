@@ -16,11 +16,12 @@ package struct ExecutionContext: Sendable {
 
     package struct Progress: Sendable {
         package let step: String
-        package let rows: Int
+        /// `nil` when a step begins that takes all rows at once.
+        package let rows: Int?
         /// 0…1 where it is known.
         package let fraction: Double?
 
-        package init(step: String, rows: Int, fraction: Double?) {
+        package init(step: String, rows: Int?, fraction: Double?) {
             self.step = step
             self.rows = rows
             self.fraction = fraction

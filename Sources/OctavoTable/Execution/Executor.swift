@@ -87,6 +87,9 @@ final class Run: Sendable {
         progress(ExecutionContext.Progress(step: step, rows: total, fraction: nil))
     }
 
+    /// A step begins that takes all its rows at once and says no more until it is through.
+    func noteBegin(_ step: String) { context.progress?(ExecutionContext.Progress(step: step, rows: nil, fraction: nil)) }
+
     // MARK: - Streaming
 
     /// Gives the step's chunks in order; false once `emit` wants no more.
@@ -109,7 +112,7 @@ final class Run: Sendable {
 
     private func streamUncounted(_ plan: Plan, emit: (Chunk) throws -> Bool) throws -> Bool {
         if !counting.isEmpty, !plan.inputs.isEmpty { return try streamStep(plan, emit: emit) }
-        if let result = plan.result { return try pieces(of: result, emit) }
+        if let result = plan.result { return try pieces(of: result, as: "scan", emit) }
         if shared.contains(ObjectIdentifier(plan)) { return try pieces(of: complete(plan), emit) }
         do {
             return try streamStep(plan, emit: emit)
@@ -120,7 +123,7 @@ final class Run: Sendable {
 
     private func streamStep(_ plan: Plan, emit: (Chunk) throws -> Bool) throws -> Bool {
         switch plan.node {
-        case .table(let table): return try pieces(of: table, emit)
+        case .table(let table): return try pieces(of: table, as: "scan", emit)
         case .scan(let scan): return try read(scan, emit)
         case .filter, .derive, .select, .explode: return try streamRowwise(plan, emit: emit)
         case .slice(let input, let from, let count):
@@ -153,8 +156,8 @@ final class Run: Sendable {
 
     private func isKept(_ plan: Plan) -> Bool { plan.result != nil || shared.contains(ObjectIdentifier(plan)) }
 
-    /// A table's chunks, cut to working size; each row knows its number.
-    func pieces(of table: Table, _ emit: (Chunk) throws -> Bool) throws -> Bool {
+    /// A table's chunks, cut to working size; each row knows its number. With a step's name it is told how far they are.
+    func pieces(of table: Table, as step: String? = nil, _ emit: (Chunk) throws -> Bool) throws -> Bool {
         var first = 0
         for chunk in table.chunks {
             for piece in chunk.pieces(firstRow: first) {
@@ -162,6 +165,9 @@ final class Run: Sendable {
                 if try !emit(piece) { return false }
             }
             first += chunk.count
+            if let step {
+                context.progress?(.init(step: step, rows: first, fraction: Double(first) / Double(max(table.count, 1))))
+            }
         }
         return true
     }

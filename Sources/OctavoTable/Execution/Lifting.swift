@@ -157,7 +157,8 @@ extension Run {
     func grouping(_ chunks: [Chunk], skipping: Int, _ types: [DataType]) throws -> Grouping {
         if types.isEmpty { return .single(chunks.map(\.count)) }
         let keys = chunks.map { Chunk(count: $0.count, columns: Array($0.columns.dropFirst(skipping))) }
-        return try Grouping.make(keys, types: types, threads: context.threads)
+        noteBegin("group")
+        return try Grouping.make(keys, types: types, threads: context.threads, context.cancellation)
     }
 }
 

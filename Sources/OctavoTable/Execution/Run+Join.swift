@@ -10,6 +10,7 @@ extension Run {
         defer { release(rightTable.chunks) }
         guard rightTable.count < Int(Int32.max) else { throw Column.tooLarge }
         let sides = JoinSides(join, left: left, right: right, schema: plan.schema)
+        noteBegin("join")
         let index = try JoinIndex(rightTable, join, sides, self)
         let width = left.schema.count
         let all = left.schema.fields.map { RowExpression(.column($0.name), type: $0.type) } + join.left

@@ -30,7 +30,7 @@ extension Run {
             let codes = try keys.indices.map { place in
                 (try SortKernels.codes(chunks.map { $0.columns[width + place] }), keys[place].isDescending)
             }
-            let rows = SortKernels.firstRows(codes, count: chunks.reduce(0) { $0 + $1.count }, limit: limit)
+            let rows = try SortKernels.firstRows(codes, count: chunks.reduce(0) { $0 + $1.count }, limit: limit)
             return chunks.count == 1 ? try chunks[0].gathered(rows) : try ChunkedRows(chunks, types: types).gathered(rows)
         }
         var kept: [Chunk] = []
@@ -57,16 +57,17 @@ extension Run {
         let table = try collect(input)
         defer { release(table.chunks) }
         guard table.count < Int(Int32.max) else { throw Column.tooLarge }
+        noteBegin("sort")
+        let cancellation = context.cancellation
         let (chunks, schema, lifted) = try lift(table, keys.map(\.expression))
         let parts = try project(chunks, schema, lifted)
         let codes = try Parallel.map(Array(keys.indices), threads: context.threads) { place in
-            try SortKernels.codes(parts.map { $0.columns[place] })
+            try SortKernels.codes(parts.map { $0.columns[place] }, cancellation)
         }
-        try context.cancellation.check()
         let pairs = zip(codes, keys).map { (codes: $0, isDescending: $1.isDescending) }
         let rows =
-            limit.map { SortKernels.firstRows(pairs, count: table.count, limit: $0) }
-            ?? SortKernels.order(pairs, count: table.count)
+            try limit.map { try SortKernels.firstRows(pairs, count: table.count, limit: $0, cancellation) }
+            ?? SortKernels.order(pairs, count: table.count, cancellation)
         return try gathered(table, rows)
     }
 

@@ -14,7 +14,9 @@ struct Grouping: Sendable {
     }
 
     /// Groups by equal keys. `keys` holds each chunk's key columns; `types` their common types.
-    static func make(_ keys: [Chunk], types: [DataType], threads: Int) throws -> Grouping {
+    static func make(
+        _ keys: [Chunk], types: [DataType], threads: Int, _ cancellation: Cancellation? = nil
+    ) throws -> Grouping {
         let total = keys.reduce(0) { $0 + $1.count }
         guard total < Int(Int32.max) else { throw Column.tooLarge }
         let parts = total < 100_000 ? 1 : min(threads, keys.count)
@@ -26,6 +28,7 @@ struct Grouping: Sendable {
             var index = KeyIndex(types)
             var grouping = Grouping(ids: [], count: 0, firstRows: [])
             for place in range {
+                try cancellation?.check()
                 let ids = index.insert(keys[place].columns, count: keys[place].count)
                 grouping.noteFirstRows(ids, from: firsts[place])
                 grouping.ids.append(ids)

@@ -11,13 +11,19 @@ enum SortKernels {
 
     /// Rows in order; equal keys keep theirs. Numbers, then NaN, then null, in both directions.
     static func order(_ keys: [(column: Column, isDescending: Bool)], count: Int) throws -> Buffer<Int32> {
-        order(try keys.map { (try codes([$0.column]), $0.isDescending) }, count: count)
+        try order(try keys.map { (try codes([$0.column]), $0.isDescending) }, count: count)
     }
 
-    static func order(_ keys: [(codes: Codes, isDescending: Bool)], count: Int) -> Buffer<Int32> {
+    /// Looks at `cancellation` before each key.
+    static func order(
+        _ keys: [(codes: Codes, isDescending: Bool)], count: Int, _ cancellation: Cancellation? = nil
+    ) throws -> Buffer<Int32> {
         var rows = Buffer<Int32>((0..<Int32(count)).map { $0 })
         // The least significant key first; each pass keeps what the ones before it did among equals.
-        for (codes, isDescending) in keys.reversed() { rows = pass(codes, isDescending, rows) }
+        for (codes, isDescending) in keys.reversed() {
+            try cancellation?.check()
+            rows = pass(codes, isDescending, rows)
+        }
         return rows
     }
 
@@ -45,8 +51,8 @@ enum SortKernels {
         return sorted
     }
 
-    /// Codes of one key over all chunks.
-    static func codes(_ columns: [Column]) throws -> Codes {
+    /// Codes of one key over all chunks. Looks at `cancellation` before each chunk of text.
+    static func codes(_ columns: [Column], _ cancellation: Cancellation? = nil) throws -> Codes {
         let count = columns.reduce(0) { $0 + $1.count }
         let type = columns.first?.type ?? .null
         let ranks = self.ranks(columns, count: count)
@@ -54,7 +60,10 @@ enum SortKernels {
         switch type {
         case .text:
             var index = ColumnIndex(.text)
-            let numbers = columns.map { index.insert($0) }
+            let numbers = try columns.map { column in
+                try cancellation?.check()
+                return index.insert(column)
+            }
             let places = index.ranks()
             codes = Buffer(numbers.flatMap { $0.map { places[Int($0)] } })
         case .list, .record: codes = Buffer(datumRanks(columns.flatMap { column in (0..<column.count).map { column[$0] } }))
@@ -132,14 +141,16 @@ enum SortKernels {
 
 extension SortKernels {
     /// The first `limit` rows of the order, without sorting the rest.
-    static func firstRows(_ keys: [(codes: Codes, isDescending: Bool)], count: Int, limit: Int) -> Buffer<Int32> {
+    static func firstRows(
+        _ keys: [(codes: Codes, isDescending: Bool)], count: Int, limit: Int, _ cancellation: Cancellation? = nil
+    ) throws -> Buffer<Int32> {
         guard let (first, isDescending) = keys.first, limit < count / 4, limit > 0 else {
-            let all = order(keys, count: count)
+            let all = try order(keys, count: count, cancellation)
             return all.slice(0..<min(limit, count))
         }
         let flip: UInt64 = isDescending ? .max : 0
         let plain = first.ranks.map { ranks in ranks.reduce(0) { $0 + ($1 == 0 ? 1 : 0) } } ?? count
-        if plain < limit { return order(keys, count: count).slice(0..<limit) }
+        if plain < limit { return try order(keys, count: count, cancellation).slice(0..<limit) }
         let last =
             limit <= heapLimit
             ? lastByHeap(first, flip, count: count, limit: limit) : lastByDigits(first, flip, count: count, limit: limit)
@@ -159,7 +170,7 @@ extension SortKernels {
                 isDescending: key.isDescending
             )
         }
-        return rows.gathered32(order(reduced, count: rows.count).slice(0..<limit))
+        return rows.gathered32(try order(reduced, count: rows.count, cancellation).slice(0..<limit))
     }
 
     /// Up to it a heap of the least codes stays in a core's own cache.

@@ -82,7 +82,7 @@ enum WindowKernels {
     private static func ranks(_ argument: [Column], _ rows: Buffer<Int32>, _ starts: [Int], _ count: Int) throws -> Column {
         let codes = try SortKernels.codes(argument)
         let valid = Bitmap.concatenated(argument.map(\.valid))
-        let order = SortKernels.order([(codes, false)], count: count)
+        let order = try SortKernels.order([(codes, false)], count: count)
         var group = [Int32](repeating: 0, count: count)
         for number in 0..<max(starts.count - 1, 0) {
             for index in starts[number]..<starts[number + 1] { group[Int(rows[index])] = Int32(number) }

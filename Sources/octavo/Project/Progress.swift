@@ -1,3 +1,4 @@
+import OctavoKernel
 import OctavoREPL
 import OctavoSystem
 import OctavoTable
@@ -11,7 +12,8 @@ extension ProgressDisplay {
         }
         return ProgressDisplay(
             reflows: TerminalKind.reflows { SystemEnvironment.value(of: $0) },
-            write: { Output.write($0, to: .standardError) }, now: { .nanoseconds(SystemClock.monotonicNanoseconds()) },
+            write: { Output.write($0, to: .standardError) }, now: RunClock.system.now,
+            after: { delay, action in _ = RunClock.system.after(delay, action) },
             width: { TerminalSize.ofStandardError().columns })
     }
 

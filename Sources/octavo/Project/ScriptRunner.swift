@@ -68,7 +68,7 @@ struct ScriptRunner {
         do {
             // The text is made before the line goes: a table is computed when it is shown.
             let text = try text(output, context)
-            progress?.finish()
+            progress?.begin()
             Output.write(text + "\n")
             return nil
         } catch let diagnostic as Diagnostic {

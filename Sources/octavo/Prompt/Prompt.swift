@@ -30,26 +30,15 @@ struct Prompt {
         status.serve()
     }
 
-    /// Runs the notebook's cells, with a moving line at a terminal; gives the line that says how it went.
+    /// Runs the notebook's cells and gives the line that says how it went.
     private func replay(_ file: NotebookFile, in session: PromptSession) -> String {
         Interrupts.onInterrupt { session.interrupt() }
-        let isShown = Output.isTerminal(.standardError)
-        let cells = file.notebook.cells.filter { !$0.attributes.isSkipped }
-        var (ran, failed) = (0, 0)
-        var wasInterrupted = false
-        if isShown, !cells.isEmpty { Output.write("running \(file.path)", to: .standardError) }
-        session.replay(file.notebook) { cell, outcome in
-            wasInterrupted = outcome == .interrupted
-            if wasInterrupted { return false }
-            ran += 1
-            if outcome == .failed { failed += 1 }
-            if isShown { Output.write("\r\u{1B}[K[\(ran)/\(cells.count)] \(cell.title)", to: .standardError) }
-            return true
-        }
-        if isShown { Output.write("\r\u{1B}[K", to: .standardError) }
-        let interrupted = wasInterrupted ? ", interrupted" : ""
-        return "\(file.path): \(ran) of \(cells.count) cells run\(failed > 0 ? ", \(failed) failed" : "")\(interrupted); "
-            + "`:save` adds what is entered here"
+        let outcomes = session.replay(file.notebook)
+        let ran = outcomes.count { $0 != .interrupted }
+        let failed = outcomes.count { $0 == .failed }
+        let cells = file.notebook.cells.count { !$0.attributes.isSkipped }
+        return "\(file.path): \(ran) of \(cells) cells run" + (failed > 0 ? ", \(failed) failed" : "")
+            + (ran < outcomes.count ? ", interrupted" : "") + "; `:save` adds what is entered here"
     }
 
     /// `$XDG_STATE_HOME/octavo` or `~/.local/state/octavo`, made if it is missing.

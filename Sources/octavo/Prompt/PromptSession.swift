@@ -59,23 +59,33 @@ final class PromptSession: REPLSession {
 
     // MARK: - Running
 
-    func interrupt() { session.interrupt() }
+    func interrupt() {
+        session.interrupt()
+        progress?.noteInterrupt()
+    }
 
-    /// Runs the cells of the notebook that the session continues. What they show stands in the notebook already; what is wrong is
-    /// reported as it comes.
-    func replay(_ notebook: Notebook, progress: (_ cell: Cell, _ outcome: SessionOutcome) -> Bool) {
-        for cell in notebook.cells where !cell.attributes.isSkipped {
+    /// Runs the cells of the notebook that the session continues, until one is interrupted; gives how each ended. What they show
+    /// stands in the notebook already; what is wrong is reported as it comes.
+    func replay(_ notebook: Notebook) -> [SessionOutcome] {
+        let cells = notebook.cells.filter { !$0.attributes.isSkipped }
+        var outcomes: [SessionOutcome] = []
+        for cell in cells where outcomes.last != .interrupted {
+            progress?.begin("[\(outcomes.count + 1)/\(cells.count)] \(cell.title)")
+            defer { progress?.finish() }
             let source = notebook.makeSource(of: cell)
             let workspace = workspace
             let expectsError = cell.attributes.raises != nil
             let outcome = onBigStack {
                 self.session.submit(source, mode: .cell) { event in
-                    if case .diagnostics(let diagnostics) = event, !expectsError { workspace.report(diagnostics) }
+                    guard case .diagnostics(let diagnostics) = event, !expectsError else { return }
+                    self.progress?.clear()
+                    workspace.report(diagnostics)
                 }
             }
             if outcome == .finished { saving.withLock { $0.cells.follow(source) } }
-            if !progress(cell, expectsError && outcome == .failed ? .finished : outcome) { return }
+            outcomes.append(expectsError && outcome == .failed ? .finished : outcome)
         }
+        return outcomes
     }
 
     func submit(_ entry: String, number: Int, to output: any REPLOutput) async -> EntryOutcome {
@@ -88,7 +98,8 @@ final class PromptSession: REPLSession {
             self.progress?.begin()
             defer { self.progress?.finish() }
             return self.session.submit(source, display: display) { event in
-                self.progress?.finish()
+                // What comes after it is another run, whose line waits its second.
+                self.progress?.begin()
                 switch event {
                 case .shown(_, let text):
                     hasShown.store(true, ordering: .relaxed)
