@@ -88,4 +88,16 @@ import Testing
         for level in 1...300 { program += "f\(level)(x) = f\(level - 1)(x)\n" }
         #expect(Harness.run(program + "f300(1)") == ["error: too-deep"])
     }
+
+    @Test func refusesAnExpressionOfRowsThatGrowsWithoutEnd() {
+        let sum = "table([{n: 1}, {n: 2}]) | derive(m: fold(0..COUNT, 0, (sum, x) -> sum + .n)) | count"
+        #expect(Harness.run(sum.replacing("COUNT", with: "100000")) == ["error: too-deep"])
+        #expect(Harness.run(sum.replacing("COUNT", with: "400")) == ["2"])
+    }
+
+    /// Filters that are pushed into the reader become one condition.
+    @Test func runsAnyNumberOfFilters() {
+        let filters = "fold(0..5000, table([{n: 6000}, {n: 4000}]), (t, x) -> t | filter(.n > x)) | count"
+        #expect(Harness.run(filters) == ["1"])
+    }
 }

@@ -46,7 +46,7 @@ extension Explanation {
             wrong: "f(n) = f(n - 1)", right: "fold(1..5, 1, (product, n) -> product * n)"),
         Explanation(
             "too-deep", "Calls or brackets that nest too deep",
-            "Calls nest up to 200 deep, and so do brackets. Bind parts to names, or walk lists with `fold`.",
+            "Calls nest up to 200 deep, and so do brackets; up to 500 operators build on each other. Bind parts to names, walk lists with `fold`, or compute a part as a column with `derive`.",
             wrong:
                 "x = (((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((1)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))",
             right: "x = (1)"),

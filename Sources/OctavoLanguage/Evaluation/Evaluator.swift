@@ -33,7 +33,13 @@ struct Evaluator {
     func value(_ syntax: ExpressionSyntax, _ scope: Scope) throws -> Value {
         do {
             try evaluation.step()
-            return try plainValue(syntax, scope)
+            let value = try plainValue(syntax, scope)
+            if value.expressionHeight > ColumnExpression.maximumHeight {
+                throw Diagnostic(
+                    "too-deep", "more than \(ColumnExpression.maximumHeight) operators and calls build on each other here",
+                    help: ["compute a part of it first, e.g. `derive(part: …)`"])
+            }
+            return value
         } catch let diagnostic as Diagnostic {
             let located = diagnostic.located(at: place(syntax.range))
             if isChecking, diagnostic.code != "interrupted" {

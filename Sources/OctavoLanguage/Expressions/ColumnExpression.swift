@@ -32,10 +32,16 @@ package final class ColumnExpression: Sendable {
     package let kind: Kind
     /// What was written, for messages.
     package let range: SourceRange
+    /// Levels of expressions, itself among them.
+    let height: Int
+
+    /// As high as what can be written; functions and `fold` could build any number of levels.
+    static let maximumHeight = 500
 
     package init(_ kind: Kind, _ range: SourceRange) {
         self.kind = kind
         self.range = range
+        height = 1 + kind.childHeight
     }
 
     /// Whether a part of it failed its check.
@@ -63,6 +69,22 @@ package final class ColumnExpression: Sendable {
         case .member(_, let name): name
         case .descending(let inner): inner.naturalName
         default: nil
+        }
+    }
+}
+
+extension ColumnExpression.Kind {
+    /// The height of the highest expression that this one is made of.
+    fileprivate var childHeight: Int {
+        switch self {
+        case .row, .column, .element, .value: 0
+        case .negate(let one), .not(let one), .member(let one, _), .lambda(_, let one), .descending(let one): one.height
+        case .binary(_, sign: _, let one, let two), .attempt(let one, otherwise: let two): max(one.height, two.height)
+        case .conditional(let choices, let otherwise):
+            choices.reduce(otherwise.height) { max($0, $1.condition.height, $1.value.height) }
+        case .concatenation(let parts), .list(let parts): parts.reduce(0) { max($0, $1.height) }
+        case .record(let fields): fields.reduce(0) { max($0, $1.value.height) }
+        case .call(_, let arguments): arguments.height
         }
     }
 }

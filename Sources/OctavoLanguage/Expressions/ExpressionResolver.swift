@@ -20,7 +20,13 @@ package struct ExpressionResolver: Sendable {
 
     package func resolve(_ expression: ColumnExpression) throws -> RowExpression {
         do {
-            return try plain(expression)
+            let resolved = try plain(expression)
+            if resolved.height > RowExpression.maximumHeight {
+                throw Diagnostic(
+                    "too-deep", "more than \(RowExpression.maximumHeight) operators and calls build on each other here",
+                    help: ["compute a part of it first, e.g. `derive(part: …)`"])
+            }
+            return resolved
         } catch let diagnostic as Diagnostic {
             throw diagnostic.located(at: expression.range)
         }

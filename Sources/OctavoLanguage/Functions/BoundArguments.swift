@@ -30,6 +30,11 @@ package struct BoundArguments: Sendable {
         single.contains { $0?.value.isExpression ?? false } || rest.contains { $0.value.isExpression }
     }
 
+    /// The height of the highest column expression among the arguments.
+    var height: Int {
+        max(single.reduce(0) { max($0, $1?.value.expressionHeight ?? 0) }, rest.reduce(0) { max($0, $1.value.expressionHeight) })
+    }
+
     /// Whether any argument failed its check.
     package var holdsFailure: Bool {
         single.contains { $0?.value.holdsFailure ?? false } || rest.contains { $0.value.holdsFailure }
@@ -48,6 +53,9 @@ package struct BoundArguments: Sendable {
 }
 
 extension Value {
+    /// The levels of a column expression; none where it is a plain value.
+    var expressionHeight: Int { if case .expression(let expression) = self { expression.height } else { 0 } }
+
     package var isExpression: Bool { if case .expression = self { true } else { false } }
     var isFunction: Bool { if case .function = self { true } else { false } }
 }

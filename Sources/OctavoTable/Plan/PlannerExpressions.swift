@@ -1,7 +1,7 @@
-extension RowExpression {
+extension RowExpression.Kind {
     /// The expressions this one is made of, in order of evaluation.
-    package var children: [RowExpression] {
-        switch kind {
+    var children: [RowExpression] {
+        switch self {
         case .column, .literal, .row, .element: []
         case .negate(let value), .not(let value), .field(let value, _), .widen(let value): [value]
         case .arithmetic(_, let left, let right), .comparison(_, let left, let right), .and(let left, let right),
@@ -15,6 +15,11 @@ extension RowExpression {
         case .aggregate(_, let argument, let keys), .window(_, let argument, let keys): (argument.map { [$0] } ?? []) + keys
         }
     }
+}
+
+extension RowExpression {
+    /// The expressions this one is made of, in order of evaluation.
+    package var children: [RowExpression] { kind.children }
 
     /// The same expression over other children, given in the order of `children`.
     package func replacingChildren(_ change: (RowExpression) throws -> RowExpression) rethrows -> RowExpression {

@@ -89,10 +89,13 @@ struct PlanRewriter {
 
     // MARK: - Steps
 
+    private static let mostPushedFilters = 100
+
     private func rewriteScan(_ scan: Scan, _ plan: Plan, _ demand: Demand) -> Plan {
         var scan = scan
         // A filter that may fail stays above, where rows still have their numbers; those after it may rely on it.
-        let count = demand.filters.firstIndex { $0.condition.mayFail } ?? demand.filters.count
+        // Those that are pushed become one expression, whose height is bounded.
+        let count = min(demand.filters.firstIndex { $0.condition.mayFail } ?? demand.filters.count, Self.mostPushedFilters)
         let pushed = scan.limit == nil ? demand.filters.prefix(count) : []
         let above = Array(demand.filters.dropFirst(pushed.count))
         var wanted = demand.read(plan.schema)

@@ -53,11 +53,18 @@ package struct RowExpression: Sendable {
     package let type: DataType
     /// What a failing row's message underlines.
     package let origin: SourceRange?
+    /// Levels of expressions, itself among them.
+    package let height: Int
+
+    /// Evaluation calls itself once a level, on threads with a stack of `Parallel.stackBytes`: whoever makes expressions out of
+    /// others stays below.
+    package static let maximumHeight = 1000
 
     package init(_ kind: Kind, type: DataType, origin: SourceRange? = nil) {
         self.kind = kind
         self.type = type
         self.origin = origin
+        height = 1 + kind.children.reduce(0) { max($0, $1.height) }
     }
 }
 

@@ -5,6 +5,7 @@ import OctavoNotebook
 import OctavoSource
 import OctavoSyntax
 import OctavoSystem
+import OctavoTable
 
 struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(

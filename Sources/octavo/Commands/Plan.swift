@@ -2,6 +2,7 @@ import ArgumentParser
 import OctavoKernel
 import OctavoNotebook
 import OctavoSystem
+import OctavoTable
 
 /// `octavo plan`; the kernel has a type of that name.
 struct PlanCommand: ParsableCommand {

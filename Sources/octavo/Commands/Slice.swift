@@ -2,6 +2,7 @@ import ArgumentParser
 import OctavoKernel
 import OctavoSource
 import OctavoSystem
+import OctavoTable
 
 struct Slice: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -3,6 +3,7 @@ import OctavoKernel
 import OctavoNotebook
 import OctavoSource
 import OctavoSystem
+import OctavoTable
 
 struct Test: ParsableCommand {
     static let configuration = CommandConfiguration(

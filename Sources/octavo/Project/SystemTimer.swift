@@ -1,6 +1,7 @@
 import Dispatch
 import OctavoKernel
 import OctavoSystem
+import OctavoTable
 
 extension RunWorkers {
     /// As many threads as this machine has cores.

@@ -1,5 +1,3 @@
-import Dispatch
-
 /// Runs `work` over inputs on several threads and hands the results on in the inputs' order.
 enum OrderedWork {
     /// `next` and `consume` are called by one thread at a time; `consume` sees the results in order and ends the run with
@@ -23,7 +21,7 @@ enum OrderedWork {
                         window: threads * 2, limit: limit, cancellation: cancellation, next: next, work: work,
                         consume: consume)
                     // Whichever threads take part, one alone gets through: a worker only waits for another that is running.
-                    DispatchQueue.concurrentPerform(iterations: threads) { _ in state.worker() }
+                    BigStackThread.runSideBySide(threads, stackBytes: Parallel.stackBytes) { state.worker() }
                     try state.finish()
                 }
             }

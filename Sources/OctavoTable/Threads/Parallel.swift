@@ -1,8 +1,10 @@
-import Dispatch
 import Synchronization
 
 /// Loops over independent pieces on several threads; results come in the pieces' order.
 enum Parallel {
+    /// What the deepest expression takes to be evaluated (`RowExpression.maximumHeight` levels of about 7 KB) several times over.
+    static let stackBytes = 32 << 20
+
     /// Throws the error of the first piece that failed, whichever thread met one first.
     static func map<Input: Sendable, Output: Sendable>(
         _ inputs: [Input], threads: Int, _ body: @Sendable (Input) throws -> Output
@@ -11,7 +13,7 @@ enum Parallel {
         let state = Mutex(State<Output>(outputs: Array(repeating: nil, count: inputs.count)))
         let next = Atomic<Int>(0)
         let stopped = Atomic<Bool>(false)
-        DispatchQueue.concurrentPerform(iterations: min(threads, inputs.count)) { _ in
+        BigStackThread.runSideBySide(min(threads, inputs.count), stackBytes: stackBytes) {
             // Pieces are taken in order, so every piece before a failed one has been taken and will finish.
             while !stopped.load(ordering: .relaxed) {
                 let piece = next.wrappingAdd(1, ordering: .relaxed).oldValue
