@@ -5,7 +5,7 @@ extension Catalog {
     package static let standard = Catalog(tables + ScalarCatalog.verbs)
 
     private static let tables: [Verb] = [
-        .head, .tail, .sample, .count, .describe, .schema, .columns, .plot, .histogram, .report, .help,
+        .head, .tail, .sample, .count, .describe, .schema, .columns, .plot, .histogram, .report, .plan, .help,
         .load, .write, .saveData, .data, .snapshots, .lineage,
         .filter, .derive, .select, .drop, .rename, .sort, .desc, .distinct, .summarize, .join, .union, .explode, .unnest,
         .pivot, .unpivot, .table, .records,

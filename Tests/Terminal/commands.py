@@ -134,7 +134,15 @@ def test_tells_names_types_plans_and_codes():
         check([line.split()[:2] for line in names] == [["double", "function"], ["t", "table"], ["x", "int"]], f"{names}", t)
         check(run(t, ":type t | select(.beta)") == ["table(beta text)"], "the type of a table", t)
         plan = run(t, ":plan t | filter(.alpha > 0) | head(1)")
-        check(any("filter" in line for line in plan), f"the plan: {plan}", t)
+        check(plan[0] == "as written" and "as it will run" in plan and any("filter: .alpha > 0" in line for line in plan),
+              f"the plan: {plan}", t)
+        run(t, "positive = t | filter(.alpha > 0)")
+        run(t, "positive")
+        plan = run(t, ":plan positive")
+        ran = plan.index("as it ran") if "as it ran" in plan else len(plan) - 1
+        check(plan[ran + 1].split() == ["rows", "time"], f"a heading for the figures: {plan}", t)
+        check(any(line.split()[:3] == ["filter:", ".alpha", ">"] and line.split()[4] == "1" for line in plan[ran:]),
+              f"rows of the steps: {plan}", t)
         check("no error to explain" in run(t, ":explain")[0], "nothing went wrong yet", t)
         run(t, "nothing")
         check("unknown-name" in run(t, ":explain")[0], "the last error", t)

@@ -82,6 +82,7 @@ package enum ValueText {
         if let known = plan.result { return (known.slice(0..<min(rows, known.count)), .exactly(known.count)) }
         let head = Plan(.slice(plan, from: 0, count: rows + 1), schema: plan.schema, origin: plan.origin)
         let table = try Executor.run(head, context)
+        if let steps = head.lastRun { plan.note(steps) }
         if table.count <= rows { return (table, .exactly(table.count)) }
         return (table.slice(0..<rows), knownCount(plan).map { .exactly($0) } ?? .atLeast)
     }

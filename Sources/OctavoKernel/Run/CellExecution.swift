@@ -18,7 +18,7 @@ struct CellExecution {
         let collector = ResultCollector(
             lines: node.cell.attributes.lines,
             images: CellImages(folder: settings.imageFolder(of: node.checked.tree.source.name), cellName: node.cell.name),
-            context: context, digest: settings.graph.digest)
+            digest: settings.graph.digest)
         var warnings: [Diagnostic] = []
         var defined: Environment?
         var errors = node.problems
@@ -30,10 +30,11 @@ struct CellExecution {
             warnings = checked.diagnostics.filter { $0.severity != .error }
             errors = checked.diagnostics.filter { $0.severity == .error }
             if errors.isEmpty {
+                let sharing = context.sharing(checked.shown)
                 let execution = ProgramExecution(
-                    catalog: settings.graph.catalog, capabilities: settings.graph.capabilities, context: context)
+                    catalog: settings.graph.catalog, capabilities: settings.graph.capabilities, context: sharing)
                 do {
-                    let after = try execution.run(tree, in: environment) { try collector.receive($0) }
+                    let after = try execution.run(tree, in: environment) { try collector.receive($0, sharing) }
                     if node.cell.attributes.raises == nil { defined = definitions(in: after) }
                 } catch {
                     errors = [error]

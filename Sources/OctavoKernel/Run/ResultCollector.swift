@@ -10,7 +10,6 @@ import Synchronization
 ///
 /// A class because the run's output closure shares it. Its memory does not grow with the output.
 final class ResultCollector: Sendable {
-    private let context: ExecutionContext
     private let head: Int
     private let tail: Int
     private let state: Mutex<State>
@@ -27,17 +26,16 @@ final class ResultCollector: Sendable {
         var rows: Int?
     }
 
-    init(lines: Int?, images: CellImages, context: ExecutionContext, digest: @escaping @Sendable ([UInt8]) -> String) {
+    init(lines: Int?, images: CellImages, digest: @escaping @Sendable ([UInt8]) -> String) {
         let limit = max(lines ?? ResultText.defaultLineLimit, 1)
         tail = limit / 4
         head = limit - tail
-        self.context = context
         self.digest = digest
         state = Mutex(
             State(images: images, builder: ResultTextBuilder(lineLimit: limit, hasher: ChainedHasher(digest))))
     }
 
-    func receive(_ output: CellOutput) throws {
+    func receive(_ output: CellOutput, _ context: ExecutionContext) throws {
         switch output {
         case .text(let text): add(text)
         case .value(.object(let plot as PlotValue)):

@@ -44,11 +44,11 @@ extension Session {
         }
     }
 
-    /// The steps of a table that is not computed yet.
+    /// The steps of a table as they were written and as they run, with what they gave and took if they have run.
     package func plan(of expression: String) -> SessionAnswer {
         evaluate(expression) { value in
             guard case .table(let plan) = value else { return "no plan: \(value.type)" }
-            return PlanText.render(plan)
+            return StepText.text(plan, context)
         }
     }
 

@@ -79,9 +79,12 @@ package final class Session: Sendable {
     }
 
     var context: ExecutionContext {
-        ExecutionContext(
+        var context = ExecutionContext(
             files: capabilities.files, cancellation: cancellation, threads: capabilities.threads,
             memoryLimit: capabilities.memoryLimit, progress: capabilities.progress)
+        // For `:plan`, which tells what the steps of a table took.
+        context.clock = capabilities.now
+        return context
     }
 
     /// Checks an entry and, if nothing is wrong, runs it. A failed or interrupted entry changes no name.
@@ -98,13 +101,14 @@ package final class Session: Sendable {
         if !checked.diagnostics.isEmpty { emit(.diagnostics(checked.diagnostics)) }
         if checked.hasErrors { return cancellation.isCancelled ? .interrupted : .failed }
         let shown = LastValue()
-        let execution = ProgramExecution(catalog: catalog, capabilities: capabilities, context: context)
+        let sharing = context.sharing(checked.shown)
+        let execution = ProgramExecution(catalog: catalog, capabilities: capabilities, context: sharing)
         do {
             var after = try execution.run(tree, in: before) { output in
                 switch output {
                 case .text(let text): emit(.printed(text))
                 case .value(let value):
-                    emit(.shown(value, text: try Self.text(value, display, context)))
+                    emit(.shown(value, text: try Self.text(value, display, sharing)))
                     shown.set(value)
                 }
             }

@@ -37,7 +37,8 @@ extension ExpressionResolver {
         let type = try result(types)
         let places = slots
         let template = arguments
-        let function = ScalarFunction.perRow(name, type: type, nullGivesNull: false) { values in
+        let known = columnCall(arguments, parameters, inputs, slots, type)
+        let function = ScalarFunction.perRow(name, type: type, nullGivesNull: false, call: known) { values in
             var bound = template
             for (slot, value) in zip(places, values) {
                 let old = slot.isRest ? bound.rest[slot.index] : bound.single[slot.index]
@@ -47,12 +48,11 @@ extension ExpressionResolver {
             if nullGivesNull, let first = bound.single.first, first?.value.isNull ?? false { return .null }
             return try body(call, bound)
         }
-        let known = loops.isEmpty ? nil : columnCall(arguments, parameters, inputs, slots, type)
         let loop = try known.flatMap { try ColumnLoop.bound(loops, $0) }
         return RowExpression(.function(loop.map(function.running) ?? function, inputs), type: type, origin: range)
     }
 
-    /// The arguments as loops see them; `nil` while a constant is not known or where one is no plain value.
+    /// The arguments as loops and plans see them; `nil` while a constant is not known or where one is no plain value.
     private func columnCall(
         _ arguments: BoundArguments, _ parameters: [ParameterDescription], _ inputs: [RowExpression],
         _ slots: [(isRest: Bool, index: Int)], _ result: DataType

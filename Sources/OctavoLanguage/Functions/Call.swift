@@ -70,6 +70,9 @@ package struct Call: Sendable {
         evaluation.record(Access(kind, "\(scheme):\(name ?? "*")"))
     }
 
+    /// Notes what this call may do besides what its function declares.
+    package func record(_ effects: Effects) { evaluation.record(effects) }
+
     /// Output of the cell, in order with the values it shows.
     package func show(_ value: Value) { evaluation.output(.value(value)) }
     package func print(_ text: String) { evaluation.output(.text(text)) }

@@ -13,6 +13,10 @@ package struct ExecutionContext: Sendable {
     package let memoryLimit: Int
     /// Told now and then how far a long run is.
     package let progress: (@Sendable (Progress) -> Void)?
+    /// What the tables that a cell shows have in common.
+    package var common: CommonParts?
+    /// Microseconds; where there is one, plans remember what their steps took when they ran.
+    package var clock: (@Sendable () -> Int64)?
 
     package struct Progress: Sendable {
         package let step: String
@@ -38,6 +42,14 @@ package struct ExecutionContext: Sendable {
         self.share = share
         self.memoryLimit = memoryLimit
         self.progress = progress
+    }
+
+    /// The same for runs whose steps shall give the same number of rows each time, however early their readers stop.
+    package var inOrder: ExecutionContext {
+        var context = ExecutionContext(
+            files: files, cancellation: cancellation, threads: 1, memoryLimit: memoryLimit, progress: progress)
+        context.clock = clock
+        return context
     }
 
     /// Threads for one plan's loops at this moment.

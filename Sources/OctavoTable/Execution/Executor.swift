@@ -9,19 +9,23 @@ package enum Executor {
     /// The complete result; kept in the plan, as are those of plans that this one uses more than once.
     package static func run(_ plan: Plan, _ context: ExecutionContext) throws -> Table {
         if let result = plan.result { return result }
-        return try Run(context, shared: Planner.shared(in: plan)).complete(plan)
+        let prepared = Planner.prepare(plan, context.common)
+        let profile = context.clock.map { RunProfile($0) }
+        let table = try Run(context, prepared, profile: profile).collect(prepared.root)
+        plan.keep(table)
+        if let profile { plan.note(PlanText.tree(prepared.root, profile)) }
+        return table
     }
 
     /// The result of the plan as it stands, step by step; for comparing with what the planner makes of it.
     package static func runUnoptimized(_ plan: Plan, _ context: ExecutionContext) throws -> Table {
-        try Run(context, shared: []).collect(plan)
+        try Run(context, PreparedPlan(root: plan, shared: [:])).collect(plan)
     }
 
     /// The rows chunk by chunk, in order, until `emit` gives false. Row-wise steps hold only a few chunks at a time.
     package static func stream(_ plan: Plan, _ context: ExecutionContext, emit: (Chunk) throws -> Bool) throws {
-        let run = Run(context, shared: Planner.shared(in: plan))
-        let optimized = plan.result == nil ? Planner.optimize(plan) : plan
-        _ = try run.stream(optimized, emit: emit)
+        let prepared = Planner.prepare(plan, context.common)
+        _ = try Run(context, prepared).stream(prepared.root, emit: emit)
     }
 }
 
@@ -31,27 +35,59 @@ package enum Executor {
 final class Run: Sendable {
     let context: ExecutionContext
     /// Steps that several others read: computed once, completely.
-    let shared: Set<ObjectIdentifier>
+    private let shared: [ObjectIdentifier: SharedPart]
+    /// Those of them whose rows do not fit: run again for every reader.
+    private let tooLarge = Mutex<Set<ObjectIdentifier>>([])
     private let held = Atomic<Int>(0)
     private let progressed = Atomic<Int>(0)
     /// Steps whose rows are counted, each run by itself and to its end; empty in an ordinary run.
     let counting: Set<ObjectIdentifier>
     private let counts = Mutex<[ObjectIdentifier: Int]>([:])
 
-    init(_ context: ExecutionContext, shared: Set<ObjectIdentifier>, counting: Set<ObjectIdentifier> = []) {
+    /// Told what each step gives and takes.
+    let profile: RunProfile?
+
+    init(
+        _ context: ExecutionContext, _ prepared: PreparedPlan, counting: Set<ObjectIdentifier> = [], profile: RunProfile? = nil
+    ) {
         self.context = context
-        self.shared = shared
+        self.profile = profile
+        shared = prepared.shared
         self.counting = counting
     }
+
+    /// Whether a step's rows are kept, so that none of it runs inside another step.
+    func isKept(_ plan: Plan) -> Bool { plan.result != nil || shared[ObjectIdentifier(plan)] != nil }
 
     /// The rows that a counted step gave.
     func counted(_ plan: Plan) -> Int { counts.withLock { $0[ObjectIdentifier(plan)] ?? 0 } }
 
-    /// Optimizes, runs and keeps a step that is somebody's own: the whole plan or a shared part.
-    func complete(_ plan: Plan) throws -> Table {
+    /// Results of shared parts hold at most this share of the budget, one by one: what they save is time, and they must not make
+    /// a plan fail that runs without them.
+    private static let sharedShare = 4
+
+    /// The whole result of a shared step; `nil` where it is too large to be held.
+    private func complete(_ plan: Plan, _ part: SharedPart) throws -> Table? {
         if let result = plan.result { return result }
-        let table = try collect(Planner.optimize(plan, keeping: shared.subtracting([ObjectIdentifier(plan)])))
+        let id = ObjectIdentifier(plan)
+        if tooLarge.withLock({ $0.contains(id) }) { return nil }
+        var chunks: [Chunk] = []
+        var bytes = 0
+        let limit = context.memoryLimit / Self.sharedShare
+        let fits = try streamOwn(plan) { chunk in
+            bytes += chunk.byteCount
+            chunks.append(chunk)
+            return bytes <= limit
+        }
+        guard fits else {
+            tooLarge.withLock { _ = $0.insert(id) }
+            return nil
+        }
+        for chunk in chunks { try hold(chunk) }
+        let table = Table(schema: plan.schema, chunks: chunks)
         plan.keep(table)
+        part.original?.keep(table)
+        context.common?.keep(table, as: part.number)
         return table
     }
 
@@ -107,13 +143,26 @@ final class Run: Sendable {
             counts.withLock { $0[id] = count }
             return goesOn
         }
-        return try streamUncounted(plan, emit: emit)
+        guard let profile else { return try streamUncounted(plan, emit: emit) }
+        var stream = profile.begin()
+        defer { profile.end(stream, of: plan) }
+        return try streamUncounted(plan) { chunk in
+            stream.rows += chunk.count
+            let before = profile.now()
+            defer { stream.outside += profile.now() - before }
+            return try emit(chunk)
+        }
     }
 
     private func streamUncounted(_ plan: Plan, emit: (Chunk) throws -> Bool) throws -> Bool {
         if !counting.isEmpty, !plan.inputs.isEmpty { return try streamStep(plan, emit: emit) }
         if let result = plan.result { return try pieces(of: result, as: "scan", emit) }
-        if shared.contains(ObjectIdentifier(plan)) { return try pieces(of: complete(plan), emit) }
+        if let part = shared[ObjectIdentifier(plan)], let table = try complete(plan, part) { return try pieces(of: table, emit) }
+        return try streamOwn(plan, emit: emit)
+    }
+
+    /// Runs the step, whether or not it is shared.
+    private func streamOwn(_ plan: Plan, emit: (Chunk) throws -> Bool) throws -> Bool {
         do {
             return try streamStep(plan, emit: emit)
         } catch let diagnostic as Diagnostic where diagnostic.code != "interrupted" {
@@ -129,7 +178,10 @@ final class Run: Sendable {
         case .slice(let input, let from, let count):
             if case .sort(let rows, let keys) = input.node, let count, !isKept(input), counting.isEmpty {
                 let (limit, isOver) = from.addingReportingOverflow(count)
+                // The sort has no stream of its own here.
+                let before = profile?.now() ?? 0
                 let table = try sorted(rows, keys, limit: isOver ? nil : limit, at: input)
+                if let profile { profile.note(input, rows: table.count, time: profile.now() - before) }
                 return try pieces(of: table.slice(min(from, table.count)..<table.count), emit)
             }
             return try streamSlice(input, from: max(from, 0), count: count, emit)
@@ -153,8 +205,6 @@ final class Run: Sendable {
             return try pieces(of: result, emit)
         }
     }
-
-    private func isKept(_ plan: Plan) -> Bool { plan.result != nil || shared.contains(ObjectIdentifier(plan)) }
 
     /// A table's chunks, cut to working size; each row knows its number. With a step's name it is told how far they are.
     func pieces(of table: Table, as step: String? = nil, _ emit: (Chunk) throws -> Bool) throws -> Bool {

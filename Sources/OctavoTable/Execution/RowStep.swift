@@ -11,8 +11,12 @@ struct RowStep: Sendable {
         switch plan.node {
         case .filter(_, let condition):
             if condition.needsWholeInput { return nil }
+            let kept = plan.schema.count == input.schema.count ? nil : plan.schema.names.compactMap { input.schema.index(of: $0) }
             run = { chunk in
-                try Self.located(chunk, origin) { try chunk.filtered(evaluator.truth(condition, over: chunk)) }
+                try Self.located(chunk, origin) {
+                    let bits = try evaluator.truth(condition, over: chunk)
+                    return try (kept.map { chunk.picking($0) } ?? chunk).filtered(bits)
+                }
             }
         case .derive(_, let columns):
             if columns.contains(where: \.expression.needsWholeInput) { return nil }
@@ -85,6 +89,11 @@ struct RowStep: Sendable {
 }
 
 extension Chunk {
+    /// The columns at these places alone.
+    func picking(_ places: [Int]) -> Chunk {
+        Chunk(count: count, columns: places.map { columns[$0] }, firstRow: firstRow, place: place)
+    }
+
     /// One row an item of the list column at `place`; empty lists and nulls give one row with null.
     func exploded(_ place: Int) throws -> Chunk {
         let lists = columns[place]

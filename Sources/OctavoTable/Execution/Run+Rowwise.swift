@@ -1,23 +1,43 @@
 import OctavoSource
+import Synchronization
 
 extension Run {
     /// A chain of row-wise steps as one pass, several chunks at a time.
     func streamRowwise(_ plan: Plan, emit: (Chunk) throws -> Bool) throws -> Bool {
-        var steps: [RowStep] = []
+        var steps: [(step: RowStep, plan: Plan)] = []
         var source = plan
         while let input = source.rowwiseInput, source === plan || mayFuse(source) {
             guard let step = RowStep(source, input: input, cancellation: context.cancellation) else { break }
-            steps.append(step)
+            steps.append((step, source))
             source = input
         }
         guard !steps.isEmpty else { return try streamLifted(plan, emit: emit) }
         let ordered = Array(steps.reversed())
-        return try streamMapped(source, { chunk in try ordered.reduce(chunk) { try $1.run($0) } }, emit: emit)
+        guard let profile, ordered.count > 1 else {
+            return try streamMapped(source, { chunk in try ordered.reduce(chunk) { try $1.step.run($0) } }, emit: emit)
+        }
+        let figures = Mutex(ordered.map { _ in RunProfile.Figures() })
+        defer { profile.noteFused(zip(ordered, figures.withLock { $0 }).map { ($0.plan, $1) }) }
+        return try streamMapped(
+            source,
+            { chunk in
+                var chunk = chunk
+                for (place, step) in ordered.enumerated() {
+                    let before = profile.now()
+                    chunk = try step.step.run(chunk)
+                    let (rows, time) = (chunk.count, profile.now() - before)
+                    figures.withLock { figures in
+                        figures[place].rows += rows
+                        figures[place].time += time
+                    }
+                }
+                return chunk
+            }, emit: emit)
     }
 
     /// Whether a step may run inside the one after it: nobody else needs its rows.
     private func mayFuse(_ plan: Plan) -> Bool {
-        plan.result == nil && !shared.contains(ObjectIdentifier(plan)) && !counting.contains(ObjectIdentifier(plan))
+        !isKept(plan) && !counting.contains(ObjectIdentifier(plan))
     }
 
     /// `source` through `body`, chunk by chunk; those without rows are left out.

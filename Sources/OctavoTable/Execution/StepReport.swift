@@ -33,7 +33,9 @@ extension Executor {
             chain.insert(step, at: 0)
             next = step.inputs.first
         }
-        let run = Run(context, shared: [], counting: Set(chain.flatMap { [$0] + $0.inputs }.map { ObjectIdentifier($0) }))
+        let run = Run(
+            context, PreparedPlan(root: plan, shared: [:]),
+            counting: Set(chain.flatMap { [$0] + $0.inputs }.map { ObjectIdentifier($0) }))
         _ = try run.stream(plan) { _ in true }
         return chain.map { step in
             let out = run.counted(step)

@@ -39,6 +39,7 @@ package final class Plan: Sendable {
     /// The call that made this step: what an error in it underlines.
     package let origin: SourceRange?
     private let kept = Mutex<Table?>(nil)
+    private let run = Mutex<[PlanStep]?>(nil)
 
     package init(_ node: Node, schema: Schema, origin: SourceRange? = nil) {
         self.node = node
@@ -54,7 +55,26 @@ package final class Plan: Sendable {
         return kept.withLock { $0 }
     }
 
+    /// The same plan without results.
+    var fresh: Plan {
+        var known: [ObjectIdentifier: Plan] = [:]
+        func copy(_ plan: Plan) -> Plan {
+            if plan.inputs.isEmpty { return Plan(plan.node, schema: plan.schema, origin: plan.origin) }
+            let id = ObjectIdentifier(plan)
+            if let known = known[id] { return known }
+            let made = plan.replacingInputs(plan.inputs.map(copy))
+            known[id] = made
+            return made
+        }
+        return copy(self)
+    }
+
     package func keep(_ table: Table) { kept.withLock { $0 = table } }
+
+    /// What the steps of its last run gave and took, where that was measured.
+    package var lastRun: [PlanStep]? { run.withLock { $0 } }
+
+    package func note(_ steps: [PlanStep]) { run.withLock { $0 = steps } }
 }
 
 /// A new column's name and value.

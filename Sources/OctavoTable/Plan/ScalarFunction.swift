@@ -13,25 +13,30 @@ package final class ScalarFunction: Sendable {
     package let mayFail: Bool
     /// The same function value by value, where `body` is a loop of its own: what that must agree with.
     package let byRow: Body?
+    /// Which arguments are constants; `nil` where one is no plain value. Functions of one name and call are the same.
+    package let call: ColumnCall?
 
-    package init(_ name: String, mayFail: Bool = true, byRow: Body? = nil, _ body: @escaping Body) {
+    package init(
+        _ name: String, mayFail: Bool = true, call: ColumnCall? = nil, byRow: Body? = nil, _ body: @escaping Body
+    ) {
         self.name = name
         self.body = body
         self.mayFail = mayFail
+        self.call = call
         self.byRow = byRow
     }
 
     /// The same function with a loop over whole columns.
     package func running(_ loop: ColumnLoop.Bound) -> ScalarFunction {
-        ScalarFunction(name, mayFail: loop.mayFail, byRow: body, loop.body)
+        ScalarFunction(name, mayFail: loop.mayFail, call: call, byRow: body, loop.body)
     }
 
     /// A function of single values. A null first argument gives null without a call; a thrown `Diagnostic` is the row's error.
     package static func perRow(
-        _ name: String, type: DataType, nullGivesNull: Bool = true,
+        _ name: String, type: DataType, nullGivesNull: Bool = true, call known: ColumnCall? = nil,
         _ call: @escaping @Sendable ([Datum]) throws -> Datum
     ) -> ScalarFunction {
-        ScalarFunction(name) { arguments, count, failures in
+        ScalarFunction(name, call: known) { arguments, count, failures in
             var builder = ColumnBuilder(type)
             for row in 0..<count {
                 let values = arguments.map { $0[row] }

@@ -40,10 +40,11 @@ struct ScriptRunner {
             // A table is computed when it is shown, so that is where its steps fail.
             let failure = Mutex<ExitStatus?>(nil)
             do {
+                let sharing = context.sharing(checked.shown)
                 _ = try Program.run(
-                    tree, in: Environment(), catalog: .standard, capabilities: fixed, context: context
+                    tree, in: Environment(), catalog: .standard, capabilities: fixed, context: sharing
                 ) { output in
-                    if let status = show(output, context, progress) { failure.withLock { $0 = $0 ?? status } }
+                    if let status = show(output, sharing, progress) { failure.withLock { $0 = $0 ?? status } }
                 }
             } catch let diagnostic as Diagnostic {
                 progress?.finish()

@@ -4,8 +4,16 @@ import OctavoTable
 struct RandomPlans {
     var random: OctavoTable.SplitMix
     private var names = 0
+    /// Whether some expressions fail on some rows.
+    private let isRisky: Bool
+    /// Whether every column and row that a step makes is needed for the result, so that nothing may go unseen that fails.
+    private let needsAll: Bool
 
-    init(seed: UInt64) { random = OctavoTable.SplitMix(seed: seed) }
+    init(seed: UInt64, isRisky: Bool = false, needsAll: Bool = false) {
+        random = OctavoTable.SplitMix(seed: seed)
+        self.isRisky = isRisky
+        self.needsAll = needsAll
+    }
 
     mutating func below(_ bound: Int) -> Int { Int(random.next(below: UInt64(bound))) }
     mutating func pick<Element>(_ elements: [Element]) -> Element { elements[below(elements.count)] }
@@ -76,6 +84,12 @@ struct RandomPlans {
                 return RowExpression(.comparison(relation, sub(pair.0), sub(pair.1)), type: .bool)
             }
         case .int:
+            if isRisky, below(3) == 0 {
+                // Overflows where both are 4 or -4.
+                let product = RowExpression(.arithmetic(.multiply, sub(.int), sub(.int)), type: .int)
+                let large = RowExpression(.literal(.int(.max / 16 + 1)), type: .int)
+                return RowExpression(.arithmetic(.multiply, product, large), type: .int)
+            }
             switch below(5) {
             case 0: return conditional(.int, schema, depth)
             case 1: return RowExpression(.coalesce(sub(.int), sub(.int)), type: .int)
@@ -111,8 +125,12 @@ struct RandomPlans {
     // MARK: - Plans
 
     mutating func plan(steps: Int) -> Plan {
-        var plan = Plan(table())
-        for _ in 0..<steps { plan = step(plan) }
+        self.steps(steps, over: Plan(table()))
+    }
+
+    mutating func steps(_ count: Int, over input: Plan) -> Plan {
+        var plan = input
+        for _ in 0..<count { plan = step(plan) }
         return plan
     }
 
@@ -127,14 +145,15 @@ struct RandomPlans {
 
     private mutating func step(_ input: Plan) -> Plan {
         let schema = input.schema
-        switch below(14) {
+        // Steps that leave columns or rows away stand at the end.
+        switch needsAll ? below(11) : below(17) {
         case 0...2: return Plan(.filter(input, expression(.bool, schema, depth: 3)), schema: schema)
         case 3...5:
             var fields = schema.fields
             var columns: [NamedExpression] = []
             for _ in 0...below(3) {
                 let type = pick([DataType.int, .float, .text, .bool])
-                let name = below(3) == 0 && !fields.isEmpty ? pick(fields).name : fresh()
+                let name = below(3) == 0 && !fields.isEmpty && !needsAll ? pick(fields).name : fresh()
                 let made: RowExpression =
                     below(6) == 0
                     ? RowExpression(.aggregate(.count, nil, by: keys(Schema(fields)).map(\.expression)), type: .int)
@@ -148,18 +167,18 @@ struct RandomPlans {
                 }
             }
             return Plan(.derive(input, columns), schema: Schema(fields))
-        case 6:
+        case 11:
             let kept = schema.fields.filter { _ in below(3) > 0 }
             let columns =
                 kept.map { NamedExpression($0.name, RowExpression(.column($0.name), type: $0.type)) }
                 + [NamedExpression(fresh(), expression(.int, schema, depth: 2))]
             return Plan(.select(input, columns), schema: Schema(columns.map { Field($0.name, $0.expression.type) }))
-        case 7: return Plan(.slice(input, from: below(4), count: below(4) == 0 ? nil : below(20)), schema: schema)
-        case 8: return Plan(.tail(input, below(20)), schema: schema)
-        case 9:
+        case 12, 13: return Plan(.slice(input, from: below(4), count: below(4) == 0 ? nil : below(20)), schema: schema)
+        case 6: return Plan(.tail(input, below(20)), schema: schema)
+        case 7:
             return Plan(.sort(input, keys(schema).map { SortKey($0.expression, isDescending: below(2) == 0) }), schema: schema)
-        case 10: return Plan(.distinct(input, below(3) == 0 ? [] : keys(schema)), schema: schema)
-        case 11:
+        case 8: return Plan(.distinct(input, below(3) == 0 ? [] : keys(schema)), schema: schema)
+        case 14:
             let by = below(4) == 0 ? [] : keys(schema)
             let argument = expression(.int, schema, depth: 1)
             let aggregates = [
@@ -175,27 +194,39 @@ struct RandomPlans {
             return Plan(
                 .summarize(input, by: by, aggregates: Array(aggregates)),
                 schema: Schema((by + aggregates).map { Field($0.name, $0.expression.type) }))
-        case 12: return join(input)
+        case 9: return join(input)
+        case 15:
+            let list = RowExpression(
+                .list([expression(.int, schema, depth: 1), expression(.int, schema, depth: 1)]), type: .list(.int))
+            let none = RowExpression(.literal(.null), type: .list(.int))
+            let some = RowExpression.Branch(condition: expression(.bool, schema, depth: 1), value: list)
+            let name = fresh()
+            let made = NamedExpression(name, RowExpression(.conditional([some], otherwise: none), type: .list(.int)))
+            let derived = Plan(.derive(input, [made]), schema: Schema(schema.fields + [Field(name, .list(.int))]))
+            return Plan(.explode(derived, name), schema: Schema(schema.fields + [Field(name, .int)]))
         default:
-            let other = Plan(table())
+            // Another table, the same rows once more, or rows that were made in the same way.
+            let same = below(2) == 0 ? input : Plan(input.node, schema: schema)
+            let other = below(3) == 0 ? Plan(table()) : below(2) == 0 ? step(same) : same
             var fields = schema.fields
             for field in other.schema.fields {
                 if let place = fields.firstIndex(where: { $0.name == field.name }) {
-                    fields[place] = Field(field.name, fields[place].type.widened(with: field.type) ?? .text)
+                    guard let type = fields[place].type.widened(with: field.type) else { return input }
+                    fields[place] = Field(field.name, type)
                 } else {
                     fields.append(field)
                 }
             }
-            return Plan(.union([input, other]), schema: Schema(fields))
+            return Plan(.union(below(2) == 0 ? [input, other] : [other, input]), schema: Schema(fields))
         }
     }
 
     private mutating func join(_ left: Plan) -> Plan {
-        let right = Plan(table())
-        let kind = pick(Join.Kind.allCases)
-        let type = pick([DataType.int, .text, .float])
+        let right = below(3) == 0 ? step(Plan(table())) : below(2) == 0 ? Plan(left.node, schema: left.schema) : Plan(table())
+        let kind = pick(needsAll ? [.inner, .left, .full] : Join.Kind.allCases)
+        let type = pick([DataType.int, .int, .text, .float])
         let other: DataType = type == .int && below(2) == 0 ? .float : type
-        let taken = right.schema.fields.prefix(2).map { (column: $0.name, name: fresh()) }
+        let taken = right.schema.fields.prefix(needsAll ? .max : 2).map { (column: $0.name, name: fresh()) }
         let join = Join(
             kind: kind, left: [expression(type, left.schema, depth: 1)], right: [expression(other, right.schema, depth: 1)],
             taken: taken)

@@ -182,6 +182,7 @@ enum Reference {
             return widened(try get(otherwise), expression.type)
         case .attempt(let first, let otherwise): return try (try? get(first)) ?? get(otherwise)
         case .concatenation(let pieces): return .text(try pieces.map { DatumText.plain(try get($0)) }.joined())
+        case .list(let items): return .list(try items.map(get))
         case .widen(let inner): return widened(try get(inner), expression.type)
         case .aggregate(let aggregate, let argument, let by):
             let key = try by.map(get)

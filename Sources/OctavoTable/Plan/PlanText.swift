@@ -1,3 +1,5 @@
+import OctavoSource
+
 /// Plans and expressions as a person reads them.
 package enum PlanText {
     /// One line a step, the last step first, its inputs indented below it.
@@ -11,14 +13,46 @@ package enum PlanText {
     }
 
     /// The same, however much of it has been computed already; a part that stands there twice is told once.
-    package static func steps(_ plan: Plan) -> [String] {
+    package static func steps(_ plan: Plan) -> [String] { written(plan).map(\.line) }
+
+    /// Every step with its depth, the last one first; a part that stands there twice is told once. Figures are of the run.
+    static func tree(_ plan: Plan, _ profile: RunProfile? = nil) -> [PlanStep] {
         var told: Set<ObjectIdentifier> = []
-        func lines(_ plan: Plan) -> [String] {
-            guard told.insert(ObjectIdentifier(plan)).inserted else { return ["\(name(plan)): as above"] }
-            return [line(plan)] + plan.inputs.flatMap { lines($0).map { "  " + $0 } }
+        var steps: [PlanStep] = []
+        func visit(_ plan: Plan, _ depth: Int) {
+            let isNew = told.insert(ObjectIdentifier(plan)).inserted
+            let isKept = plan.result != nil && !plan.inputs.isEmpty && profile?.figures(plan)?.time == nil
+            let text = isKept ? "\(name(plan)): kept result" : isNew ? line(plan) : "\(name(plan)): as above"
+            let figures = isNew ? profile?.figures(plan) : nil
+            steps.append(
+                PlanStep(
+                    depth: depth, text: text, rows: figures?.rows,
+                    microseconds: profile?.hasTimes == true ? figures?.time : nil))
+            guard isNew, !isKept, depth < deepest else { return }
+            for input in plan.inputs { visit(input, depth + 1) }
         }
-        return lines(plan)
+        visit(plan, 0)
+        return steps
     }
+
+    /// The steps as they were written, whatever of them has been computed already.
+    package static func written(_ plan: Plan) -> [PlanStep] {
+        var told: Set<ObjectIdentifier> = []
+        var steps: [PlanStep] = []
+        func visit(_ plan: Plan, _ depth: Int) {
+            let isNew = told.insert(ObjectIdentifier(plan)).inserted
+            steps.append(
+                PlanStep(
+                    depth: depth, text: isNew ? line(plan) : "\(name(plan)): as above", rows: nil, microseconds: nil))
+            guard isNew, depth < deepest else { return }
+            for input in plan.inputs { visit(input, depth + 1) }
+        }
+        visit(plan, 0)
+        return steps
+    }
+
+    /// A pipeline has thousands of steps only if a program made it; deeper ones are not shown.
+    private static let deepest = 100
 
     /// The step's verb.
     package static func name(_ plan: Plan) -> String {
@@ -44,7 +78,7 @@ package enum PlanText {
     private static func line(_ plan: Plan) -> String {
         let verb = name(plan)
         switch plan.node {
-        case .table(let table): return "\(verb): \(table.count) rows, \(columns(plan.schema.names))"
+        case .table(let table): return "\(verb): \(Quantity.of(table.count, "row")), \(columns(plan.schema.names))"
         case .scan(let scan):
             var parts = [scan.files.count == 1 ? scan.files[0] : "\(scan.files.count) files"]
             parts.append("columns \(columns(scan.columns)) of \(scan.fileSchema.count)")
@@ -53,6 +87,7 @@ package enum PlanText {
             return "\(verb): " + parts.joined(separator: ", ")
         case .filter(_, let condition): return "\(verb): \(expression(condition))"
         case .derive(_, let entries), .select(_, let entries): return "\(verb): \(named(entries))"
+        case .slice(_, 0, let count?): return "head: \(Quantity.of(count, "row"))"
         case .slice(_, let from, let count): return "\(verb): \(from)..\(count.map { String(from &+ $0) } ?? "")"
         case .tail(_, let count): return "\(verb): \(count)"
         case .sample(_, let count, let seed): return "\(verb): \(count), seed \(seed)"
@@ -60,7 +95,9 @@ package enum PlanText {
             return "\(verb): "
                 + keys.map { $0.isDescending ? "desc(\(expression($0.expression)))" : expression($0.expression) }
                 .joined(separator: ", ")
-        case .distinct(_, let keys): return keys.isEmpty ? "\(verb): whole rows" : "\(verb): \(named(keys))"
+        case .distinct(_, let keys):
+            return keys.isEmpty
+                ? "\(verb): whole rows" : "\(verb): \(keys.map { expression($0.expression) }.joined(separator: ", "))"
         case .summarize(_, let keys, let aggregates):
             return "\(verb): \(named(aggregates))" + (keys.isEmpty ? "" : ", by \(named(keys))")
         case .join(_, _, let join):
@@ -119,7 +156,7 @@ package enum PlanText {
         case .record(let entries):
             return "{" + entries.map { "\(DatumText.label($0.name)): \(self.expression($0.value))" }.joined(separator: ", ") + "}"
         case .widen(let value): return self.expression(value)
-        case .function(let function, let arguments): return "\(function.name)(\(list(arguments)))"
+        case .function(let function, let arguments): return "\(function.name)(\(Self.arguments(function, arguments)))"
         case .listFunction(let function, let list, let bound, let body):
             let name = bound.first.map { "item\($0.number)" } ?? "item"
             return "\(function.rawValue)(\(self.expression(list)), \(name) -> \(self.expression(body)))"
@@ -138,6 +175,21 @@ package enum PlanText {
             case .rank: return grouped("rank", argument, [], keys)
             }
         }
+    }
+}
+
+extension PlanText {
+    /// Columns and constants in the order in which the function takes them.
+    fileprivate static func arguments(_ function: ScalarFunction, _ columns: [RowExpression]) -> String {
+        guard let call = function.call else { return columns.map(expression).joined(separator: ", ") }
+        var rest = columns[...]
+        return call.arguments.compactMap { argument -> String? in
+            switch argument {
+            case .constant(let value)?: DatumText.literal(value)
+            case .column?: rest.popFirst().map(expression)
+            case nil: nil
+            }
+        }.joined(separator: ", ")
     }
 }
 
