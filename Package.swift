@@ -122,7 +122,9 @@ let package = Package(
         tests("OctavoSyntax", ["OctavoSource"]),
         tests("OctavoNotebook", ["OctavoSource"], exclude: ["Fixtures"]),
         tests("OctavoPlot", ["OctavoSource", "OctavoTable", "ProjectFiles"], exclude: ["Golden"]),
-        tests("OctavoVerbs", ["OctavoSource", "OctavoSyntax", "OctavoTable", "OctavoLanguage"]),
+        tests(
+            "OctavoVerbs", ["OctavoSource", "OctavoSyntax", "OctavoTable", "OctavoLanguage", "ProjectFiles"],
+            exclude: ["Differential/Recorded"]),
         tests("OctavoREPL", ["OctavoSource"]),
         tests(
             "OctavoKernel",
