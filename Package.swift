@@ -67,7 +67,7 @@ let package = Package(
         // Columns in Arrow's memory layout, schemas, plans, the loops that run them, and formats from bytes to table and back.
         layer("OctavoTable", ["OctavoSource", "CKernels", "CZlib", "CZstd"]),
         // Algorithms over the bytes of texts.
-        layer("OctavoText", ["CPCRE2"]),
+        layer("OctavoText", ["CKernels", "CCrypto", "CPCRE2"]),
 
         // 1
         // Text to tree and back; the formatter; "is this complete?".
@@ -118,7 +118,7 @@ let package = Package(
         .target(name: "ProjectFiles", path: "Tests/ProjectFiles", swiftSettings: strict),
         tests("OctavoSource", ["ProjectFiles"]),
         tests("OctavoTable", ["OctavoSource"], exclude: ["Formats/Fixtures"]),
-        tests("OctavoText"),
+        tests("OctavoText", ["ProjectFiles"]),
         tests("OctavoSyntax", ["OctavoSource"]),
         tests("OctavoNotebook", ["OctavoSource"], exclude: ["Fixtures"]),
         tests("OctavoPlot", ["OctavoSource", "OctavoTable", "ProjectFiles"], exclude: ["Golden"]),

@@ -11,6 +11,7 @@ extension Catalog {
         .pivot, .unpivot, .table, .records,
         .sum, .mean, .median, .min, .max, .std, .quantile, .first, .last, .distinctCount, .collect, .mode,
         .rowNumber, .lag, .lead, .cumulativeSum, .rank,
+        .removePII, .findPII, .hasPII,
         .expect, .allDistinct, .matchesSchema, .drift,
         .map, .fold, .any, .all, .sortBy,
         .print, .now, .env, .secret,

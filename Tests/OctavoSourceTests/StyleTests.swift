@@ -9,8 +9,8 @@ import Testing
     /// Where `unsafe` may stand: behind storage, loops, formats, patterns, the machine and the terminal.
     private static let unsafeFolders = [
         "Sources/OctavoTable/Storage/", "Sources/OctavoTable/Kernels/", "Sources/OctavoTable/Formats/", "Sources/OctavoSystem/",
-        "Sources/OctavoTable/Threads/", "Sources/OctavoSQLite/",
-        "Sources/OctavoText/Patterns/", "Sources/OctavoREPL/Terminal/",
+        "Sources/OctavoTable/Threads/", "Sources/OctavoSQLite/", "Sources/OctavoText/Patterns/", "Sources/OctavoText/Kernels/",
+        "Sources/OctavoREPL/Terminal/",
     ]
 
     private struct Ban {

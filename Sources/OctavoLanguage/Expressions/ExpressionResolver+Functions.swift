@@ -8,10 +8,8 @@ extension ExpressionResolver {
         nullGivesNull: Bool, _ loops: [ColumnLoop], _ body: @escaping @Sendable (Call, BoundArguments) throws -> Datum,
         _ result: ([DataType]) throws -> DataType
     ) throws -> RowExpression {
-        guard let verb = evaluation.catalog[name] else {
-            throw Diagnostic("unknown-function", "no function `\(name)` here", at: range)
-        }
-        let call = Call(verb: verb, range: range, evaluation: evaluation, surroundings: surroundings)
+        let call = try call(of: name, at: range)
+        let verb = call.verb
         var inputs: [RowExpression] = []
         var types: [DataType] = []
         var slots: [(isRest: Bool, index: Int)] = []
@@ -50,6 +48,14 @@ extension ExpressionResolver {
         }
         let loop = try known.flatMap { try ColumnLoop.bound(loops, $0) }
         return RowExpression(.function(loop.map(function.running) ?? function, inputs), type: type, origin: range)
+    }
+
+    /// A call of a function inside an expression, for decoding what is the same for all rows.
+    package func call(of name: String, at range: SourceRange) throws -> Call {
+        guard let verb = evaluation.catalog[name] else {
+            throw Diagnostic("unknown-function", "no function `\(name)` here", at: range)
+        }
+        return Call(verb: verb, range: range, evaluation: evaluation, surroundings: surroundings)
     }
 
     /// The arguments as loops and plans see them; `nil` while a constant is not known or where one is no plain value.

@@ -49,7 +49,7 @@ final class EvaluationFrame {
 extension RowFailures {
     /// Runs `body` over some rows of this chunk; failures come back under the chunk's own row numbers.
     mutating func within<Result>(_ rows: Buffer<Int32>, _ body: (inout RowFailures) throws -> Result) throws -> Result {
-        var inner = RowFailures(isCollecting: isCollecting)
+        var inner = inner()
         do {
             let result = try body(&inner)
             try adopt(inner.rows.map { Int(rows[$0]) })

@@ -59,6 +59,20 @@ final class Run: Sendable {
     /// Whether a step's rows are kept, so that none of it runs inside another step.
     func isKept(_ plan: Plan) -> Bool { plan.result != nil || shared[ObjectIdentifier(plan)] != nil }
 
+    private let tallies = Mutex<[ObjectIdentifier: StepTally]>([:])
+
+    /// Where a counted step's functions note what they change.
+    func tally(of plan: Plan) -> StepTally? {
+        let id = ObjectIdentifier(plan)
+        guard counting.contains(id) else { return nil }
+        return tallies.withLock { tallies in
+            if let known = tallies[id] { return known }
+            let tally = StepTally()
+            tallies[id] = tally
+            return tally
+        }
+    }
+
     /// The rows that a counted step gave.
     func counted(_ plan: Plan) -> Int { counts.withLock { $0[ObjectIdentifier(plan)] ?? 0 } }
 

@@ -50,7 +50,7 @@ extension ExpressionEvaluator {
         _ first: RowExpression, _ otherwise: RowExpression, _ type: DataType, _ frame: EvaluationFrame,
         _ failures: inout RowFailures
     ) throws -> Operand {
-        var inner = RowFailures(isCollecting: true)
+        var inner = failures.inner(isCollecting: true)
         let value = try operand(first, frame, &inner)
         if inner.rows.isEmpty { return value }
         let failed = inner.bits(count: frame.count)

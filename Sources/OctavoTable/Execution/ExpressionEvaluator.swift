@@ -11,22 +11,25 @@ package struct ExpressionEvaluator: Sendable {
 
     let schema: Schema
     let cancellation: Cancellation
+    /// Where functions note what they change, if somebody asked.
+    let tally: StepTally?
 
-    package init(schema: Schema, cancellation: Cancellation = Cancellation()) {
+    package init(schema: Schema, cancellation: Cancellation = Cancellation(), tally: StepTally? = nil) {
         self.schema = schema
         self.cancellation = cancellation
+        self.tally = tally
     }
 
     /// One value a row of `chunk`. Throws a `RowFailure`, located, for the first row that fails.
     package func evaluate(_ expression: RowExpression, over chunk: Chunk) throws -> Column {
-        var failures = RowFailures(isCollecting: false)
+        var failures = RowFailures(isCollecting: false, tally: tally)
         let operand = try operand(expression, EvaluationFrame(chunk), &failures)
         return try operand.column(count: chunk.count).widened(to: expression.type)
     }
 
     /// Set where the expression is true.
     package func truth(_ expression: RowExpression, over chunk: Chunk) throws -> Bitmap {
-        var failures = RowFailures(isCollecting: false)
+        var failures = RowFailures(isCollecting: false, tally: tally)
         return try truth(expression, EvaluationFrame(chunk), &failures)
     }
 
@@ -143,9 +146,10 @@ package struct ExpressionEvaluator: Sendable {
     private func call(
         _ function: ScalarFunction, _ arguments: [Operand], _ type: DataType, _ count: Int, _ failures: inout RowFailures
     ) throws -> Column {
-        if let result = try callOncePerText(function, arguments, type, count, &failures) { return result }
+        // What is done to every row is told of every row.
+        if failures.tally == nil, let result = try callOncePerText(function, arguments, type, count, &failures) { return result }
         if count > 1, !arguments.isEmpty, arguments.allSatisfy(\.isConstant) {
-            var inner = RowFailures(isCollecting: failures.isCollecting)
+            var inner = failures.inner()
             let one = try function.body(try arguments.map { try $0.column(count: 1) }, 1, &inner)
             if !inner.rows.isEmpty { try failures.adopt(Array(0..<count)) }
             return try one.gathered(Buffer(repeating: 0, count: count))
@@ -158,7 +162,7 @@ package struct ExpressionEvaluator: Sendable {
         while start < count {
             try cancellation.check()
             let range = start..<min(start + Self.functionRows, count)
-            var inner = RowFailures(isCollecting: failures.isCollecting)
+            var inner = failures.inner()
             do {
                 parts.append(try function.body(columns.map { $0.slice(range) }, range.count, &inner))
             } catch var failure as RowFailure {
@@ -187,7 +191,7 @@ package struct ExpressionEvaluator: Sendable {
         var columns = arguments
         columns[places[0]] = .column(texts)
         // Failing values are collected, so that all rows that hold one can be told; without `try` the first row's is thrown.
-        var inner = RowFailures(isCollecting: failures.isCollecting)
+        var inner = failures.inner()
         let results: Column
         do {
             results = try call(function, columns, type, distinct.count, &inner)

@@ -5,9 +5,9 @@ struct RowStep: Sendable {
     let run: @Sendable (Chunk) throws -> Chunk
 
     /// The steps of a filter, derive, select or explode without aggregates and windows.
-    init?(_ plan: Plan, input: Plan, cancellation: Cancellation) {
+    init?(_ plan: Plan, input: Plan, cancellation: Cancellation, tally: StepTally? = nil) {
         let origin = plan.origin
-        let evaluator = ExpressionEvaluator(schema: input.schema, cancellation: cancellation)
+        let evaluator = ExpressionEvaluator(schema: input.schema, cancellation: cancellation, tally: tally)
         switch plan.node {
         case .filter(_, let condition):
             if condition.needsWholeInput { return nil }
@@ -20,7 +20,7 @@ struct RowStep: Sendable {
             }
         case .derive(_, let columns):
             if columns.contains(where: \.expression.needsWholeInput) { return nil }
-            let steps = Self.deriveSteps(columns, over: input.schema, cancellation)
+            let steps = Self.deriveSteps(columns, over: input.schema, cancellation, tally)
             run = { chunk in
                 try Self.located(chunk, origin) {
                     var values = chunk.columns
@@ -55,12 +55,12 @@ struct RowStep: Sendable {
     }
 
     private static func deriveSteps(
-        _ columns: [NamedExpression], over schema: Schema, _ cancellation: Cancellation
+        _ columns: [NamedExpression], over schema: Schema, _ cancellation: Cancellation, _ tally: StepTally?
     ) -> [(place: Int, expression: RowExpression, evaluator: ExpressionEvaluator)] {
         var fields = schema.fields
         var steps: [(place: Int, expression: RowExpression, evaluator: ExpressionEvaluator)] = []
         for column in columns {
-            let evaluator = ExpressionEvaluator(schema: Schema(fields), cancellation: cancellation)
+            let evaluator = ExpressionEvaluator(schema: Schema(fields), cancellation: cancellation, tally: tally)
             let place = fields.firstIndex { $0.name == column.name } ?? fields.count
             let field = Field(column.name, column.expression.type)
             if place < fields.count { fields[place] = field } else { fields.append(field) }

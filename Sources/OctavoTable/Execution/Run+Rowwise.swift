@@ -7,7 +7,9 @@ extension Run {
         var steps: [(step: RowStep, plan: Plan)] = []
         var source = plan
         while let input = source.rowwiseInput, source === plan || mayFuse(source) {
-            guard let step = RowStep(source, input: input, cancellation: context.cancellation) else { break }
+            guard let step = RowStep(source, input: input, cancellation: context.cancellation, tally: tally(of: source)) else {
+                break
+            }
             steps.append((step, source))
             source = input
         }

@@ -9,7 +9,7 @@ package struct StepReport: Hashable, Sendable {
     package let rowsIn: Int
     package let rowsOut: Int
     package let origin: SourceRange?
-    /// What else happened, in words: malformed records by file.
+    /// What else happened, in words: malformed records by file, what a step replaced.
     package let notes: [String]
 
     package init(name: String, rowsIn: Int, rowsOut: Int, origin: SourceRange? = nil, notes: [String] = []) {
@@ -46,7 +46,9 @@ extension Executor {
                 case .union(let inputs): inputs.reduce(0) { $0 + run.counted($1) }
                 default: step.inputs.first.map { run.counted($0) } ?? 0
                 }
-            return StepReport(name: PlanText.name(step), rowsIn: given, rowsOut: out, origin: step.origin, notes: notes(step))
+            return StepReport(
+                name: PlanText.name(step), rowsIn: given, rowsOut: out, origin: step.origin,
+                notes: notes(step) + [run.tally(of: step)?.text].compactMap { $0 })
         }
     }
 

@@ -36,6 +36,39 @@ extension ColumnLoop {
         }
     }
 
+    /// Texts by somebody who is made for each chunk: keeps memory from text to text, and tells at the end what was changed.
+    package struct TextRewriter {
+        /// As a `TextBody`.
+        package let write: (Span<UInt8>, inout TextWriter) throws -> Bool
+        package let counts: () -> [(what: String, count: Int)]
+
+        package init(
+            write: @escaping (Span<UInt8>, inout TextWriter) throws -> Bool, counts: @escaping () -> [(what: String, count: Int)]
+        ) {
+            self.write = write
+            self.counts = counts
+        }
+    }
+
+    package static func textToText(rewriting bind: @escaping Bind<@Sendable () -> TextRewriter>) -> ColumnLoop {
+        ofText(mayFail: false, bind) { make, texts, column, failures in
+            let rewriter = make()
+            let result = try LoopResults.texts(column.count, column.validity, reserving: texts.byteCount, &failures) {
+                row, writer in try texts.withText(row) { try rewriter.write($0, &writer) }
+            }
+            for (what, count) in rewriter.counts() { failures.tally?.add(what, count) }
+            return result
+        }
+    }
+
+    /// A test that is made for each chunk, since it keeps memory from text to text.
+    package static func textToBool(testing bind: @escaping Bind<@Sendable () -> (Span<UInt8>) -> Bool>) -> ColumnLoop {
+        ofText(mayFail: false, bind) { make, texts, column, failures in
+            let test = make()
+            return try LoopResults.bools(column.count, column.validity, &failures) { row in texts.withText(row) { test($0) } }
+        }
+    }
+
     package static func textToText(mayFail: Bool = false, bind: @escaping Bind<TextBody>) -> ColumnLoop {
         ofText(mayFail: mayFail, bind) { body, texts, column, failures in
             try LoopResults.texts(column.count, column.validity, reserving: texts.byteCount, &failures) { row, writer in

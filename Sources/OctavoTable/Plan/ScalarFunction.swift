@@ -56,14 +56,24 @@ package final class ScalarFunction: Sendable {
     }
 }
 
-/// Collects the rows of one chunk whose evaluation failed.
+/// Collects what is to be told of one chunk's evaluation: the rows that failed, and what was changed.
 package struct RowFailures: Sendable {
     /// Inside `try … else` failures are kept and the other branch fills them; elsewhere the first one ends the run.
     package let isCollecting: Bool
     /// The chunk's failed rows, ascending and unique after `sorted`.
     package private(set) var rows: [Int] = []
+    /// Where a function notes what it changed; `nil` in an ordinary run, which nobody asks.
+    package let tally: StepTally?
 
-    package init(isCollecting: Bool) { self.isCollecting = isCollecting }
+    package init(isCollecting: Bool, tally: StepTally? = nil) {
+        self.isCollecting = isCollecting
+        self.tally = tally
+    }
+
+    /// For an evaluation inside this one.
+    func inner(isCollecting: Bool? = nil) -> RowFailures {
+        RowFailures(isCollecting: isCollecting ?? self.isCollecting, tally: tally)
+    }
 
     /// Notes that `row` of the current chunk failed; throws a `RowFailure` unless failures are being collected.
     package mutating func record(row: Int, _ diagnostic: Diagnostic) throws {

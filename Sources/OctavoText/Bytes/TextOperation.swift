@@ -1,0 +1,19 @@
+/// Something that is done to the bytes of one text after the other: what `clean` puts together to go over the data once.
+package protocol TextOperation: Sendable {
+    /// Someone who does it on one thread, with memory that is kept from text to text.
+    func makeWorker() -> any TextWorker
+}
+
+package protocol TextWorker: AnyObject {
+    /// Does it to a text. Where the result differs from the text it is put into `result`, which is empty before.
+    func run(_ text: Span<UInt8>, into result: inout [UInt8]) -> TextOutcome
+}
+
+/// What an operation makes of a text.
+package enum TextOutcome: Sendable, Equatable {
+    case unchanged
+    /// The result stands in the array that was passed.
+    case changed
+    /// The text should not be there, by the rule of this name.
+    case dropped(String)
+}

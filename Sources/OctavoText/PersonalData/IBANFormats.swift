@@ -1,0 +1,45 @@
+// A data table.
+/// The structure of account numbers by country: SWIFT's IBAN registry, release 99 (2024).
+enum IBANFormats {
+    /// What may stand at each place behind the country and the check digits.
+    enum Place: UInt8, Sendable {
+        case digit, letter, either
+    }
+
+    /// Lengths and kinds as the registry writes them: `n` digits, `a` capital letters, `c` both.
+    private static let structures = """
+        AD 8n12c AE 19n AL 8n16c AT 16n AZ 4a20c BA 16n BE 12n BG 4a6n8c BH 4a14c BI 23n BR 23n1a1c BY 4c4n16c CH 5n12c CR 18n CY 8n16c \
+        CZ 20n DE 18n DJ 23n DK 14n DO 4c20n EE 16n EG 25n ES 20n FI 14n FK 2a12n FO 14n FR 10n11c2n GB 4a14n GE 2a16n GI 4a15c GL 14n \
+        GR 7n16c GT 24c HN 4a20n HR 17n HU 24n IE 4a14n IL 19n IQ 4a15n IS 22n IT 1a10n12c JO 4a4n18c KW 4a22c KZ 3n13c LB 4n20c LC 4a24c \
+        LI 5n12c LT 16n LU 3n13c LV 4a13c LY 21n MC 10n11c2n MD 20c ME 18n MK 3n10c2n MN 16n MR 23n MT 4a5n18c MU 4a19n3a NI 4a20n NL 4a10n \
+        NO 11n OM 3n16c PK 4a16c PL 24n PS 4a21c PT 21n QA 4a21c RO 4a16c RS 18n RU 14n15c SA 2n18c SC 4a20n3a SD 14n SE 20n SI 15n SK 20n \
+        SM 1a10n12c SO 19n ST 21n SV 4a20n TL 19n TN 20n TR 6n16c UA 6n19c VA 18n VG 4a16n XK 16n YE 4a4n18c
+        """
+
+    private static let table: [[Place]?] = {
+        var table = [[Place]?](repeating: nil, count: 26 * 26)
+        let words = structures.split(separator: " ")
+        for place in stride(from: 0, to: words.count - 1, by: 2) {
+            var places: [Place] = []
+            var count = 0
+            for byte in words[place + 1].utf8 {
+                if byte.isDigit {
+                    count = count * 10 + Int(byte - 0x30)
+                } else {
+                    let kind: Place = byte == UInt8(ascii: "n") ? .digit : byte == UInt8(ascii: "a") ? .letter : .either
+                    places += [Place](repeating: kind, count: count)
+                    count = 0
+                }
+            }
+            let country = Array(words[place].utf8)
+            table[Int(country[0] - 65) * 26 + Int(country[1] - 65)] = places
+        }
+        return table
+    }()
+
+    /// The places behind a country's code and check digits, by its two letters in any case.
+    static func places(_ first: UInt8, _ second: UInt8) -> [Place]? {
+        guard first.isLetter, second.isLetter else { return nil }
+        return table[Int(first | 0x20) &* 26 + Int(second | 0x20) - 97 * 27]
+    }
+}

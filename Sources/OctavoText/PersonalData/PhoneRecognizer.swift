@@ -1,0 +1,289 @@
+/// Telephone numbers: E.164 by the countries' lengths, national forms by their shape, and what is neither where a word says so.
+enum PhoneRecognizer {
+    struct Found {
+        let start: Int
+        let end: Int
+        let last: Int
+        let score: Double
+    }
+
+    /// The national number whose first run is group `first`. `leads` says that the run before it is not left over from something else.
+    static func national(_ text: Span<UInt8>, _ cluster: NumberCluster, from first: Int, leads: Bool, _ context: CueContext)
+        -> Found?
+    {
+        let groups = cluster.groups
+        let start = groups[first].start
+        guard groups[first].gap.parts, isFreeBefore(text, start, context) else { return nil }
+        if context.tellsReference, context.near(.thing, within: 3) { return nil }
+        let before = text.byte(start - 1)
+        if before == UInt8(ascii: "$") || isCurrency(text, before: start) { return nil }
+        let area = areaStart(text, groups, first)
+        if let (last, score) = northAmerican(cluster, first, context) ?? bracketed(cluster, first, isOpen: area < start)
+            ?? (leads ? trunk(cluster, first, context) : nil) ?? mobileEast(cluster, first), isFreeAfter(text, cluster, last)
+        {
+            let found = Found(start: area, end: groups[last].end, last: last, score: context.tellsPhone ? 0.9 : score)
+            return extended(text, cluster, found)
+        }
+        guard leads else { return nil }
+        return told(text, cluster, first, context).map { last, score in
+            extended(text, cluster, Found(start: area, end: groups[last].end, last: last, score: score))
+        }
+    }
+
+    // MARK: - Forms
+
+    /// A number with `+` or `00` and a country's code.
+    static func international(_ text: Span<UInt8>, _ cluster: NumberCluster, _ first: Int, leads: Bool) -> Found? {
+        let groups = cluster.groups
+        var start = groups[first].start
+        var skipped = 0
+        if text.byte(start - 1) == UInt8(ascii: "+") {
+            start -= 1
+        } else if text.byte(start - 1) == UInt8(ascii: "("), text.byte(start - 2) == UInt8(ascii: "+") {
+            start -= 2
+        } else if text.byte(start - 1) == 0x8B, text.byte(start - 2) == 0xBC, text.byte(start - 3) == 0xEF {
+            start -= 3  // The fullwidth plus sign.
+        } else {
+            let digits = cluster.digits(first, groups.count - 1)
+            guard leads, groups[first].gap.parts, digits.count >= 10, digits.first == 0, digits.dropFirst().first == 0,
+                groups[first].count > 3 || groups.count > first + 2
+            else { return nil }
+            skipped = 2
+        }
+        if text.byte(start - 1) == UInt8(ascii: "("), start < groups[first].start, first + 1 < groups.count,
+            groups[first + 1].gap == .close
+        {
+            start -= 1
+        }
+        let digits = cluster.digits(first, groups.count - 1).dropFirst(skipped)
+        guard let plan = CallingCodes.plan(digits) else { return nil }
+        var last = first
+        var best: Int?
+        var dropped = skipped + plan.codeLength
+        while last < groups.count {
+            let group = groups[last]
+            if last > first, group.gap == .wide, best != nil { break }
+            // "(0)" stands for the digit that is not dialled from abroad.
+            if last > first, group.count == 1, group.gap == .open, cluster.digit(last, 0) == 0 { dropped += 1 }
+            let count = cluster.count(first, last) - dropped
+            if count > plan.numberLength.upperBound { break }
+            let isStray = last > first && group.count == 1 && group.gap == .space && best != nil
+            if count >= plan.numberLength.lowerBound, !isStray { best = last }
+            last += 1
+        }
+        guard let best else { return nil }
+        // Digits that go on are another number's, unless nothing parts them.
+        if text.byte(groups[best].end).isDigit || text.byte(groups[best].end) == UInt8(ascii: "_") { return nil }
+        return extended(text, cluster, Found(start: start, end: groups[best].end, last: best, score: skipped > 0 ? 0.75 : 0.95))
+    }
+
+    /// Area, exchange and line of the North American plan: 3-3-4 digits, a 1 before them perhaps.
+    private static func northAmerican(_ cluster: NumberCluster, _ first: Int, _ context: CueContext) -> (
+        last: Int, score: Double
+    )? {
+        let groups = cluster.groups
+        var area = first
+        if groups[first].count == 1, cluster.digit(first, 0) == 1, first + 1 < groups.count, groups[first + 1].gap != .slash {
+            area = first + 1
+        }
+        let last = area + 2
+        guard last < groups.count, groups[area].count == 3, groups[area + 1].count == 3, groups[last].count == 4 else {
+            // One run of eleven digits, 1 before them.
+            guard groups[first].count == 11, context.tellsPhone || !context.tellsReference else { return nil }
+            return cluster.digit(first, 0) == 1 && cluster.digit(first, 1) > 1 && cluster.digit(first, 4) > 1 ? (first, 0.6) : nil
+        }
+        let middle = groups[area + 1].gap
+        let end = groups[last].gap
+        guard end == .dash || end == .dot || end == .space,
+            middle == .close || middle == .slash || middle == end || middle == .space
+        else {
+            return nil
+        }
+        guard cluster.digit(area, 0) > 1 || context.tellsPhone,
+            cluster.digit(area + 1, 0) > 1 || context.tellsPhone || area > first
+        else {
+            return nil
+        }
+        return (last, end == .space && middle == .space ? 0.6 : 0.75)
+    }
+
+    /// An area code in brackets, `(71) 4233-6306`.
+    private static func bracketed(_ cluster: NumberCluster, _ first: Int, isOpen: Bool) -> (last: Int, score: Double)? {
+        let groups = cluster.groups
+        guard isOpen, (2...5).contains(groups[first].count) else { return nil }
+        var last = first
+        while last + 1 < groups.count, cluster.count(first, last + 1) <= 11,
+            !groups[last + 1].gap.parts || groups[last + 1].gap == .space
+        {
+            last += 1
+        }
+        return (8...11).contains(cluster.count(first, last)) ? (last, 0.65) : nil
+    }
+
+    /// A national number with the 0 that is dialled before it: `020 7946 0941`, `06.12.34.56.78`, `030/1234567`.
+    private static func trunk(_ cluster: NumberCluster, _ first: Int, _ context: CueContext) -> (last: Int, score: Double)? {
+        let groups = cluster.groups
+        guard (2...6).contains(groups[first].count), cluster.digit(first, 0) == 0, cluster.digit(first, 1) != 0 else {
+            return nil
+        }
+        var last = first
+        while last + 1 < groups.count, cluster.count(first, last + 1) <= 11, groups[last + 1].count >= 2,
+            groups[last + 1].gap != .wide,
+            groups[last + 1].gap != .open
+        {
+            last += 1
+        }
+        guard last > first, (9...11).contains(cluster.count(first, last)), !holdsDate(cluster, first, last),
+            !isDecimal(groups, first, last)
+        else { return nil }
+        if context.tellsReference, !context.tellsPhone { return nil }
+        // 3-2-4 with dashes is the form of social security numbers, issued or not.
+        if groups[first].count == 3, last == first + 2, groups[first + 1].count == 2, !context.tellsPhone { return nil }
+        return (last, 0.6)
+    }
+
+    /// Mobile numbers of China as they are grouped there: 3-4-4 digits from 13 to 19.
+    private static func mobileEast(_ cluster: NumberCluster, _ first: Int) -> (last: Int, score: Double)? {
+        let groups = cluster.groups
+        let last = first + 2
+        guard last < groups.count, groups[first].count == 3, groups[first + 1].count == 4, groups[last].count == 4,
+            groups[last].gap == groups[first + 1].gap, groups[last].gap == .dash || groups[last].gap == .space
+        else { return nil }
+        return cluster.digit(first, 0) == 1 && cluster.digit(first, 1) >= 3 ? (last, 0.6) : nil
+    }
+
+    /// Seven to thirteen digits in any form where a word near them says that they are a telephone number.
+    private static func told(_ text: Span<UInt8>, _ cluster: NumberCluster, _ first: Int, _ context: CueContext) -> (
+        last: Int, score: Double
+    )? {
+        let groups = cluster.groups
+        var last = first
+        var best: Int?
+        while last < groups.count, cluster.count(first, last) <= 13 {
+            let gap = groups[last].gap
+            if last > first, gap == .wide || gap == .open && last > first + 1 { break }
+            let isStray = last > first && groups[last].count == 1 && gap == .space
+            if cluster.count(first, last) >= 7, !isStray { best = last }
+            last += 1
+        }
+        guard let best, isFreeAfter(text, cluster, best), !holdsDate(cluster, first, best), !isDecimal(groups, first, best) else {
+            return nil
+        }
+        // A row of single digits is a list, not a number; "1 55 37 73 77" is one.
+        let isPaired =
+            (first + 1...max(best, first + 1)).allSatisfy { $0 <= best && groups[$0].count == 2 } && groups[first].count <= 2
+        guard best == first || isPaired || (first...best).contains(where: { groups[$0].count >= 3 }) else { return nil }
+        guard context.tellsPhone || !context.tellsReference && tellsPhone(text, after: groups[best].end) else { return nil }
+        return (best, 0.7)
+    }
+
+    // MARK: - What stands around
+
+    /// `(` before an area code that its bracket closes.
+    private static func areaStart(_ text: Span<UInt8>, _ groups: [NumberCluster.Group], _ first: Int) -> Int {
+        let start = groups[first].start
+        let isBracketed = text.byte(start - 1) == UInt8(ascii: "(") && first + 1 < groups.count && groups[first + 1].gap == .close
+        return isBracketed ? start - 1 : start
+    }
+
+    /// Not the rest of an identifier, such as `b-1234-5678`, or of a decimal.
+    private static func isFreeBefore(_ text: Span<UInt8>, _ start: Int, _ context: CueContext) -> Bool {
+        let before = text.byte(start - 1)
+        if before.isWord { return false }
+        switch before {
+        case UInt8(ascii: "."):
+            // The end of a sentence without a space, "costs.916-442-6802".
+            return (2...5).allSatisfy { text.byte(start - $0).isLower }
+        case UInt8(ascii: "/"), UInt8(ascii: "="):
+            return text.byte(start - 2) == UInt8(ascii: " ") || context.near(.phone, within: 1)
+        case UInt8(ascii: "-"), UInt8(ascii: "#"): return context.near(.phone, within: 1)
+        default: return true
+        }
+    }
+
+    private static func isFreeAfter(_ text: Span<UInt8>, _ cluster: NumberCluster, _ last: Int) -> Bool {
+        let end = cluster.groups[last].end
+        let next = text.byte(end)
+        if next.isLetter, next | 0x20 != UInt8(ascii: "x") && next | 0x20 != UInt8(ascii: "e") { return false }
+        if next == UInt8(ascii: "_") || next == UInt8(ascii: "%") { return false }
+        // Digits that go on behind a dash or a dot belong to it.
+        if last + 1 < cluster.groups.count {
+            let gap = cluster.groups[last + 1].gap
+            if gap == .dash || gap == .dot || gap == .close { return false }
+        }
+        return true
+    }
+
+    private static func isCurrency(_ text: Span<UInt8>, before start: Int) -> Bool {
+        // "€" is E2 82 AC, "£" C2 A3, "¥" C2 A5; a space may follow.
+        let end = text.byte(start - 1) == UInt8(ascii: " ") ? start - 1 : start
+        let last = text.byte(end - 1)
+        return last == UInt8(ascii: "$") || last == 0xAC && text.byte(end - 2) == 0x82
+            || (last == 0xA3 || last == 0xA5) && text.byte(end - 2) == 0xC2
+    }
+
+    /// Whether the words behind a number say what it is: "… office", "… is the best number".
+    private static func tellsPhone(_ text: Span<UInt8>, after end: Int) -> Bool {
+        var index = end
+        var words = 0
+        while index < min(text.count, end + 28), words < 4 {
+            guard text[index].isLetter else {
+                // Another number's words, or those of what was replaced, are not this one's.
+                if text[index] == UInt8(ascii: "\n") || text[index].isDigit || text[index] == UInt8(ascii: "[") { return false }
+                index += 1
+                continue
+            }
+            let start = index
+            while index < text.count, text[index].isLetter { index += 1 }
+            words += 1
+            let cues = Cues.of(text, start..<index)
+            if !cues.isDisjoint(with: [.reference, .ssn, .card]) { return false }
+            if words <= 2, text.holds("office", at: start) || text.holds("home", at: start) || text.holds("work", at: start) {
+                return true
+            }
+            if cues.contains(.phone) || cues.contains(.number) && words > 2 { return true }
+        }
+        return false
+    }
+
+    /// A date among the runs: a year with two short numbers behind or before it.
+    private static func holdsDate(_ cluster: NumberCluster, _ first: Int, _ last: Int) -> Bool {
+        guard last >= first + 2 else { return false }
+        let groups = cluster.groups
+        for place in first...last - 2 where groups[place + 1].gap == groups[place + 2].gap && groups[place + 1].gap != .space {
+            let sizes = (groups[place].count, groups[place + 1].count, groups[place + 2].count)
+            if sizes == (4, 2, 2), isYear(cluster, place) { return true }
+            if sizes.0 <= 2, sizes.1 <= 2, sizes.2 == 4, isYear(cluster, place + 2) { return true }
+        }
+        return false
+    }
+
+    private static func isYear(_ cluster: NumberCluster, _ group: Int) -> Bool {
+        let century = cluster.digit(group, 0) * 10 + cluster.digit(group, 1)
+        return century == 19 || century == 20
+    }
+
+    /// `3.14159265`: one dot is a decimal point.
+    private static func isDecimal(_ groups: [NumberCluster.Group], _ first: Int, _ last: Int) -> Bool {
+        last == first + 1 && groups[last].gap == .dot
+    }
+
+    /// Takes the extension behind a number to it: `x123`, `ext. 123`, `#123`.
+    private static func extended(_ text: Span<UInt8>, _ cluster: NumberCluster, _ found: Found) -> Found {
+        var index = found.end
+        if text.byte(index) == UInt8(ascii: ",") || text.byte(index) == UInt8(ascii: ";") { index += 1 }
+        while index < found.end + 2, text.byte(index) == UInt8(ascii: " ") { index += 1 }
+        guard let word = ["extension", "ext", "x", "durchwahl"].first(where: { text.holds($0, at: index) }) else { return found }
+        index += word.utf8.count
+        while index < text.count,
+            text[index] == UInt8(ascii: ".") || text[index] == UInt8(ascii: ":") || text[index] == UInt8(ascii: "=")
+                || text[index] == UInt8(ascii: " ")
+        {
+            index += 1
+        }
+        let digits = index
+        while index < text.count, index - digits < 7, text[index].isDigit { index += 1 }
+        guard (1...6).contains(index - digits), !text.byte(index).isWord else { return found }
+        return Found(start: found.start, end: index, last: found.last, score: found.score)
+    }
+}

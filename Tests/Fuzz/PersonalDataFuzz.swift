@@ -1,0 +1,34 @@
+// Feeds the search for personal data any bytes: findings are in order and inside the text, what stands between them stays, and
+// replacing them a second time changes nothing more.
+//
+//   scripts/fuzz PersonalData 300
+//
+// The first byte chooses: bits 0 and 1 the style, bit 2 whether persons and streets are looked for.
+import OctavoText
+
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzPersonalData(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+    let input = Array(UnsafeBufferPointer(start: start, count: count))
+    guard let choice = input.first else { return 0 }
+    let text = Array(input.dropFirst())
+    let kinds: PersonalDataKinds = choice & 4 == 0 ? .standard : .all
+    var scanner = PersonalDataScanner(kinds)
+    let matches = scanner.matches(in: text.span)
+    var end = 0
+    for match in matches {
+        precondition(
+            match.start >= end && match.end > match.start && match.end <= text.count, "a finding outside the text or another")
+        end = match.end
+    }
+    let removal = PersonalDataRemoval(kinds, style: PersonalDataStyle.allCases[Int(choice & 3)])
+    let worker = removal.makeWorker()
+    var once: [UInt8] = []
+    guard worker.run(text.span, into: &once) == .changed else {
+        precondition(matches.isEmpty, "a finding that was not replaced")
+        return 0
+    }
+    precondition(once.starts(with: text[..<(matches.first?.start ?? 0)]), "what stands before the first finding stays")
+    var twice: [UInt8] = []
+    if worker.run(once.span, into: &twice) == .changed { precondition(twice == once, "the second time changes nothing more") }
+    return 0
+}
