@@ -27,7 +27,7 @@ def prepare(*packages):
     if not os.path.exists(python):
         subprocess.run([sys.executable, "-m", "venv", os.path.dirname(os.path.dirname(python))], check=True)
     listing = subprocess.run([python, "-m", "pip", "list", "--format=json"], check=True, capture_output=True, text=True).stdout
-    installed = {item["name"].lower(): item["version"] for item in json.loads(listing)}
+    installed = {item["name"].lower().replace("_", "-"): item["version"] for item in json.loads(listing)}
     missing = [package for package in packages if package not in installed]
     if missing:
         print("installing", *missing, "into .build-bench/venv", file=sys.stderr)

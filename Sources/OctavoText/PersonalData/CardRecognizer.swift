@@ -16,7 +16,7 @@ enum CardRecognizer {
                 let digits = cluster.digits(first, last)
                 // Where a word says that it is a card, an issuer that is not known yet counts too.
                 let isKnown = isIssued(digits) || isNearCard && (15...16).contains(count) && (2...6).contains(digits.first ?? 0)
-                if isKnown, Digits.satisfyLuhn(digits) { best = (last, isNearCard ? 1 : 0.95) }
+                if isKnown, Digits.satisfyLuhn(digits) { best = (last, 1) }
             }
             last += 1
         }

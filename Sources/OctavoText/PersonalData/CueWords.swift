@@ -120,4 +120,7 @@ struct Cues: OptionSet, Sendable {
     static func of(_ text: Span<UInt8>, _ range: Range<Int>) -> Cues {
         range.count <= longestWord ? Cues(rawValue: table.bits(text, range)) : []
     }
+
+    /// What a word of this hash tells.
+    static func of(_ hash: WordHash) -> Cues { Cues(rawValue: table.bits(hash)) }
 }

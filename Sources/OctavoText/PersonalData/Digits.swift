@@ -20,10 +20,10 @@ enum Digits {
         return sum
     }
 
-    /// The number that digits write.
+    /// The number that digits write; for more than fifteen of them some number as large.
     static func value(_ text: Span<UInt8>, _ range: Range<Int>) -> Int {
         var value = 0
-        for index in range { value = value * 10 + Int(text[index] - 0x30) }
+        for index in range where value < 100_000_000_000_000 { value = value * 10 + Int(text[index] - 0x30) }
         return value
     }
 }

@@ -25,18 +25,19 @@ struct NumberCluster {
 
     /// No number that is looked for has more runs; longer rows of numbers are cut.
     private static let mostGroups = 24
-    /// A longer run of digits is no number that is looked for.
-    private static let longestRun = 64
+    /// Nor more digits: a longer run is none, and a longer row of runs is cut.
+    private static let mostDigits = 64
 
     private(set) var groups: [Group] = []
     /// The values of all digits.
-    private(set) var digits: [UInt8] = []
+    private var digits = InlineArray<64, UInt8>(repeating: 0)
+    private(set) var digitCount = 0
 
-    var start: Int { groups.first?.start ?? 0 }
     var end: Int { groups.last?.end ?? 0 }
 
+    /// The digits of the runs from `first` to `last`.
     func digits(_ first: Int, _ last: Int) -> ArraySlice<UInt8> {
-        digits[groups[first].place..<groups[last].place + groups[last].count]
+        (groups[first].place..<groups[last].place + groups[last].count).map { digits[$0] }[...]
     }
 
     /// The value of a run's digit.
@@ -47,22 +48,25 @@ struct NumberCluster {
     /// Reads the runs from the digit at `start` on.
     mutating func read(_ text: Span<UInt8>, from start: Int) {
         groups.removeAll(keepingCapacity: true)
-        digits.removeAll(keepingCapacity: true)
+        digitCount = 0
         var index = start
         var gap = Gap.start
         while true {
-            let first = index
+            let (first, place) = (index, digitCount)
             while index < text.count, text[index].isDigit {
-                if index - first < Self.longestRun { digits.append(text[index] - 0x30) }
+                if digitCount < Self.mostDigits {
+                    digits[digitCount] = text[index] - 0x30
+                    digitCount += 1
+                }
                 index += 1
             }
-            if index - first > Self.longestRun {
-                // Too long for anything; ends the cluster and is skipped as a whole.
-                digits.removeLast(Self.longestRun)
+            if index - first > digitCount - place {
+                // Too many digits: what came before is looked at, this run only where it is the first, and then skipped.
+                digitCount = place
                 if groups.isEmpty { groups.append(Group(start: first, end: index, gap: gap, place: 0)) }
                 return
             }
-            groups.append(Group(start: first, end: index, gap: gap, place: digits.count - (index - first)))
+            groups.append(Group(start: first, end: index, gap: gap, place: place))
             guard groups.count < Self.mostGroups, let (next, found) = Self.gap(text, after: index) else { return }
             index = next
             gap = found
@@ -70,7 +74,7 @@ struct NumberCluster {
     }
 
     /// Whether it is one run too long to be anything.
-    var isOverlong: Bool { digits.isEmpty }
+    var isOverlong: Bool { digitCount == 0 }
 
     /// The separator after a run, where digits follow it: at most three characters.
     private static func gap(_ text: Span<UInt8>, after end: Int) -> (next: Int, gap: Gap)? {

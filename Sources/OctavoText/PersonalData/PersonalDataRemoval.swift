@@ -56,12 +56,21 @@ package final class PersonalDataRemover: TextWorker {
         for match in matches {
             result.append(text.extracting(start..<match.start))
             replace(text, match, &result)
-            if text.byte(match.start - 1).isWord || text.byte(match.end).isWord { touches = true }
+            if Self.touches(text, match.start, step: -1) || Self.touches(text, match.end - 1, step: 1) { touches = true }
             start = match.end
         }
         result.append(text.extracting(start..<text.count))
         return true
     }
+
+    /// Whether a letter or digit goes on from `place`, directly or behind a sign that addresses and numbers have inside.
+    private static func touches(_ text: Span<UInt8>, _ place: Int, step: Int) -> Bool {
+        let next = text.byte(place + step)
+        if next.isWord { return true }
+        return joints.contains(next) && (text.byte(place + 2 * step).isWord || joints.contains(text.byte(place + 2 * step)))
+    }
+
+    private static let joints = ASCIISet(":@-./+")
 
     private func replace(_ text: Span<UInt8>, _ match: PersonalDataMatch, _ result: inout [UInt8]) {
         let kind = Int(match.kind.rawValue)

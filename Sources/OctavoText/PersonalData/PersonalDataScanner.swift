@@ -30,7 +30,7 @@ package struct PersonalDataScanner {
         scan(text)
         if found.isEmpty { return [] }
         let resolved = OverlapResolution.areApart(found) ? found : OverlapResolution.resolved(found)
-        return kinds == .all || kinds == .standard ? resolved : resolved.filter { kinds.contains($0.kind) }
+        return resolved.allSatisfy { kinds.contains($0.kind) } ? resolved : resolved.filter { kinds.contains($0.kind) }
     }
 
     private mutating func scan(_ text: Span<UInt8>) {
@@ -82,7 +82,7 @@ package struct PersonalDataScanner {
         while end < text.count, end - place < 100, text[end].isWord { end += 1 }
         if end - place < 100, let match = CryptoAddressRecognizer.match(text, place..<end) { return take(match) }
         contextPlace = -1
-        if let match = APIKeyRecognizer.match(text, around: place, &context) { take(match) } else { doubt(at: place) }
+        if let match = APIKeyRecognizer.match(text, around: place, &context) { take(match) } else { doubt(text, at: place) }
     }
 
     private mutating func lookAtNumber(_ text: Span<UInt8>, _ place: Int) {
@@ -100,7 +100,7 @@ package struct PersonalDataScanner {
             cluster.groups[0].count <= 2
             && (text.byte(cluster.groups[0].end) == UInt8(ascii: "-") || text.byte(place - 1) == UInt8(ascii: "-"))
         if isPaired || next.isLetter, let match = NetworkAddressRecognizer.hardware(text, around: place) { return take(match) }
-        let total = cluster.digits.count
+        let total = cluster.digitCount
         if cluster.groups.count == 1 {
             if total == 4 { return lookAtYear(text, place..<cluster.end) }
             if total < 5 { return }
@@ -112,7 +112,7 @@ package struct PersonalDataScanner {
             let count = found.count
             first = lookAtGroup(text, first, leads: leads) + 1
             leads = found.count > count
-            if !leads { doubt(at: place) }
+            if !leads { doubt(text, at: place) }
         }
     }
 
@@ -166,11 +166,13 @@ package struct PersonalDataScanner {
 
     private mutating func takeCard(_ text: Span<UInt8>, _ first: Int) -> Int? {
         let start = cluster.groups[first].start
-        readContext(text, before: start)
-        guard !text.byte(start - 1).isWord,
-            let card = CardRecognizer.match(cluster, from: first, isNearCard: context.near(.card, within: 6)),
-            !text.byte(cluster.groups[card.last].end).isWord
-        else { return nil }
+        if text.byte(start - 1).isWord { return nil }
+        var card = CardRecognizer.match(cluster, from: first, isNearCard: false)
+        if card == nil {
+            readContext(text, before: start)
+            if context.near(.card, within: 6) { card = CardRecognizer.match(cluster, from: first, isNearCard: true) }
+        }
+        guard let card, !text.byte(cluster.groups[card.last].end).isWord else { return nil }
         found.append(PersonalDataMatch(.card, start, cluster.groups[card.last].end, score: card.score))
         return card.last
     }
@@ -201,7 +203,7 @@ package struct PersonalDataScanner {
     private mutating func lookAtYear(_ text: Span<UInt8>, _ year: Range<Int>) {
         guard let match = DateOfBirthRecognizer.match(text, year: year) else { return }
         readContext(text, before: match.start)
-        if context.near(.birth, within: 6) { take(match) } else { doubt(at: match.start) }
+        if context.near(.birth, within: 6) { take(match) } else { doubt(text, at: match.start) }
     }
 
     /// A digit behind a letter: accounts, documents, addresses of network cards.
@@ -222,7 +224,7 @@ package struct PersonalDataScanner {
             return take(match)
         }
         if digits >= 3, end - start < 24, let match = document(text, around: place) { return take(match) }
-        if digits >= 3 { doubt(at: place) }
+        if digits >= 3 { doubt(text, at: place) }
         // Other runs of digits in the same word have nothing more to give.
         covered = max(covered, end)
     }
@@ -234,8 +236,10 @@ package struct PersonalDataScanner {
         return DocumentRecognizer.match(text, around: place, &context)
     }
 
-    private mutating func doubt(at place: Int) {
-        if let last = found.last, last.end > place - CueContext.reach { hasDoubt = true }
+    private mutating func doubt(_ text: Span<UInt8>, at place: Int) {
+        guard !hasDoubt, let last = found.last, last.end > place - CueContext.reach else { return }
+        readContext(text, before: place)
+        if !context.tellsNothing { hasDoubt = true }
     }
 
     private mutating func readContext(_ text: Span<UInt8>, before place: Int) {

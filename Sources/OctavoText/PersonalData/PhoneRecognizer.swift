@@ -44,8 +44,9 @@ enum PhoneRecognizer {
         } else if text.byte(start - 1) == 0x8B, text.byte(start - 2) == 0xBC, text.byte(start - 3) == 0xEF {
             start -= 3  // The fullwidth plus sign.
         } else {
-            let digits = cluster.digits(first, groups.count - 1)
-            guard leads, groups[first].gap.parts, digits.count >= 10, digits.first == 0, digits.dropFirst().first == 0,
+            guard leads, groups[first].gap.parts, groups[first].count >= 2, cluster.digit(first, 0) == 0,
+                cluster.digit(first, 1) == 0,
+                cluster.count(first, groups.count - 1) >= 10,
                 groups[first].count > 3 || groups.count > first + 2
             else { return nil }
             skipped = 2

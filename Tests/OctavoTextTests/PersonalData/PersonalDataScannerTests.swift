@@ -75,6 +75,11 @@ import Testing
         }
     }
 
+    /// A number of more digits than a word holds, where a date may stand: found by the fuzzer.
+    @Test func readsNoDateFromAVeryLongNumber() {
+        #expect(MarkedText("born 11111111111111111111111111111111/12/1985").found().isEmpty)
+    }
+
     @Test func findsNothingInAnEmptyText() {
         var scanner = PersonalDataScanner()
         #expect(scanner.matches(in: "".utf8.span).isEmpty)
