@@ -84,7 +84,7 @@ import Testing
                     + "(lineage(\"one\") | records | map(\"\\(.depth) \\(.kind) \\(.what)\"))"
             )
             .map { $0.split(separator: "@").first.map(String.init) ?? "" }
-                == ["[\"0 data one\", \"0 step slice: 0..1\", \"0 step   data some"])
+                == ["[\"0 data one\", \"0 step head: 1 row\", \"0 step   data some"])
         let lines = project.run(
             "lineage(\"one\") | filter(.kind == \"file\" or .kind == \"data\") | select(.depth, .kind, .what)")
         #expect(

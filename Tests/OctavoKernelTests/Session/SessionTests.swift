@@ -104,7 +104,16 @@ import Testing
         submit("t = table([{id: 1}])")
         #expect(
             try session.plan(of: "t | filter(.id > 0) | head(3)").get()
-                == "rows from 0, at most 3\n  filter .id > 0\n    table of 1 row: .id")
+                == """
+                as written
+                  head: 3 rows
+                    filter: .id > 0
+                      table: 1 row, .id
+                as it will run
+                  head: 3 rows
+                    filter: .id > 0
+                      table: 1 row, .id
+                """)
     }
 
     @Test func appliesFixes() {
