@@ -16,7 +16,7 @@ WORK = os.path.join(ROOT, ".build-bench")
 #: What people call, and the program that it starts once it has seen that nothing is to be built.
 OCTAVO = os.path.join(ROOT, "scripts", "octavo")
 BINARY = os.path.join(ROOT, ".build", "release", "octavo")
-RUNS = 5
+RUNS = int(os.environ.get("BENCH_RUNS", 5))
 
 
 def prepare(*packages):
