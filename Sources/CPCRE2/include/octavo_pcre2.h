@@ -30,3 +30,14 @@ int32_t octavo_pattern_group(const octavo_pattern *_Nonnull pattern, const char 
 // Returns the number of pairs, or one of the results above.
 int32_t octavo_pattern_search(const octavo_pattern *_Nonnull pattern, const uint8_t *_Nullable text, size_t length, size_t start,
                               bool after_empty, size_t *_Nonnull bounds);
+
+// Where a series of searches goes on.
+typedef struct {
+    size_t start;
+    bool after_empty;
+} octavo_pattern_place;
+// The matches from `place` on, left to right, none overlapping another: bounds as above for each, one after the other. An empty match may
+// stand where the one before ended only if that one was not empty there. Returns how many were found, fewer than `capacity` (at least 1)
+// only at the end, or one of the results above.
+int32_t octavo_pattern_matches(const octavo_pattern *_Nonnull pattern, const uint8_t *_Nullable text, size_t length,
+                               octavo_pattern_place *_Nonnull place, size_t *_Nonnull bounds, size_t capacity);

@@ -12,26 +12,10 @@ extension TextPattern {
     /// one was not empty there, as in Perl.
     package func matches(in text: Span<UInt8>) throws(PatternError) -> [[Range<Int>?]] {
         var all: [[Range<Int>?]] = []
-        try forEachMatch(in: text) { all.append($0) }
-        return all
-    }
-
-    private func forEachMatch(in text: Span<UInt8>, _ body: ([Range<Int>?]) -> Void) throws(PatternError) {
-        var groups: [Range<Int>?] = []
-        var start = 0
-        var isAfterEmpty = false
-        while start <= text.count {
-            if try search(text, from: start, afterEmptyMatch: isAfterEmpty, into: &groups), let whole = groups[0] {
-                body(groups)
-                // A `\K` can move the start of a match, never its end, behind where the search began.
-                isAfterEmpty = whole.isEmpty
-                start = max(whole.upperBound, start)
-            } else {
-                guard isAfterEmpty else { break }
-                isAfterEmpty = false
-                start += start < text.count ? CodePoint.decode(text, at: start).length : 1
-            }
+        unsafe try forEachMatch(in: text) { bounds in
+            all.append((0...groupCount).map { unsafe Self.range(bounds, $0) })
         }
+        return all
     }
 
     /// The text with every match replaced.
@@ -48,13 +32,13 @@ extension TextPattern {
         in text: Span<UInt8>, with template: ReplacementTemplate, _ append: (Span<UInt8>) -> Void
     ) throws(PatternError) {
         var copied = 0
-        try forEachMatch(in: text) { match in
-            guard let whole = match[0] else { return }
+        unsafe try forEachMatch(in: text) { match in
+            guard let whole = unsafe Self.range(match, 0) else { return }
             if whole.lowerBound > copied { append(text.extracting(copied..<whole.lowerBound)) }
             for piece in template.pieces {
                 switch piece {
                 case .literal(let literal): append(literal.span)
-                case .group(let number): if let range = match[number] { append(text.extracting(range)) }
+                case .group(let number): if let range = unsafe Self.range(match, number) { append(text.extracting(range)) }
                 }
             }
             copied = max(copied, whole.upperBound)

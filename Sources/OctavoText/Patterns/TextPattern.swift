@@ -64,7 +64,33 @@ import CPCRE2
         return range
     }
 
-    private static func range(_ bounds: UnsafeMutableBufferPointer<Int>, _ pair: Int) -> Range<Int>? {
+    /// Gives each match, left to right, none overlapping another: start and end of the whole and of each group.
+    func forEachMatch(
+        in text: Span<UInt8>, _ body: (UnsafeMutableBufferPointer<Int>) -> Void
+    ) throws(PatternError) {
+        let width = 2 * (groupCount + 1)
+        // A call finds several, without keeping much of the stack.
+        let capacity = max(64 / width, 1)
+        let result = unsafe withUnsafeTemporaryAllocation(of: Int.self, capacity: capacity * width) { bounds -> Int32 in
+            var place = octavo_pattern_place(start: 0, after_empty: false)
+            while true {
+                let found: Int32 = unsafe text.withUnsafeBytes { bytes in
+                    let base = unsafe bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+                    // `bounds` holds as many matches as are asked for, and the text is borrowed for the call.
+                    return unsafe octavo_pattern_matches(
+                        handle, base, bytes.count, &place, bounds.baseAddress.unsafelyUnwrapped, capacity)
+                }
+                if found < 0 { return found }
+                for match in 0..<Int(found) {
+                    unsafe body(UnsafeMutableBufferPointer(rebasing: bounds[match * width..<(match + 1) * width]))
+                }
+                if found < capacity { return 1 }
+            }
+        }
+        try Self.check(result)
+    }
+
+    static func range(_ bounds: UnsafeMutableBufferPointer<Int>, _ pair: Int) -> Range<Int>? {
         let from = unsafe bounds[2 * pair]
         return from < 0 ? nil : from..<(unsafe bounds[2 * pair + 1])
     }
@@ -86,9 +112,13 @@ import CPCRE2
             return result
         }
         if result == Int32(octavo_pattern_none) { return false }
+        try Self.check(result)
+        return true
+    }
+
+    private static func check(_ result: Int32) throws(PatternError) {
         if result == Int32(octavo_pattern_slow) { throw .tooSlow }
         guard result > 0 else { throw .failed }
-        return true
     }
 
     private static func reason(_ code: Int32) -> String {

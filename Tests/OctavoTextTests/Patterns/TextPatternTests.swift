@@ -109,4 +109,32 @@ import Testing
         }
         #expect(results == [Bool](repeating: true, count: 8))
     }
+
+    /// ASCII texts are searched byte by byte; a pattern that begins with a verb never is.
+    @Test(arguments: [
+        #"\d+"#, #"\w+"#, #"\s*"#, #"\b"#, #"[^a-c]+"#, "(?i)K", "(?i)s+", #"(a)|(b)"#, #"\p{Lu}+"#, #"\W"#, #"\h|\v"#, #"\R"#,
+        "[[:punct:]]+", "[[:alpha:][:digit:]]", "[[:^print:]]", #"\X"#, #"(?<=a)\S"#, "^.", "(?m)^.$", #"a\Kb?"#, #"\x{e9}|a"#,
+        #"[\x00-\x{17f}]b"#, "a*?", "",
+    ])
+    func findsTheSameByBytesAsByCharacters(pattern: String) throws {
+        let ascii = (0..<128).map { String(Unicode.Scalar(UInt8($0))) }.joined()
+        for text in [ascii, ascii + ascii, "a1 B2\r\n_K-s!a\tab", "", "aaab", "\u{0B}\u{0C}\u{1C}\u{7F}"] {
+            let fast = try TextPattern(pattern).matches(in: text.utf8.span)
+            let plain = try TextPattern("(*UTF)" + pattern).matches(in: text.utf8.span)
+            #expect(fast == plain, "in \(text)")
+        }
+    }
+
+    @Test(arguments: [("b", "abcb"), ("é", "né é"), ("ab", "ababa"), ("x", ""), ("-", "a-b--")])
+    func findsLiteralsAsPatterns(literal: String, text: String) throws {
+        let found = try TextPattern(literal).matches(in: text.utf8.span)
+        #expect(try found == TextPattern("(*UTF)" + literal).matches(in: text.utf8.span))
+    }
+
+    /// More matches than one call gives, with empty ones among them.
+    @Test func findsManyMatches() throws {
+        let text = String(repeating: "aéb", count: 1000)
+        #expect(try TextPattern("a|").matches(in: text.utf8.span).count == 3001)
+        #expect(try TextPattern("(a)(é)").matches(in: text.utf8.span).count == 1000)
+    }
 }
