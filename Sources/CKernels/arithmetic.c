@@ -212,19 +212,6 @@ CLONED uint8_t octavo_swap_case(const uint8_t *in, uint8_t first, uint8_t *out, 
     return all;
 }
 
-size_t octavo_code_points(const uint8_t *bytes, size_t count) {
-    size_t points = 0, i = 0;
-    for (; i + 8 <= count; i += 8) {
-        uint64_t word;
-        memcpy(&word, bytes + i, 8);
-        // Bit 7 set and bit 6 clear in each byte that continues a code point.
-        uint64_t continuing = word >> 7 & ~word >> 6 & 0x0101010101010101u;
-        points += 8 - (size_t)__builtin_popcountll(continuing);
-    }
-    for (; i < count; i++) points += (bytes[i] & 0xC0) != 0x80;
-    return points;
-}
-
 size_t octavo_write_i64(int64_t number, uint8_t *out) {
     uint8_t digits[20];
     uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
@@ -236,24 +223,6 @@ size_t octavo_write_i64(int64_t number, uint8_t *out) {
     if (number < 0) out[written++] = '-';
     while (length) out[written++] = digits[--length];
     return written;
-}
-
-void octavo_texts_containing(const uint32_t *offsets, const uint8_t *bytes, const uint8_t *part, size_t length, uint64_t *words,
-                             size_t count) {
-    memset(words, 0, (count + 63) / 64 * 8);
-    const uint8_t *at = bytes + offsets[0], *end = bytes + offsets[count];
-    size_t row = 0;
-    // One search over all bytes: rows without a match cost no call.
-    while (at < end && (at = memmem(at, (size_t)(end - at), part, length))) {
-        size_t place = (size_t)(at - bytes);
-        while (offsets[row + 1] <= place) row++;
-        if (place + length <= offsets[row + 1]) {
-            words[row / 64] |= (uint64_t)1 << (row % 64);
-            at = bytes + offsets[row + 1];
-        } else {
-            at++;
-        }
-    }
 }
 
 // MARK: - Bits
@@ -348,9 +317,13 @@ uint64_t octavo_gather_text_offsets(const uint32_t *offsets, const int32_t *rows
 
 void octavo_gather_text_bytes(const uint32_t *offsets, const uint8_t *bytes, const int32_t *rows, uint8_t *out, size_t count) {
     for (size_t i = 0; i < count; i++) {
+        // Rows in no order of memory: the texts of those that come soon are fetched now.
+        if (i + 8 < count && rows[i + 8] >= 0) __builtin_prefetch(bytes + offsets[rows[i + 8]]);
         if (rows[i] < 0) continue;
         size_t length = offsets[rows[i] + 1] - offsets[rows[i]];
-        memcpy(out, bytes + offsets[rows[i]], length);
+        // Behind both ends are 64 bytes more, and what is written past a text is written over by the next.
+        if (length <= 16) memcpy(out, bytes + offsets[rows[i]], 16);
+        else memcpy(out, bytes + offsets[rows[i]], length);
         out += length;
     }
 }

@@ -1,6 +1,8 @@
 // Sums that do not depend on the order of their terms, and sorting by digits.
 #include "arithmetic.h"
 #include "cloned.h"
+#include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 enum { limb_count = 68 };
@@ -134,6 +136,84 @@ void octavo_add_groups_i64(uint64_t *low, int64_t *high, int64_t *counts, const 
         low[groups[i]] += (uint64_t)values[i] & 0xFFFFFFFFu;
         high[groups[i]] += values[i] >> 32;
         counts[groups[i]]++;
+    }
+}
+
+// The sum of a few finite values as one whole number of the least one's last place. False where they are too far apart, or not finite.
+static bool sum_few(const double *values, size_t count, double *sum) {
+    uint64_t least = 0x7FF, greatest = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint64_t bits;
+        memcpy(&bits, values + i, 8);
+        uint64_t exponent = bits >> 52 & 0x7FF;
+        // Zero adds nothing, whatever its exponent; subnormal numbers have that of the least normal ones.
+        if (bits << 1 == 0) continue;
+        if (exponent == 0) exponent = 1;
+        least = exponent < least ? exponent : least;
+        greatest = exponent > greatest ? exponent : greatest;
+    }
+    if (greatest == 0x7FF) return false;
+    if (greatest == 0) { *sum = 0; return true; }
+    // 53 bits moved by up to 60, and up to 512 of them: below 2^123.
+    if (greatest - least > 60) return false;
+    __int128_t total = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint64_t bits;
+        memcpy(&bits, values + i, 8);
+        if (bits << 1 == 0) continue;
+        uint64_t exponent = bits >> 52 & 0x7FF, mantissa = bits & 0xFFFFFFFFFFFFFu;
+        if (exponent) mantissa |= (uint64_t)1 << 52; else exponent = 1;
+        __int128_t whole = (__int128_t)mantissa << (exponent - least);
+        total += bits >> 63 ? -whole : whole;
+    }
+    // One rounding, to nearest and ties to even, in the conversion; the power of two changes no digit, since no unit is below the least
+    // subnormal number.
+    *sum = ldexp((double)total, (int)least - 1075);
+    return true;
+}
+
+void octavo_exact_sums(const double *values, const uint64_t *valid, const int32_t *rows, const int64_t *starts, size_t groups, double *sums,
+                       int64_t *counts) {
+    double kept[block_count];
+    for (size_t group = 0; group < groups; group++) {
+        size_t from = (size_t)starts[group], to = (size_t)starts[group + 1], count = 0;
+        if (to - from <= block_count) {
+            for (size_t i = from; i < to; i++) {
+                if (i + 16 < to) __builtin_prefetch(values + rows[i + 16]);
+                kept[count] = values[rows[i]];
+                count += is_valid(valid, (size_t)rows[i]);
+            }
+            counts[group] = (int64_t)count;
+            if (sum_few(kept, count, &sums[group])) continue;
+        }
+        octavo_exact_sum sum;
+        octavo_exact_clear(&sum);
+        count = 0;
+        for (size_t i = from; i < to; i++) {
+            if (i + 16 < to) __builtin_prefetch(values + rows[i + 16]);
+            if (!is_valid(valid, (size_t)rows[i])) continue;
+            add_one(&sum, values[rows[i]]);
+            count++;
+        }
+        counts[group] = (int64_t)count;
+        sums[group] = octavo_exact_result(&sum);
+    }
+}
+
+void octavo_whole_sums(const int64_t *values, const uint64_t *valid, const int32_t *rows, const int64_t *starts, size_t groups,
+                       uint64_t *low, int64_t *high, int64_t *counts) {
+    for (size_t group = 0; group < groups; group++) {
+        uint64_t low_sum = 0;
+        int64_t high_sum = 0, count = 0;
+        for (int64_t i = starts[group]; i < starts[group + 1]; i++) {
+            if (!is_valid(valid, (size_t)rows[i])) continue;
+            low_sum += (uint64_t)values[rows[i]] & 0xFFFFFFFFu;
+            high_sum += values[rows[i]] >> 32;
+            count++;
+        }
+        low[group] = low_sum;
+        high[group] = high_sum;
+        counts[group] = count;
     }
 }
 

@@ -5,3 +5,6 @@
 #include "arithmetic.h"
 #include "scanning.h"
 #include "columnar.h"
+#include "texts.h"
+#include "keys.h"
+#include "sorting.h"

@@ -40,13 +40,8 @@ size_t octavo_bits_rows(const uint64_t *words, size_t count, int32_t *out);
 void octavo_bits_gather(const uint64_t *words, size_t offset, const int32_t *rows, uint64_t *out, size_t count);
 // Copies bytes, switching the case of the 26 letters from `first` on; returns all of them joined by `|`: below 0x80 for ASCII.
 uint8_t octavo_swap_case(const uint8_t *in, uint8_t first, uint8_t *out, size_t count);
-// Bytes that do not continue a code point.
-size_t octavo_code_points(const uint8_t *bytes, size_t count);
 // Writes decimal digits, 20 bytes at most; returns how many.
 size_t octavo_write_i64(int64_t number, uint8_t *out);
-// Whether each text holds `part`, which has a byte at least. The texts' bytes follow each other from offsets[0] on.
-void octavo_texts_containing(const uint32_t *offsets, const uint8_t *bytes, const uint8_t *part, size_t length, uint64_t *words,
-                             size_t count);
 void octavo_bytes_to_bits(const uint8_t *bytes, uint64_t *words, size_t count);
 
 // A negative row gives zero.
@@ -54,6 +49,7 @@ void octavo_gather_64(const uint64_t *in, const int32_t *rows, uint64_t *out, si
 void octavo_gather_32(const uint32_t *in, const int32_t *rows, uint32_t *out, size_t count);
 // Fills count + 1 offsets; returns the bytes needed, which may be more than an offset holds.
 uint64_t octavo_gather_text_offsets(const uint32_t *offsets, const int32_t *rows, uint32_t *out, size_t count);
+// Reads and writes up to 16 bytes past the ends.
 void octavo_gather_text_bytes(const uint32_t *offsets, const uint8_t *bytes, const int32_t *rows, uint8_t *out, size_t count);
 
 // The same bits on every machine: only correctly rounded basic operations, no fused ones. Errors stay below 0.51 units in the
@@ -80,6 +76,12 @@ void octavo_exact_add_groups(octavo_exact_sum *sums, int64_t *counts, const int3
 // The same for whole numbers as sums of their low and high halves, which cannot overflow below 2^31 values.
 void octavo_add_groups_i64(uint64_t *low, int64_t *high, int64_t *counts, const int32_t *groups, const int64_t *values,
                            const uint64_t *valid, size_t count);
+// Sums and counts of the values of each group, whose rows are rows[starts[group]..<starts[group + 1]]; float sums are exact and rounded once.
+void octavo_exact_sums(const double *values, const uint64_t *valid, const int32_t *rows, const int64_t *starts, size_t groups, double *sums,
+                       int64_t *counts);
+// The same for whole numbers, as above.
+void octavo_whole_sums(const int64_t *values, const uint64_t *valid, const int32_t *rows, const int64_t *starts, size_t groups,
+                       uint64_t *low, int64_t *high, int64_t *counts);
 void octavo_count_groups(int64_t *counts, const int32_t *groups, size_t count);
 
 // Stable, ascending by key; the spare arrays are as long as the others.

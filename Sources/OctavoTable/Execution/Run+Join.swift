@@ -59,7 +59,9 @@ extension Run {
                     }
                 }
                 let taken = try sides.taken.map { try index.rows.columns[$0.place].gathered(rightRows, mayBeMissing: missing) }
-                let columns = try own.columns.map { try $0.gathered(leftRows) }
+                // Where every row met one right row, the left side stays as it is.
+                let isSame = index.isUnique && leftRows.count == own.count
+                let columns = isSame ? own.columns : try own.columns.map { try $0.gathered(leftRows) }
                 return Chunk(count: leftRows.count, columns: columns + taken, place: own.places(leftRows))
             },
             emit: { chunk in
@@ -163,6 +165,8 @@ struct JoinIndex: Sendable {
     /// Rows by key number, each key's in order.
     private let order: Buffer<Int32>
     private let starts: [Int]
+    /// Whether no key has two rows.
+    let isUnique: Bool
 
     init(_ table: Table, _ join: Join, _ sides: JoinSides, _ run: Run) throws {
         let (chunks, schema, lifted) = try run.lift(table, join.right)
@@ -178,7 +182,8 @@ struct JoinIndex: Sendable {
         }
         (order, starts) = grouping.ordered()
         self.keys = keys
-        rows = try ChunkedRows(table.chunks, types: table.schema.fields.map(\.type))
+        isUnique = order.count == starts.count - 1
+        rows = try ChunkedRows(table.chunks, types: table.schema.fields.map(\.type), threads: run.context.threads)
     }
 
     func count(of id: Int32) -> Int { starts[Int(id) + 1] - starts[Int(id)] }
@@ -187,14 +192,14 @@ struct JoinIndex: Sendable {
     func find(_ chunk: Chunk) -> Buffer<Int32> {
         let ids = keys.find(chunk.columns, count: chunk.count)
         let valid = chunk.columns.reduce(Bitmap?.none) { Column.bothValid($0, $1.validity) }
-        guard let valid else { return ids }
-        return Buffer((0..<ids.count).map { valid[$0] ? ids[$0] : -1 })
+        return valid.map { ids.masked(by: $0) } ?? ids
     }
 
     /// Pairs of left and right rows in order; -1 on the right where nothing matches.
     func pairs(
         _ ids: Buffer<Int32>, keepsUnmatched: Bool
     ) throws -> (left: Buffer<Int32>, right: Buffer<Int32>, hasMissing: Bool) {
+        if isUnique { return uniquePairs(ids, keepsUnmatched: keepsUnmatched) }
         var left: [Int32] = []
         var right: [Int32] = []
         left.reserveCapacity(ids.count)
@@ -215,5 +220,12 @@ struct JoinIndex: Sendable {
             }
         }
         return (Buffer(left), Buffer(right), hasMissing)
+    }
+    /// The same where no key has two rows.
+    private func uniquePairs(
+        _ ids: Buffer<Int32>, keepsUnmatched: Bool
+    ) -> (left: Buffer<Int32>, right: Buffer<Int32>, hasMissing: Bool) {
+        let pairs = JoinKernels.pairs(ids, rowsByKey: order, keepsUnmatched: keepsUnmatched)
+        return (pairs.left, pairs.right, keepsUnmatched && pairs.right.array.contains { $0 < 0 })
     }
 }

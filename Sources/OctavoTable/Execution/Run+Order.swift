@@ -3,7 +3,7 @@ import OctavoSource
 extension Run {
     /// Rows of several chunks in a new order, in chunks of working size.
     func gathered(_ table: Table, _ rows: Buffer<Int32>) throws -> Table {
-        let all = try ChunkedRows(table.chunks, types: table.schema.fields.map(\.type))
+        let all = try ChunkedRows(table.chunks, types: table.schema.fields.map(\.type), threads: context.threads)
         let ranges = stride(from: 0, to: rows.count, by: Executor.chunkRows).map {
             $0..<min($0 + Executor.chunkRows, rows.count)
         }
@@ -61,13 +61,20 @@ extension Run {
         let cancellation = context.cancellation
         let (chunks, schema, lifted) = try lift(table, keys.map(\.expression))
         let parts = try project(chunks, schema, lifted)
-        let codes = try Parallel.map(Array(keys.indices), threads: context.threads) { place in
-            try SortKernels.codes(parts.map { $0.columns[place] }, cancellation)
+        let rows: Buffer<Int32>
+        if let limit {
+            let codes = try Parallel.map(Array(keys.indices), threads: context.threads) { place in
+                try SortKernels.codes(parts.map { $0.columns[place] }, cancellation)
+            }
+            let pairs = zip(codes, keys).map { (codes: $0, isDescending: $1.isDescending) }
+            rows = try SortKernels.firstRows(pairs, count: table.count, limit: limit, cancellation)
+        } else {
+            let whole = try ChunkedRows(parts, types: keys.map(\.expression.type), threads: context.threads)
+            try cancellation.check()
+            let pairs = zip(whole.columns, keys).map { (column: $0, isDescending: $1.isDescending) }
+            rows = try RowSort(pairs, count: table.count, threads: context.threads, cancellation).rows()
         }
-        let pairs = zip(codes, keys).map { (codes: $0, isDescending: $1.isDescending) }
-        let rows =
-            try limit.map { try SortKernels.firstRows(pairs, count: table.count, limit: $0, cancellation) }
-            ?? SortKernels.order(pairs, count: table.count, cancellation)
+        try cancellation.check()
         return try gathered(table, rows)
     }
 

@@ -144,9 +144,8 @@ struct Aggregation: Sendable {
 
     private func numeric(_ order: Order) throws -> Column {
         let values = try NumericValues(argument)
+        if let sums = try manyGroups(order, values) { return sums }
         switch aggregate {
-        case .sum where values.isFloat:
-            return Self.floats(try perGroup(order) { values.exactSum($0)?.value ?? 0 })
         case .sum:
             let sums = try perGroup(order) { try values.wholeSum($0).map { try Self.fitting($0.sum, resultType) } ?? 0 }
             return Column(type: resultType, count: grouping.count, storage: .integers(Buffer(sums)))
@@ -174,6 +173,25 @@ struct Aggregation: Sendable {
                 if count == 0 { return nil }
                 return (isFloat ? groups.sums[group].value : Double(groups.wholes[group])) / Double(count)
             })
+    }
+
+    /// Sums and means of ints and floats, without memory for each group's values.
+    private func manyGroups(_ order: Order, _ values: NumericValues) throws -> Column? {
+        guard aggregate == .sum || aggregate == .mean && resultType == .float else { return nil }
+        let pieces = min(grouping.count, threads * 8)
+        let ranges = (0..<pieces).map { grouping.count * $0 / pieces..<grouping.count * ($0 + 1) / pieces }
+        let parts = try Parallel.map(ranges, threads: threads) { values.sums(order.rows, order.starts, of: $0) }.compactMap { $0 }
+        guard parts.count == pieces else { return nil }
+        let counts = parts.flatMap(\.counts)
+        if aggregate == .sum, !values.isFloat {
+            let sums = try parts.flatMap(\.wholes).map { try Self.fitting($0, resultType) }
+            return Column(type: resultType, count: grouping.count, storage: .integers(Buffer(sums)))
+        }
+        let sums = values.isFloat ? parts.flatMap(\.floats) : parts.flatMap(\.wholes).map { Double($0) }
+        if aggregate == .sum { return Self.floats(sums) }
+        let valid = counts.contains(0) ? Bitmap(counts.map { $0 > 0 }) : nil
+        let means = zip(sums, counts).map { $1 == 0 ? 0 : $0 / Double($1) }
+        return Column(type: .float, count: grouping.count, validity: valid, storage: .floats(Buffer(means)))
     }
 
     static func fitting(_ sum: Int128, _ type: DataType) throws -> Int64 {

@@ -95,11 +95,11 @@ extension ColumnLoop {
         textToText(mayFail: mayFail, bind: alone(body))
     }
 
-    private static func alone<Body: Sendable>(_ body: Body) -> Bind<Body> {
+    static func alone<Body: Sendable>(_ body: Body) -> Bind<Body> {
         { call in (1..<max(call.arguments.count, 1)).allSatisfy { call.constant($0)?.isNull ?? false } ? body : nil }
     }
 
-    private static func ofText<Body: Sendable>(
+    static func ofText<Body: Sendable>(
         mayFail: Bool, _ bind: @escaping Bind<Body>,
         _ loop: @escaping @Sendable (Body, TextBuffer, Column, inout RowFailures) throws -> Column
     ) -> ColumnLoop {
@@ -110,14 +110,6 @@ extension ColumnLoop {
                 if case .nulls = columns[0].storage { return .nulls(result, count: count) }
                 return try loop(body, try columns[0].plainTexts(), columns[0], &failures)
             }
-        }
-    }
-
-    /// How many code points each text has.
-    package static let textLength = ofText(mayFail: false, alone(())) { _, texts, column, failures in
-        try LoopResults.integers(.int, column.count, column.validity, &failures) { row in
-            let bytes = unsafe texts.utf8(row)
-            return Int64(unsafe octavo_code_points(bytes.baseAddress, bytes.count))
         }
     }
 
@@ -136,19 +128,6 @@ extension ColumnLoop {
                 return try LoopResults.bools(count, valid, &failures) { row in
                     left.texts.withText(row * left.step) { one in right.texts.withText(row * right.step) { test(one, $0) } }
                 }
-            }
-        }
-    }
-
-    /// Whether each text holds the one that `part` takes from a call's constants.
-    package static func textContains(_ part: @escaping Bind<String>) -> ColumnLoop {
-        ColumnLoop { call in
-            guard call.arguments.count == 2, call.column(0) == .text, let part = try part(call) else { return nil }
-            let wanted = TextBuffer([part])
-            return Bound(mayFail: false) { columns, count, _ in
-                if case .nulls = columns[0].storage { return .nulls(.bool, count: count) }
-                let bits = TextKernels.containing(try columns[0].plainTexts(), wanted)
-                return Column(type: .bool, count: count, validity: columns[0].validity, storage: .bools(bits))
             }
         }
     }

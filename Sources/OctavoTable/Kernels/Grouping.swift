@@ -36,16 +36,32 @@ struct Grouping: Sendable {
             return (index, grouping)
         }
         guard var (index, result) = partial.first else { return Grouping(ids: [], count: 0, firstRows: []) }
-        for (_, part) in partial.dropFirst() {
-            let representatives = try ChunkedRows(keys, types: types).gathered(Buffer(part.firstRows))
-            let numbers = index.insert(representatives.columns, count: part.count)
-            for id in 0..<part.count where Int(numbers[id]) >= result.count {
-                result.firstRows.append(part.firstRows[id])
+        for (range, part) in zip(ranges, partial).dropFirst() {
+            let numbers = index.insert(
+                try part.grouping.representatives(keys[range], from: firsts[range.lowerBound], types), count: part.grouping.count)
+            for id in 0..<part.grouping.count where Int(numbers[id]) >= result.count {
+                result.firstRows.append(part.grouping.firstRows[id])
                 result.count += 1
             }
-            result.ids += part.ids.map { numbers.gathered32($0) }
+            result.ids += try Parallel.map(part.grouping.ids, threads: threads) { numbers.gathered32($0) }
         }
         return result
+    }
+
+    /// The keys of each group's first row. `chunks` are those of this grouping, whose first row is `start`.
+    private func representatives(_ chunks: ArraySlice<Chunk>, from start: Int, _ types: [DataType]) throws -> [Column] {
+        var (first, next): (Int, Int) = (start, 0)
+        var parts: [Chunk] = []
+        for chunk in chunks {
+            var rows: [Int32] = []
+            while next < count, Int(firstRows[next]) < first + chunk.count {
+                rows.append(firstRows[next] - Int32(first))
+                next += 1
+            }
+            parts.append(try chunk.gathered(Buffer(rows)))
+            first += chunk.count
+        }
+        return try ChunkedRows(parts, types: types).columns
     }
 
     /// Numbers appear in ascending order, so a row whose number is the count so far begins a group.
@@ -91,8 +107,8 @@ struct ChunkedRows {
     let count: Int
 
     /// Throws `budget` when one column's texts pass 4 GiB together.
-    init(_ chunks: [Chunk], types: [DataType]) throws {
-        columns = try types.indices.map { place in
+    init(_ chunks: [Chunk], types: [DataType], threads: Int = 1) throws {
+        columns = try Parallel.map(Array(types.indices), threads: threads) { place in
             try Column.concatenated(chunks.map { $0.columns[place] }, type: types[place])
         }
         count = chunks.reduce(0) { $0 + $1.count }

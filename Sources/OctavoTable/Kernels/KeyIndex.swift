@@ -1,170 +1,45 @@
+import CKernels
+
 /// Numbers distinct 64-bit keys from zero in the order they are first met. Open addressing, at most half full; a slot holds
 /// its key, so that a probe touches one place in memory.
-struct WordIndex {
-    private struct Slot: BitwiseCopyable {
-        var key: UInt64 = 0
-        var id: Int32 = -1
-    }
-
+struct WordIndex: Sendable {
     private(set) var count = 0
-    private var slots = [Slot](repeating: Slot(), count: 16)
+    private var slots = Self.empty(16)
 
-    @inline(__always)
-    private static func hash(_ key: UInt64) -> Int {
-        let mixed = (key ^ (key >> 32)) &* 0x9E37_79B9_7F4A_7C15
-        return Int(truncatingIfNeeded: (mixed ^ (mixed >> 29)) >> 1)
+    private static func empty(_ count: Int) -> [octavo_word_slot] {
+        Array(repeating: octavo_word_slot(key: 0, id: -1, unused: 0), count: count)
     }
 
-    mutating func insert(_ key: UInt64) -> Int32 {
-        if (count + 1) * 2 > slots.count { grow() }
-        let mask = slots.count - 1
-        let next = Int32(truncatingIfNeeded: count)
-        let id = unsafe slots.withUnsafeMutableBufferPointer { slots -> Int32 in
-            var slot = Self.hash(key) & mask
-            // The mask keeps every slot inside the power-of-two table, and an empty one always ends the search.
-            while unsafe slots[slot].id >= 0 {
-                if unsafe slots[slot].key == key { return unsafe slots[slot].id }
-                slot = (slot + 1) & mask
-            }
-            unsafe slots[slot] = Slot(key: key, id: next)
-            return next
-        }
-        if id == next { count += 1 }
-        return id
-    }
-
-    /// Each key's number; -1 for a key never inserted.
-    func find(_ keys: Buffer<UInt64>) -> [Int32] {
-        let mask = slots.count - 1
-        return unsafe slots.withUnsafeBufferPointer { slots in
-            unsafe [Int32](unsafeUninitializedCapacity: keys.count) { target, filled in
-                // As above; the target has room for as many numbers as there are keys.
-                for row in 0..<keys.count {
-                    let key = unsafe keys.pointer[row]
-                    var slot = Self.hash(key) & mask
-                    var id: Int32 = -1
-                    while unsafe slots[slot].id >= 0 {
-                        if unsafe slots[slot].key == key {
-                            id = unsafe slots[slot].id
-                            break
-                        }
-                        slot = (slot + 1) & mask
-                    }
-                    unsafe target.initializeElement(at: row, to: id)
-                }
-                filled = keys.count
-            }
+    /// Each key's number; -1 where `valid` is clear.
+    mutating func insert(_ keys: Buffer<UInt64>, valid: Bitmap? = nil) -> [Int32] {
+        if (count + keys.count) * 2 > slots.count { grow(to: count + keys.count) }
+        let (bits, mask) = (valid?.aligned, slots.count - 1)
+        // There are at least twice as many slots as keys can be, and a number for every key.
+        return unsafe [Int32](unsafeUninitializedCapacity: keys.count) { ids, filled in
+            guard let start = ids.baseAddress else { return }
+            count = unsafe octavo_word_index_insert(&slots, mask, count, keys.pointer, bits?.words.pointer, start, keys.count)
+            filled = keys.count
         }
     }
 
-    private mutating func grow() {
-        let old = slots
-        let mask = old.count * 2 - 1
-        slots = Array(repeating: Slot(), count: old.count * 2)
-        for entry in old where entry.id >= 0 {
-            var slot = Self.hash(entry.key) & mask
-            while slots[slot].id >= 0 { slot = (slot + 1) & mask }
-            slots[slot] = entry
-        }
-    }
-}
-
-/// Numbers distinct texts from zero in the order they are first met; keeps their bytes.
-struct TextIndex {
-    private var hashes: [UInt64] = []
-    private var starts: [Int] = [0]
-    private var bytes: [UInt8] = []
-    private var slots: [Int32] = Array(repeating: -1, count: 16)
-
-    var count: Int { hashes.count }
-
-    /// For tables in memory only: it shows in no result.
-    static func hash(_ text: UnsafeBufferPointer<UInt8>) -> UInt64 {
-        var state: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(text.count)
-        let raw = UnsafeRawBufferPointer(text)
-        var at = 0
-        while at + 8 <= raw.count {
-            // Eight bytes are left by the loop's condition.
-            let word = unsafe raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)
-            state = mixed(state ^ word)
-            at += 8
-        }
-        var rest: UInt64 = 0
-        while at < raw.count {
-            rest = rest << 8 | UInt64(unsafe raw[at])
-            at += 1
-        }
-        return mixed(state ^ rest)
-    }
-
-    private static func mixed(_ value: UInt64) -> UInt64 {
-        let product = value.multipliedFullWidth(by: 0xE703_7ED1_A0B4_28DB)
-        return product.high ^ product.low
-    }
-
-    mutating func insert(_ text: UnsafeBufferPointer<UInt8>) -> Int32 {
-        let hash = unsafe Self.hash(text)
-        var slot = Int(truncatingIfNeeded: hash >> 1) & (slots.count - 1)
-        while slots[slot] >= 0 {
-            if hashes[Int(slots[slot])] == hash, unsafe isEqual(slots[slot], text) { return slots[slot] }
-            slot = (slot + 1) & (slots.count - 1)
-        }
-        let id = Int32(truncatingIfNeeded: hashes.count)
-        slots[slot] = id
-        hashes.append(hash)
-        unsafe bytes.append(contentsOf: text)
-        starts.append(bytes.count)
-        if hashes.count * 2 > slots.count { grow() }
-        return id
-    }
-
-    /// -1 for a text never inserted.
-    func find(_ text: UnsafeBufferPointer<UInt8>) -> Int32 {
-        let hash = unsafe Self.hash(text)
-        var slot = Int(truncatingIfNeeded: hash >> 1) & (slots.count - 1)
-        while slots[slot] >= 0 {
-            if hashes[Int(slots[slot])] == hash, unsafe isEqual(slots[slot], text) { return slots[slot] }
-            slot = (slot + 1) & (slots.count - 1)
-        }
-        return -1
-    }
-
-    private func isEqual(_ id: Int32, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        let range = starts[Int(id)]..<starts[Int(id) + 1]
-        return unsafe bytes.withUnsafeBufferPointer { unsafe TextKernels.isEqual(UnsafeBufferPointer(rebasing: $0[range]), text) }
-    }
-
-    private mutating func grow() {
-        slots = Array(repeating: -1, count: slots.count * 4)
-        for (id, hash) in hashes.enumerated() {
-            var slot = Int(truncatingIfNeeded: hash >> 1) & (slots.count - 1)
-            while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
-            slots[slot] = Int32(truncatingIfNeeded: id)
+    /// Each key's number; -1 for a key never inserted and where `valid` is clear.
+    func find(_ keys: Buffer<UInt64>, valid: Bitmap? = nil) -> [Int32] {
+        let bits = valid?.aligned
+        // As above; an empty slot ends every search.
+        return unsafe [Int32](unsafeUninitializedCapacity: keys.count) { ids, filled in
+            guard let start = ids.baseAddress else { return }
+            unsafe octavo_word_index_find(slots, slots.count - 1, keys.pointer, bits?.words.pointer, start, keys.count)
+            filled = keys.count
         }
     }
 
-    /// Each text's place in the order by bytes.
-    func ranks() -> [UInt64] {
-        let order = unsafe bytes.withUnsafeBufferPointer { all in
-            // Prefixes settle most comparisons without touching the bytes.
-            let prefixes = (0..<count).map { id -> UInt64 in
-                var prefix: UInt64 = 0
-                for place in 0..<8 {
-                    let at = starts[id] + place
-                    prefix = prefix << 8 | (at < starts[id + 1] ? UInt64(unsafe all[at]) : 0)
-                }
-                return prefix
-            }
-            return (0..<count).sorted { left, right in
-                if prefixes[left] != prefixes[right] { return prefixes[left] < prefixes[right] }
-                let a = unsafe UnsafeBufferPointer(rebasing: all[starts[left]..<starts[left + 1]])
-                let b = unsafe UnsafeBufferPointer(rebasing: all[starts[right]..<starts[right + 1]])
-                return unsafe TextKernels.compare(a, b) < 0
-            }
-        }
-        var ranks = [UInt64](repeating: 0, count: count)
-        for (rank, id) in order.enumerated() { ranks[id] = UInt64(rank) }
-        return ranks
+    private mutating func grow(to keys: Int) {
+        var size = slots.count
+        while size < keys * 2 { size *= 2 }
+        var larger = Self.empty(size)
+        // The larger table has room for every slot of the smaller.
+        unsafe octavo_word_index_move(slots, slots.count, &larger, size - 1)
+        slots = larger
     }
 }
 
@@ -186,7 +61,7 @@ struct KeyIndex {
         var ids = parts[0].insert(columns[0])
         for place in 1..<max(parts.count, 1) {
             let next = parts[place].insert(columns[place])
-            for row in 0..<rows { ids[row] = pairs[place - 1].insert(Self.pair(ids[row], next[row])) }
+            ids = pairs[place - 1].insert(Self.pairs(ids, next))
         }
         count = pairs.last?.count ?? parts[0].count
         return Buffer(ids)
@@ -197,14 +72,19 @@ struct KeyIndex {
         var ids = parts[0].find(columns[0])
         for place in 1..<max(parts.count, 1) {
             let next = parts[place].find(columns[place])
-            let found = pairs[place - 1].find(Buffer((0..<rows).map { Self.pair(ids[$0], next[$0]) }))
+            let found = pairs[place - 1].find(Self.pairs(ids, next))
             for row in 0..<rows { ids[row] = ids[row] < 0 || next[row] < 0 ? -1 : found[row] }
         }
         return Buffer(ids)
     }
 
-    private static func pair(_ left: Int32, _ right: Int32) -> UInt64 {
-        UInt64(UInt32(bitPattern: left)) << 32 | UInt64(UInt32(bitPattern: right))
+    private static func pairs(_ left: [Int32], _ right: [Int32]) -> Buffer<UInt64> {
+        // A pair a row.
+        unsafe Buffer(count: left.count) { target in
+            for row in left.indices {
+                unsafe target[row] = UInt64(UInt32(bitPattern: left[row])) << 32 | UInt64(UInt32(bitPattern: right[row]))
+            }
+        }
     }
 }
 
@@ -238,46 +118,50 @@ struct ColumnIndex {
         return nullID
     }
 
+    /// Turns numbers of the inner index, -1 for null, into numbers over all values.
+    private mutating func settle(_ numbers: inout [Int32], known: Int, hasNull: Bool) {
+        if !hasNull, nullID < 0 {
+            // Without null they are the same.
+            while ids.count < known {
+                ids.append(Int32(truncatingIfNeeded: count))
+                count += 1
+            }
+        } else {
+            for row in numbers.indices { numbers[row] = numbers[row] < 0 ? null() : number(numbers[row]) }
+        }
+    }
+
     mutating func insert(_ column: Column) -> [Int32] {
         var result = [Int32](repeating: 0, count: column.count)
         switch column.storage {
         case .nulls: for row in 0..<column.count { result[row] = null() }
         case .integers, .floats, .bools:
-            let keys = Self.words(column)
-            if let validity = column.validity {
-                for row in 0..<column.count { result[row] = validity[row] ? number(words.insert(keys[row])) : null() }
-            } else if nullID < 0 {
-                for row in 0..<column.count {
-                    let inner = words.insert(keys[row])
-                    if Int(inner) == ids.count {
-                        ids.append(inner)
-                        count += 1
-                    }
-                    result[row] = inner
-                }
-            } else {
-                for row in 0..<column.count { result[row] = number(words.insert(keys[row])) }
-            }
+            result = words.insert(Self.words(column), valid: column.validity)
+            settle(&result, known: words.count, hasNull: column.validity != nil)
         case .texts(let values):
-            let validity = column.validity
-            for row in 0..<column.count {
-                if let validity, !validity[row] {
-                    result[row] = null()
-                } else {
-                    result[row] = number(unsafe texts.insert(values.utf8(row)))
-                }
-            }
+            result = texts.insert(values, valid: column.validity)
+            settle(&result, known: texts.count, hasNull: column.validity != nil)
         case .dictionary(let codes, let values):
             var known = [Int32](repeating: -1, count: values.count)
-            let validity = column.validity
-            for row in 0..<column.count {
-                if let validity, !validity[row] {
-                    result[row] = null()
-                    continue
+            if let validity = column.validity {
+                for row in 0..<column.count {
+                    if !validity[row] {
+                        result[row] = null()
+                        continue
+                    }
+                    let code = Int(codes[row])
+                    if known[code] < 0 { known[code] = number(unsafe texts.insert(values.utf8(code))) }
+                    result[row] = known[code]
                 }
+                break
+            }
+            var row = 0
+            while true {
+                // Codes are of these values, and the result has a number for every row.
+                row = unsafe octavo_map_codes(codes.pointer, known, row, column.count, &result)
+                if row == column.count { break }
                 let code = Int(codes[row])
-                if known[code] < 0 { known[code] = number(unsafe texts.insert(values.utf8(code))) }
-                result[row] = known[code]
+                known[code] = number(unsafe texts.insert(values.utf8(code)))
             }
         case .lists, .records:
             for row in 0..<column.count {
@@ -299,15 +183,17 @@ struct ColumnIndex {
         switch column.storage {
         case .nulls: return [Int32](repeating: nullID, count: column.count)
         case .integers, .floats, .bools:
-            let keys = Self.words(column)
-            var found = words.find(keys)
+            var found = words.find(Self.words(column), valid: column.validity)
             // Without null keys among the inserted, inner numbers are the numbers.
             if nullID >= 0 { for row in found.indices { found[row] = known(found[row]) } }
             guard let validity = column.validity else { return found }
             for row in found.indices where !validity[row] { found[row] = nullID }
             return found
         case .texts(let values):
-            return (0..<column.count).map { column.isNull($0) ? nullID : known(unsafe texts.find(values.utf8($0))) }
+            var found = texts.find(values, valid: column.validity)
+            if nullID >= 0 { for row in found.indices { found[row] = known(found[row]) } }
+            if let validity = column.validity { for row in found.indices where !validity[row] { found[row] = nullID } }
+            return found
         case .dictionary(let codes, let values):
             var cache = [Int32](repeating: -2, count: values.count)
             return (0..<column.count).map { row in

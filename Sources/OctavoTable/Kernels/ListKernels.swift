@@ -55,8 +55,9 @@ enum ListKernels {
             let own = TextBuffer(wanted.compactMap { if case .text(let text) = $0 { text } else { nil } })
             guard own.count <= 16 else {
                 var index = TextIndex()
-                for place in 0..<own.count { unsafe _ = index.insert(own.utf8(place)) }
-                bits = Bitmap(count: column.count) { unsafe index.find(texts.utf8($0)) >= 0 }
+                _ = index.insert(own)
+                let found = index.find(texts)
+                bits = Bitmap(count: column.count) { found[$0] >= 0 }
                 break
             }
             bits = Bitmap(count: column.count) { row in

@@ -1,3 +1,5 @@
+import CKernels
+
 /// A numeric column for aggregates: bools count as 0 and 1.
 struct NumericValues: Sendable {
     private let column: Column
@@ -39,12 +41,34 @@ struct NumericValues: Sendable {
         return bits.map { $0[row] ? 1 : 0 }
     }
 
-    func exactSum(_ rows: Buffer<Int32>) -> ExactSum? {
-        let values = values(rows)
-        if values.isEmpty { return nil }
-        var sum = ExactSum()
-        sum.add(values)
-        return sum
+    /// Sums of several groups: floats or whole numbers, and how many values each has.
+    struct Sums: Sendable {
+        var floats: [Double] = []
+        var wholes: [Int128] = []
+        var counts: [Int64] = []
+    }
+
+    /// The sums of some groups; `starts` says where each group's rows begin. `nil` for bools.
+    func sums(_ rows: Buffer<Int32>, _ starts: [Int], of groups: Range<Int>) -> Sums? {
+        let (count, valid) = (groups.count, column.validity?.aligned)
+        let places = starts[groups.lowerBound...groups.upperBound].map { Int64($0) }
+        var sums = Sums()
+        sums.counts = Array(repeating: 0, count: count)
+        // Starts are those of all groups and one more; rows are of the column.
+        if let floats {
+            sums.floats = Array(repeating: 0, count: count)
+            unsafe octavo_exact_sums(
+                floats.pointer, valid?.words.pointer, rows.pointer, places, count, &sums.floats, &sums.counts)
+        } else if let integers {
+            var low = [UInt64](repeating: 0, count: count)
+            var high = [Int64](repeating: 0, count: count)
+            unsafe octavo_whole_sums(
+                integers.pointer, valid?.words.pointer, rows.pointer, places, count, &low, &high, &sums.counts)
+            sums.wholes = zip(low, high).map { Int128($1) << 32 + Int128($0) }
+        } else {
+            return nil
+        }
+        return sums
     }
 
     func wholeSum(_ rows: Buffer<Int32>) -> (sum: Int128, count: Int)? {

@@ -84,7 +84,7 @@ enum SortKernels {
     }
 
     /// `nil` when no row is null or NaN.
-    private static func ranks(_ columns: [Column], count: Int) -> [UInt8]? {
+    static func ranks(_ columns: [Column], count: Int) -> [UInt8]? {
         let isOdd = columns.contains { column in
             if column.validity != nil || column.type == .null { return true }
             switch column.storage {
@@ -100,7 +100,7 @@ enum SortKernels {
         return ranks
     }
 
-    private static func write(_ column: Column, _ target: UnsafeMutableBufferPointer<UInt64>, _ start: Int) {
+    static func write(_ column: Column, _ target: UnsafeMutableBufferPointer<UInt64>, _ start: Int) {
         // `target` has room for this column's rows from `start` on.
         switch column.storage {
         case .bools(let bits): for row in 0..<column.count { unsafe target[start + row] = bits[row] ? 1 : 0 }

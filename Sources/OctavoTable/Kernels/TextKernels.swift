@@ -15,13 +15,28 @@ enum TextKernels {
             }
             pieces.append(piece)
         }
-        let bytes = pieces.reduce(0) { $0 + $1.texts.byteCount * ($1.step == 0 ? count : 1) }
-        var writer = TextWriter(reservingRows: count, bytes: bytes)
-        for row in 0..<count {
-            if validity.map({ $0[row] }) ?? true { for place in pieces.indices { pieces[place].write(row, to: &writer) } }
-            writer.end()
+        let words = validity?.aligned
+        // A null piece takes four bytes.
+        let bytes = pieces.reduce(0) { total, piece in
+            total + piece.texts.byteCount * (piece.step == 0 ? count : 1) + (piece.validity == nil ? 0 : 4 * count)
         }
-        return Column(type: .text, count: count, validity: validity, storage: .texts(try writer.finish()))
+        guard bytes <= Int(UInt32.max) else { throw Column.tooLarge }
+        let parts = unsafe pieces.map { unsafe $0.part }
+        var written = 0
+        var offsets = Buffer<UInt32>([])
+        // Room for all pieces of all rows; the pieces' buffers live as long as the pieces.
+        let target = unsafe Buffer<UInt8>(count: bytes) { target in
+            offsets = unsafe Buffer<UInt32>(count: count + 1) { offsets in
+                written = withExtendedLifetime(pieces) {
+                    unsafe octavo_concatenate(
+                        parts, parts.count, words?.words.pointer, count, offsets.baseAddress.unsafelyUnwrapped,
+                        target.baseAddress.unsafelyUnwrapped)
+                }
+            }
+        }
+        let own = target.slice(0..<written)
+        let texts = TextBuffer(offsets: offsets, bytes: bytes / 2 > written + 4096 ? own.copied : own)
+        return Column(type: .text, count: count, validity: validity, storage: .texts(texts))
     }
 
     /// One operand of a concatenation: a text a row, or one for all.
@@ -39,13 +54,14 @@ enum TextKernels {
                     return
                 }
                 let text = try column.widened(to: .text)
-                (texts, validity, step) = (try text.plainTexts(), text.validity, 1)
+                (texts, validity, step) = (try text.plainTexts(), text.validity?.aligned, 1)
             }
         }
 
-        @inline(__always)
-        func write(_ row: Int, to writer: inout TextWriter) {
-            if let validity, !validity[row] { writer.append("null") } else { unsafe writer.append(texts.utf8(row * step)) }
+        var part: octavo_text_piece {
+            // Buffers that this piece holds.
+            unsafe octavo_text_piece(
+                offsets: texts.offsets.pointer, bytes: texts.bytes.pointer, valid: validity?.words.pointer, step: step)
         }
     }
 
@@ -55,9 +71,35 @@ enum TextKernels {
         // One word for every 64 texts; both buffers hold what their offsets say.
         let words = unsafe Buffer<UInt64>(count: (texts.count + 63) / 64) {
             unsafe octavo_texts_containing(
-                texts.offsets.pointer, texts.bytes.pointer, part.bytes.pointer, part.byteCount, $0.baseAddress, texts.count)
+                texts.offsets.pointer, texts.bytes.pointer, part.bytes.pointer, part.byteCount,
+                $0.baseAddress.unsafelyUnwrapped, texts.count)
         }
         return Bitmap(words: words, count: texts.count)
+    }
+
+    /// The pieces of all texts between separators, and where each text's begin; none for a row whose bit in `validity` is clear.
+    static func pieces(
+        _ texts: TextBuffer, _ validity: Bitmap?, separator: TextBuffer
+    ) -> (starts: Buffer<Int64>, items: TextBuffer) {
+        let (count, length, valid) = (texts.count, separator.byteCount, validity?.aligned)
+        // The separator has a byte at least.
+        let most =
+            unsafe count
+            + octavo_count_separators(
+                texts.offsets.pointer, texts.bytes.pointer, count, separator.bytes.pointer, length)
+        var (found, starts, offsets) = (0, Buffer<Int64>([]), Buffer<UInt32>([]))
+        // A piece more than separators in every text, and no byte twice.
+        let bytes = unsafe Buffer<UInt8>(count: texts.byteCount) { bytes in
+            offsets = unsafe Buffer<UInt32>(count: most + 1) { offsets in
+                starts = unsafe Buffer<Int64>(count: count + 1) { starts in
+                    found = unsafe octavo_split_texts(
+                        texts.offsets.pointer, texts.bytes.pointer, count, valid?.words.pointer, separator.bytes.pointer, length,
+                        starts.baseAddress.unsafelyUnwrapped, offsets.baseAddress.unsafelyUnwrapped,
+                        bytes.baseAddress.unsafelyUnwrapped)
+                }
+            }
+        }
+        return (starts, TextBuffer(offsets: offsets.slice(0..<found + 1), bytes: bytes))
     }
 
     /// The distinct codes of a coded column in order of first use (-1 stands for null), each row's place among them, and the

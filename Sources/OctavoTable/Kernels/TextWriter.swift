@@ -38,16 +38,14 @@ package struct TextWriter: ~Copyable {
         count += text.count
     }
 
-    /// Adds an ASCII text with the case of the 26 letters from `first` on switched; false, and nothing added, for other texts.
-    package mutating func append(ifASCII text: Span<UInt8>, swappingCaseFrom first: UInt8) -> Bool {
-        if text.count > capacity - count { grow(by: text.count) }
-        // Room for as many bytes as the text has.
+    /// Lets `body` write up to so many bytes and say how many it wrote; false, and nothing added, where it says nothing.
+    mutating func write(upTo most: Int, _ body: (UnsafeMutablePointer<UInt8>) -> Int?) -> Bool {
+        if capacity - count < most { grow(by: most) }
+        // Room for `most` bytes by the line above.
         let target = unsafe (memory.bytes.baseAddress.unsafelyUnwrapped + count).assumingMemoryBound(to: UInt8.self)
-        let isASCII = unsafe text.withUnsafeBufferPointer {
-            unsafe octavo_swap_case($0.baseAddress, first, target, $0.count) < 0x80
-        }
-        if isASCII { count += text.count }
-        return isASCII
+        guard let written = unsafe body(target) else { return false }
+        count += written
+        return true
     }
 
     /// Adds a whole number in decimal digits.

@@ -1,4 +1,5 @@
 package import OctavoLanguage
+import OctavoTable
 import OctavoText
 
 extension Verb {
@@ -6,7 +7,7 @@ extension Verb {
         scalar: "lower", .text, "Turns letters into small ones.", notes: "By Unicode's mapping, the same in every locale.",
         examples: [Example("lower(\"ÀB\")", gives: "\"àb\"")],
         searchTerms: ["lowercase", "to_lower", "downcase"],
-        loops: [LetterCase.loop(from: 0x41) { $0.lowercased() }], Parameter("text", String.self, "The text.")
+        loops: [.textCase(.lower) { TextBytes.lowercased($0) }], Parameter("text", String.self, "The text.")
     ) { (text: String) in
         TextBytes.lowercased(text)
     }

@@ -1,4 +1,5 @@
 package import OctavoLanguage
+import OctavoTable
 import OctavoText
 
 extension Verb {
@@ -6,7 +7,7 @@ extension Verb {
         scalar: "split_text", .text, "Splits a text at every place where a separator stands.",
         notes: "The separator is taken literally; an empty one gives one item a character.",
         examples: [Example("split_text(\"a, b\", \", \")", gives: "[\"a\", \"b\"]")],
-        searchTerms: ["str_split", "tokenize"],
+        searchTerms: ["str_split", "tokenize"], loops: [.textPieces { $0.text(1) }],
         Parameter("text", String.self, "The text."), Parameter("separator", String.self, "What stands between the parts.")
     ) { (text: String, separator: String) in
         let bytes = Array(text.utf8)

@@ -1,4 +1,5 @@
 package import OctavoLanguage
+import OctavoTable
 import OctavoText
 
 extension Verb {
@@ -7,7 +8,7 @@ extension Verb {
         notes: "By Unicode's mapping, the same in every locale; `ß` becomes `SS`.",
         examples: [Example("upper(\"ok\")", gives: "\"OK\"")],
         searchTerms: ["uppercase", "to_upper", "upcase"],
-        loops: [LetterCase.loop(from: 0x61) { $0.uppercased() }], Parameter("text", String.self, "The text.")
+        loops: [.textCase(.upper) { TextBytes.uppercased($0) }], Parameter("text", String.self, "The text.")
     ) { (text: String) in
         TextBytes.uppercased(text)
     }
