@@ -70,30 +70,58 @@ struct Aggregation: Sendable {
                     return -1
                 }
             }
-        default:
-            let codes = try SortKernels.codes(argument)
-            let wantsLeast = aggregate == .min
-            rows = try perGroup(order) { group in
-                var best: Int32 = -1
-                var bestRank: UInt8 = 0
-                var bestCode: UInt64 = 0
-                for index in 0..<group.count {
-                    let row = Int(group[index])
-                    let rank = codes.ranks.map { $0[row] } ?? 0
-                    if rank == 2 { continue }
-                    let code = codes.codes[row]
-                    let isLess = (rank, code) < (bestRank, bestCode)
-                    let isGreater = (bestRank, bestCode) < (rank, code)
-                    if best < 0 || (wantsLeast ? isLess : isGreater) {
-                        best = group[index]
-                        (bestRank, bestCode) = (rank, code)
-                    }
-                }
-                return best
-            }
+        default: rows = try extremes(order)
         }
         let values = try Column.concatenated(argument, type: type)
         return try values.gathered(Buffer(rows), mayBeMissing: rows.contains { $0 < 0 }).widened(to: resultType)
+    }
+
+    /// The first row with each group's least or greatest value; -1 without one.
+    private func extremes(_ order: Order) throws -> [Int32] {
+        let wantsLeast = aggregate == .min
+        if argument.first?.type == .text {
+            let column = try Column.concatenated(argument, type: .text)
+            if case .texts(let texts) = column.storage {
+                return try perGroup(order) { Self.extreme($0, texts, column.validity, wantsLeast: wantsLeast) }
+            }
+        }
+        let codes = try SortKernels.codes(argument)
+        return try perGroup(order) { group in
+            var best: Int32 = -1
+            var bestRank: UInt8 = 0
+            var bestCode: UInt64 = 0
+            for index in 0..<group.count {
+                let row = Int(group[index])
+                let rank = codes.ranks.map { $0[row] } ?? 0
+                if rank == 2 { continue }
+                let code = codes.codes[row]
+                let isLess = (rank, code) < (bestRank, bestCode)
+                let isGreater = (bestRank, bestCode) < (rank, code)
+                if best < 0 || (wantsLeast ? isLess : isGreater) {
+                    best = group[index]
+                    (bestRank, bestCode) = (rank, code)
+                }
+            }
+            return best
+        }
+    }
+
+    /// Texts are compared as they lie: each is looked at once, where codes would sort them all first.
+    private static func extreme(
+        _ group: Buffer<Int32>, _ texts: TextBuffer, _ validity: Bitmap?, wantsLeast: Bool
+    ) -> Int32 {
+        var best: Int32 = -1
+        for index in 0..<group.count {
+            let row = group[index]
+            if let validity, !validity[Int(row)] { continue }
+            if best >= 0 {
+                // Both texts are in the buffer, which outlives the loop.
+                let sign = unsafe TextKernels.compare(texts.utf8(Int(row)), texts.utf8(Int(best)))
+                if wantsLeast ? sign >= 0 : sign <= 0 { continue }
+            }
+            best = row
+        }
+        return best
     }
 
     private func valueNumbers() throws -> Buffer<Int32> {
