@@ -14,8 +14,12 @@ extension ColumnLoop {
     }
 
     /// Each text in lower or upper case by Unicode's full mapping. `otherwise` maps texts with letters beyond U+FFFF.
-    package static func textCase(_ mapping: CaseMapping, otherwise change: @escaping @Sendable (String) -> String) -> ColumnLoop {
+    /// The mapping is made by the first text, not by naming the function.
+    package static func textCase(
+        _ mapping: @escaping @Sendable @autoclosure () -> CaseMapping, otherwise change: @escaping @Sendable (String) -> String
+    ) -> ColumnLoop {
         ofText(mayFail: false, alone(())) { _, texts, column, failures in
+            let mapping = mapping()
             if let ascii = mapping.ofASCII(texts) {
                 return Column(type: .text, count: column.count, validity: column.validity, storage: .texts(ascii))
             }
