@@ -34,11 +34,8 @@ struct Evaluator {
         do {
             try evaluation.step()
             let value = try plainValue(syntax, scope)
-            if value.expressionHeight > ColumnExpression.maximumHeight {
-                throw Diagnostic(
-                    "too-deep", "more than \(ColumnExpression.maximumHeight) operators and calls build on each other here",
-                    help: ["compute a part of it first, e.g. `derive(part: …)`"])
-            }
+            let limit = ColumnExpression.maximumHeight
+            if value.expressionHeight > limit { throw ColumnExpression.tooHigh(limit) }
             return value
         } catch let diagnostic as Diagnostic {
             let located = diagnostic.located(at: place(syntax.range))

@@ -38,6 +38,12 @@ package final class ColumnExpression: Sendable {
     /// As high as what can be written; functions and `fold` could build any number of levels.
     static let maximumHeight = 500
 
+    static func tooHigh(_ limit: Int) -> Diagnostic {
+        Diagnostic(
+            "too-deep", "more than \(limit) operators and calls build on each other here",
+            help: ["compute a part of it first, e.g. `derive(part: …)`"])
+    }
+
     package init(_ kind: Kind, _ range: SourceRange) {
         self.kind = kind
         self.range = range

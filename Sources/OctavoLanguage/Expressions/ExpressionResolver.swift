@@ -21,11 +21,7 @@ package struct ExpressionResolver: Sendable {
     package func resolve(_ expression: ColumnExpression) throws -> RowExpression {
         do {
             let resolved = try plain(expression)
-            if resolved.height > RowExpression.maximumHeight {
-                throw Diagnostic(
-                    "too-deep", "more than \(RowExpression.maximumHeight) operators and calls build on each other here",
-                    help: ["compute a part of it first, e.g. `derive(part: …)`"])
-            }
+            if resolved.height > RowExpression.maximumHeight { throw ColumnExpression.tooHigh(RowExpression.maximumHeight) }
             return resolved
         } catch let diagnostic as Diagnostic {
             throw diagnostic.located(at: expression.range)

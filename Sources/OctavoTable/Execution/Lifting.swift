@@ -97,7 +97,7 @@ extension Run {
                     let aggregation = Aggregation(
                         aggregate: aggregate, resultType: expression.type,
                         argument: argument == nil ? [] : parts.map { $0.columns[0] }, grouping: grouping,
-                        threads: run.context.threads)
+                        threads: run.context.threads, cancellation: run.context.cancellation)
                     let values = try aggregation.run { grouping.ordered() }
                     return try grouping.ids.map { try values.gathered($0) }
                 }

@@ -180,7 +180,9 @@ struct JoinIndex: Sendable {
             grouping.noteFirstRows(ids, from: 0)
             grouping.ids.append(ids)
         }
+        try run.context.cancellation.check()
         (order, starts) = grouping.ordered()
+        try run.context.cancellation.check()
         self.keys = keys
         isUnique = order.count == starts.count - 1
         rows = try ChunkedRows(table.chunks, types: table.schema.fields.map(\.type), threads: run.context.threads)
@@ -221,6 +223,7 @@ struct JoinIndex: Sendable {
         }
         return (Buffer(left), Buffer(right), hasMissing)
     }
+
     /// The same where no key has two rows.
     private func uniquePairs(
         _ ids: Buffer<Int32>, keepsUnmatched: Bool

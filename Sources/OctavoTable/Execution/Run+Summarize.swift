@@ -37,8 +37,12 @@ extension Run {
         let grouping = try grouping(keyParts, skipping: 0, keys.map(\.expression.type))
         var columns: [Column] = []
         if !keys.isEmpty {
-            let rows = try ChunkedRows(keyParts, types: keys.map(\.expression.type))
-            columns = try rows.gathered(Buffer(grouping.firstRows)).columns
+            let cancellation = context.cancellation
+            let parts = try Parallel.map(grouping.firstKeys(keyParts[...]), threads: context.threads) { part in
+                try cancellation.check()
+                return try part()
+            }
+            columns = try ChunkedRows(parts, types: keys.map(\.expression.type), threads: context.threads).columns
         }
         // Made when the first aggregate needs it and shared by the rest.
         var order: Aggregation.Order?
@@ -49,7 +53,7 @@ extension Run {
             let empty = argument.map { [Column(projected[$0].type, [])] } ?? []
             let aggregation = Aggregation(
                 aggregate: aggregate, resultType: expression.type, argument: parts.isEmpty ? empty : parts, grouping: grouping,
-                threads: context.threads)
+                threads: context.threads, cancellation: context.cancellation)
             do {
                 columns.append(
                     try aggregation.run {

@@ -8,6 +8,10 @@ struct Aggregation: Sendable {
     let argument: [Column]
     let grouping: Grouping
     let threads: Int
+    let cancellation: Cancellation
+
+    /// Rows that are looked at between two looks at the interrupt.
+    private static let checkedRows = 1 << 16
 
     /// Rows by group, shared by every aggregate over the same grouping.
     typealias Order = (rows: Buffer<Int32>, starts: [Int])
@@ -45,7 +49,10 @@ struct Aggregation: Sendable {
         let ranges = (0..<pieces).map { grouping.count * $0 / pieces..<grouping.count * ($0 + 1) / pieces }
         let (rows, starts) = order
         return try Parallel.map(ranges, threads: threads) { groups in
-            try groups.map { try body(rows.slice(starts[$0]..<starts[$0 + 1])) }
+            try groups.map { group in
+                try cancellation.check()
+                return try body(rows.slice(starts[group]..<starts[group + 1]))
+            }
         }.flatMap { $0 }
     }
 
@@ -82,7 +89,7 @@ struct Aggregation: Sendable {
         if argument.first?.type == .text {
             let column = try Column.concatenated(argument, type: .text)
             if case .texts(let texts) = column.storage {
-                return try perGroup(order) { Self.extreme($0, texts, column.validity, wantsLeast: wantsLeast) }
+                return try perGroup(order) { try extreme($0, texts, column.validity, wantsLeast: wantsLeast) }
             }
         }
         let codes = try SortKernels.codes(argument)
@@ -107,11 +114,12 @@ struct Aggregation: Sendable {
     }
 
     /// Texts are compared as they lie: each is looked at once, where codes would sort them all first.
-    private static func extreme(
+    private func extreme(
         _ group: Buffer<Int32>, _ texts: TextBuffer, _ validity: Bitmap?, wantsLeast: Bool
-    ) -> Int32 {
+    ) throws -> Int32 {
         var best: Int32 = -1
         for index in 0..<group.count {
+            if index % Self.checkedRows == 0 { try cancellation.check() }
             let row = group[index]
             if let validity, !validity[Int(row)] { continue }
             if best >= 0 {
@@ -126,7 +134,11 @@ struct Aggregation: Sendable {
 
     private func valueNumbers() throws -> Buffer<Int32> {
         var index = KeyIndex([argument.first?.type ?? .null])
-        return Buffer<Int32>.concatenated(argument.map { (index.insert([$0], count: $0.count), $0.count) })
+        return Buffer<Int32>.concatenated(
+            try argument.map {
+                try cancellation.check()
+                return (index.insert([$0], count: $0.count), $0.count)
+            })
     }
 
     private static func mode(_ group: Buffer<Int32>, _ valid: Bitmap, _ numbers: Buffer<Int32>) -> Int32 {

@@ -37,8 +37,12 @@ struct Grouping: Sendable {
         }
         guard var (index, result) = partial.first else { return Grouping(ids: [], count: 0, firstRows: []) }
         for (range, part) in zip(ranges, partial).dropFirst() {
-            let numbers = index.insert(
-                try part.grouping.representatives(keys[range], from: firsts[range.lowerBound], types), count: part.grouping.count)
+            let numbers = Buffer<Int32>.concatenated(
+                try part.grouping.firstKeys(keys[range], from: firsts[range.lowerBound]).map { keys in
+                    try cancellation?.check()
+                    let keys = try keys()
+                    return (index.insert(keys.columns, count: keys.count), keys.count)
+                })
             for id in 0..<part.grouping.count where Int(numbers[id]) >= result.count {
                 result.firstRows.append(part.grouping.firstRows[id])
                 result.count += 1
@@ -48,20 +52,20 @@ struct Grouping: Sendable {
         return result
     }
 
-    /// The keys of each group's first row. `chunks` are those of this grouping, whose first row is `start`.
-    private func representatives(_ chunks: ArraySlice<Chunk>, from start: Int, _ types: [DataType]) throws -> [Column] {
+    /// The keys of each group's first row, group by group, in parts that are gathered when they are asked for. `chunks` are those of
+    /// this grouping, whose first row is `start`.
+    func firstKeys(_ chunks: ArraySlice<Chunk>, from start: Int = 0) -> [@Sendable () throws -> Chunk] {
         var (first, next): (Int, Int) = (start, 0)
-        var parts: [Chunk] = []
-        for chunk in chunks {
+        return chunks.map { chunk in
             var rows: [Int32] = []
             while next < count, Int(firstRows[next]) < first + chunk.count {
                 rows.append(firstRows[next] - Int32(first))
                 next += 1
             }
-            parts.append(try chunk.gathered(Buffer(rows)))
             first += chunk.count
+            let chosen = Buffer(rows)
+            return { try chunk.gathered(chosen) }
         }
-        return try ChunkedRows(parts, types: types).columns
     }
 
     /// Numbers appear in ascending order, so a row whose number is the count so far begins a group.

@@ -11,7 +11,8 @@
         unsafe release = nil
     }
 
-    /// Memory that somebody else made, such as a mapped file; `release` gives it back.
+    /// Memory that somebody else made; `release` gives it back. 64 bytes past its end must be readable too: a mapping that ends with
+    /// its last page is no such memory.
     package init(_ bytes: UnsafeMutableRawBufferPointer, release: @escaping @Sendable (UnsafeMutableRawBufferPointer) -> Void) {
         unsafe self.bytes = bytes
         unsafe self.release = release
