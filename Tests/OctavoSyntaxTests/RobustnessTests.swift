@@ -150,4 +150,12 @@ struct SeededGenerator: RandomNumberGenerator {
         let lines = (0..<20_000).map { "x\($0) = f(\($0))" }.joined(separator: "\n")
         #expect(SyntaxTesting.parse(lines).statements.count == 20_000)
     }
+
+    /// A failure in a bracket that is never closed went past the end of those around it, which then waited for it forever.
+    @Test(
+        arguments: [
+            "[xs[0], x\n| head(1)\nt | flter(.a =\"a$bc&[er(.a =\"a$bc&[..3]]..3]]\n", "[f(\"a\"b], 1]\nx", "{a: f(\"a\"b}\n",
+            "[[f(\"a\"b\n], 2]\n", "f([g(\"a\"b])\ny = 1", "case { f(\"a\"b }\n", "f(x) = { g(\"a\"b }\nf(1)", "x[f(\"a\"b]\n1",
+        ])
+    func endsWhereABracketInsideIsNeverClosed(text: String) { Self.check(text) }
 }

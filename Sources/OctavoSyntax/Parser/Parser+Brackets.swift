@@ -10,8 +10,8 @@ extension Parser {
         let closer = closer
         while true {
             let index = currentIndex
-            if index == closer {
-                advance()
+            if isAtCloser {
+                if index == closer { advance() }
                 break
             }
             if closer == nil && (current.kind == .end || startsStatementBelow(index)) {
@@ -19,7 +19,7 @@ extension Parser {
                 break
             }
             element(&self)
-            if currentIndex == closer || take(.comma) { continue }
+            if isAtCloser || take(.comma) { continue }
             if closer == nil {
                 // The quote that ends a text too early may have hidden the closing bracket.
                 if currentIndex == index || !current.startsOperand || !reportUnescapedQuote() { closeBracket() }
@@ -172,11 +172,11 @@ extension Parser {
     /// The end of a bracket that holds one thing.
     @inline(never) private mutating func closeBracket() {
         if let closer {
-            if currentIndex != closer {
+            if currentIndex < closer {
                 failUnexpected()
                 stream.position = closer
             }
-            advance()
+            if currentIndex == closer { advance() }
         } else {
             failUnclosed()
             if case .symbol(let symbol) = current.kind, symbol.isCloser, stream.partner(of: currentIndex) == nil { advance() }

@@ -164,10 +164,10 @@ extension Parser {
         var parts = Choices()
         while true {
             while isAt(.comma) || current.kind == .newline { advance() }
-            if currentIndex == closer || current.kind == .end { break }
+            if isAtCloser || current.kind == .end { break }
             let index = currentIndex
             parseChoice(into: &parts)
-            if currentIndex == closer || isAt(.comma) || current.kind == .newline { continue }
+            if isAtCloser || isAt(.comma) || current.kind == .newline { continue }
             if closer == nil { break }
             failUnexpected()
             skip { $0.kind == .newline || $0.kind == .symbol(.comma) }

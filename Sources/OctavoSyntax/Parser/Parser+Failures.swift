@@ -189,11 +189,11 @@ extension Parser {
         return max(partner, index) + 1
     }
 
-    /// Skips forward until `stops` says so, over whole brackets, at most to the innermost bracket's end.
+    /// Skips forward until `stops` says so, over whole brackets, at most to the end of the innermost bracket that has one.
     @inline(never) mutating func skip(until stops: (Token) -> Bool) {
-        let closer = closer
+        let end = min(context.limit ?? .max, stream.tokens.count - 1)
         var index = currentIndex
-        while index < stream.tokens.count - 1, index != closer, !stops(stream.tokens[index]) {
+        while index < end, !stops(stream.tokens[index]) {
             lastConsumed = stream.tokens[index].range
             index = next(after: index)
         }

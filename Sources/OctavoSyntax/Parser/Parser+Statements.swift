@@ -41,10 +41,8 @@ extension Parser {
 
     /// Says what stands between the statement and its end, and skips it.
     @inline(never) private mutating func endStatement(from start: Int) {
-        let closer = closer
         func isOver(_ parser: Parser) -> Bool {
-            parser.isAt(.semicolon) || parser.current.kind == .newline || parser.current.kind == .end
-                || (closer != nil && parser.currentIndex == closer)
+            parser.isAt(.semicolon) || parser.current.kind == .newline || parser.current.kind == .end || parser.isAtCloser
         }
         guard !isOver(self) else { return }
         failUnexpected()
@@ -191,7 +189,7 @@ extension Parser {
         var height = 0
         while true {
             skipTerminators()
-            if currentIndex == closer || current.kind == .end { break }
+            if isAtCloser || current.kind == .end { break }
             let (statement, statementHeight) = parseStatement(isFirst: statements.isEmpty, inBlock: true)
             statements.append(statement)
             height = max(height, statementHeight)

@@ -99,12 +99,16 @@ package struct Parser {
         let kind: Kind
         /// The index of the opening bracket.
         let opener: Int?
+        /// The index of the first bracket that closes this context or, where this one is never closed, one around it. Going on after
+        /// a failure stops there.
+        let limit: Int?
         /// `if` and `try` whose `else` has not come yet.
         var openConditions = 0
 
-        init(_ kind: Kind, opener: Int? = nil) {
+        init(_ kind: Kind, opener: Int? = nil, limit: Int? = nil) {
             self.kind = kind
             self.opener = opener
+            self.limit = limit
         }
 
         var ignoresNewlines: Bool {
@@ -120,12 +124,15 @@ package struct Parser {
         let outer = context
         let opener = currentIndex
         advance()
-        context = Context(kind, opener: opener)
+        context = Context(kind, opener: opener, limit: stream.partner(of: opener) ?? outer.limit)
         return outer
     }
 
     /// The bracket that closes the innermost open one; `nil` where none does, and in a program.
     var closer: Int? { context.opener.flatMap { stream.partner(of: $0) } }
+
+    /// Whether nothing of the innermost bracket is left.
+    var isAtCloser: Bool { closer.map { currentIndex >= $0 } ?? false }
 
     // MARK: - Cursor
 
