@@ -54,7 +54,7 @@ size_t octavo_json_scatter(const uint8_t *bytes, const octavo_token *tape, const
     size_t guess = 0;
     for (size_t row = first; row < count; row++) {
         if (rows[row] == 0) continue;
-        uint32_t at = rows[row] + 1, stop = (uint32_t)tape[rows[row]].payload;
+        uint32_t at = row == first && *unknownKey ? *unknownKey : rows[row] + 1, stop = (uint32_t)tape[rows[row]].payload;
         while (at < stop) {
             uint32_t length = (uint32_t)tape[at].payload;
             const uint8_t *name = bytes + tape[at].offset;

@@ -83,7 +83,7 @@ typedef struct {
 uint32_t octavo_key_hash(const uint8_t *_Nonnull name, size_t length);
 
 // Scatters the fields of the records at tape[rows[first..<count]] into cells. Returns the row where a key not in `keys`
-// stands and its token in *unknownKey, or `count`.
+// stands and its token in *unknownKey, or `count`. Called again with both, it goes on at that token; 0 is a row's beginning.
 size_t octavo_json_scatter(const uint8_t *_Nonnull bytes, const octavo_token *_Nonnull tape, const uint32_t *_Nonnull rows,
                            size_t first, size_t count, const octavo_key *_Nullable keys, size_t keyCount,
                            const int32_t *_Nonnull slots, size_t slotMask, uint32_t *_Nullable *_Nullable cells,

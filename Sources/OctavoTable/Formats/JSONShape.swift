@@ -40,8 +40,9 @@ import CKernels
         var targets: [UnsafeMutablePointer<UInt32>?] = unsafe []
         var slots = [Int32](repeating: -1, count: 64)
         var row = 0
+        // The key that was not known, where the scan goes on once it is.
+        var unknown: UInt32 = 0
         while true {
-            var unknown: UInt32 = 0
             row = unsafe octavo_json_scatter(
                 bytes, tape, rows, row, count, keys, keys.count, slots, slots.count - 1, &targets, &unknown)
             if row >= count { return found }
