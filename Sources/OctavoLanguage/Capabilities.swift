@@ -8,8 +8,8 @@ package struct Capabilities: Sendable {
     package var now: @Sendable () -> Int64
     package var environment: @Sendable (String) -> String?
     package var threads: Int
-    /// Bytes that results may hold.
-    package var memoryLimit: Int
+    /// What rows in memory are counted against.
+    package var memory: MemoryBudget
     /// Bytes that this process holds now, files that are mapped aside.
     package var memoryInUse: @Sendable () -> Int
     package var isOffline: Bool
@@ -24,20 +24,26 @@ package struct Capabilities: Sendable {
 
     package init(
         files: any FileAccess, now: @escaping @Sendable () -> Int64, environment: @escaping @Sendable (String) -> String?,
-        threads: Int = 2, memoryLimit: Int = .max, memoryInUse: @escaping @Sendable () -> Int = { 0 }, isOffline: Bool = false,
+        threads: Int = 2, memory: MemoryBudget = MemoryBudget(.max), memoryInUse: @escaping @Sendable () -> Int = { 0 },
+        isOffline: Bool = false,
         isReadOnly: Bool = false, store: any SnapshotStore = NoStore(), databases: any DatabaseAccess = NoDatabases()
     ) {
         self.files = files
         self.now = now
         self.environment = environment
         self.threads = threads
-        self.memoryLimit = memoryLimit
+        self.memory = memory
         self.memoryInUse = memoryInUse
         self.isOffline = isOffline
         self.isReadOnly = isReadOnly
         self.store = store
         self.databases = databases
     }
+}
+
+extension Capabilities {
+    /// Bytes that a program may hold.
+    package var memoryLimit: Int { memory.limit }
 }
 
 /// What a function may do besides giving a value.

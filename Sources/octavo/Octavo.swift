@@ -2,6 +2,7 @@ import ArgumentParser
 import Glibc
 import OctavoKernel
 import OctavoSource
+import OctavoSystem
 
 /// The command line. Without a command it starts the prompt, continues a notebook, or runs a script.
 @main
@@ -31,6 +32,7 @@ struct Octavo: ParsableCommand {
 
     /// The library's own status for wrong usage is 64; Octavo's is 2 everywhere.
     static func main() {
+        FileSizeLimit.reportAsError()
         do {
             if let mistyped = UsageProblem.mistypedCommand(CommandLine.arguments) { throw mistyped }
             var command = try parseAsRoot()

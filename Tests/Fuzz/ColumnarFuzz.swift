@@ -39,7 +39,7 @@ public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let input = Array(UnsafeBufferPointer(start: start, count: count))
     guard let choice = input.first else { return 0 }
     let options = ScanOptions(format: choice & 1 == 0 ? .parquet : .arrow)
-    let context = ExecutionContext(files: OneFile(bytes: Array(input.dropFirst())), threads: 1, memoryLimit: 1 << 28)
+    let context = ExecutionContext(files: OneFile(bytes: Array(input.dropFirst())), threads: 1, memory: MemoryBudget(1 << 28))
     let scan: Scan
     do {
         scan = try TableReader.inferSchema(files: ["f"], options: options, context: context)

@@ -16,7 +16,7 @@ import Testing
 
     /// Rows of a scan that keeps nothing, so that reading goes to the file; `change` is made after the first rows.
     private func problemReading(_ scratch: Scratch, _ change: (Scan) throws -> Void, before: Bool = false) throws -> Diagnostic? {
-        let context = ExecutionContext(files: SystemFiles(root: scratch.path), threads: 2, memoryLimit: 1 << 12)
+        let context = ExecutionContext(files: SystemFiles(root: scratch.path), threads: 2, memory: MemoryBudget(1 << 12))
         let scan = try TableReader.inferSchema(files: ["a.jsonl"], options: ScanOptions(format: .jsonl), context: context)
         #expect(scan.kept == nil || scan.kept?.heldByteCount == 0)
         if before { try change(scan) }

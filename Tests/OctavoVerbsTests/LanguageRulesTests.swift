@@ -190,9 +190,11 @@ import Testing
     ]) func staysWithinItsMemory(program: String) {
         // Pretends that what is asked for is in use.
         let limited = Capabilities(
-            files: Harness.NoFiles(), now: { 0 }, environment: { _ in nil }, memoryLimit: 50_000_000, memoryInUse: { 49_000_000 })
+            files: Harness.NoFiles(), now: { 0 }, environment: { _ in nil }, memory: MemoryBudget(50_000_000),
+            memoryInUse: { 49_000_000 })
         let full = Capabilities(
-            files: Harness.NoFiles(), now: { 0 }, environment: { _ in nil }, memoryLimit: 50_000_000, memoryInUse: { 51_000_000 })
+            files: Harness.NoFiles(), now: { 0 }, environment: { _ in nil }, memory: MemoryBudget(50_000_000),
+            memoryInUse: { 51_000_000 })
         for capabilities in [limited, full] where capabilities.memoryInUse() > 50_000_000 || !program.hasPrefix("[") {
             #expect {
                 _ = try Program.run(

@@ -19,6 +19,11 @@ extension Explanation {
             "Types are found in one pass over a file and rows may be read in another, and both must see the same bytes. Run again; where "
                 + "another program keeps writing to the file, load a copy."),
         Explanation(
+            "spill-failed", "Rows that could not be set aside on disk",
+            "`sort`, `distinct`, `summarize` and `join` keep on disk what does not fit the memory budget, in the folder that `TMPDIR` names, "
+                + "else `/var/tmp`. The message has the system's own reason. Nothing stays there when a run ends, however it ends."
+        ),
+        Explanation(
             "outside-project", "A path outside the project",
             "A notebook that is run or tested reads and writes inside its project alone; `--allow PATH` names more."),
         Explanation(

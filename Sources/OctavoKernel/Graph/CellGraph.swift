@@ -106,7 +106,7 @@ extension CellGraph {
         func makeContext(_ cancellation: Cancellation = Cancellation(), share: ThreadShare? = nil) -> ExecutionContext {
             ExecutionContext(
                 files: capabilities.files, cancellation: cancellation, threads: capabilities.threads, share: share,
-                memoryLimit: capabilities.memoryLimit, progress: capabilities.progress)
+                memory: capabilities.memory, progress: capabilities.progress)
         }
     }
 

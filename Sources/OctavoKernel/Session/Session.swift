@@ -81,7 +81,7 @@ package final class Session: Sendable {
     var context: ExecutionContext {
         var context = ExecutionContext(
             files: capabilities.files, cancellation: cancellation, threads: capabilities.threads,
-            memoryLimit: capabilities.memoryLimit, progress: capabilities.progress)
+            memory: capabilities.memory, progress: capabilities.progress)
         // For `:plan`, which tells what the steps of a table took.
         context.clock = capabilities.now
         return context

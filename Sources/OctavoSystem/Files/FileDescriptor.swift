@@ -46,6 +46,18 @@ final class FileDescriptor: Sendable {
         return filled
     }
 
+    /// Writes every byte from byte `offset` of the file on; false with `errno` set.
+    func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> Bool {
+        var written = 0
+        while written < bytes.count {
+            // Within the bytes, by the check above.
+            let rest = unsafe UnsafeRawBufferPointer(rebasing: bytes[written...])
+            let count = unsafe pwrite(number, rest.baseAddress, rest.count, offset + written)
+            if count >= 0 { written += count } else if errno != EINTR { return false }
+        }
+        return true
+    }
+
     /// Writes every byte; false with `errno` set.
     func write(_ bytes: UnsafeRawBufferPointer) -> Bool {
         var written = 0

@@ -13,6 +13,17 @@ package enum FileProblem {
         Diagnostic("file-not-writable", "cannot write `\(path)`: \(reason(code))", help: help(code, "write"))
     }
 
+    /// Rows that memory had no room for could not be written to `folder`, or read from there.
+    static func settingAside(_ folder: String, _ code: Int32) -> Diagnostic {
+        Diagnostic(
+            "spill-failed", "cannot set rows aside in `\(folder)`: \(reason(code))",
+            notes: ["what does not fit the memory budget is kept there while a cell runs"],
+            help: [
+                "free some space there, or name another folder in the environment variable `TMPDIR`",
+                "`memory:` in `config/octavo.yaml` sets the budget",
+            ])
+    }
+
     static func isFolder(_ path: String) -> Diagnostic {
         Diagnostic(
             "file-not-readable", "cannot read `\(path)` as a file: it is a folder",

@@ -26,7 +26,7 @@ enum InputSpool: Sendable {
             if count == 0 { break }
             byteCount += count
             if file == nil, byteCount > largestInMemory {
-                guard let opened = Self.unnamedFile(), Self.append(head[...], to: opened) else { return nil }
+                guard let opened = DiskScratch.unnamed(), Self.append(head[...], to: opened) else { return nil }
                 file = opened
                 head = []
             }
@@ -49,16 +49,5 @@ enum InputSpool: Sendable {
     private static func append(_ bytes: ArraySlice<UInt8>, to file: FileDescriptor) -> Bool {
         // The slice is alive for the call.
         unsafe bytes.withUnsafeBytes { unsafe file.write($0) }
-    }
-
-    private static func unnamedFile() -> FileDescriptor? {
-        let folder = SystemEnvironment.value(of: "TMPDIR") ?? "/tmp"
-        var name = Array("\(folder)/octavo-input-XXXXXX".utf8CString)
-        // `name` is a terminated text of our own that `mkstemp` changes in place.
-        let descriptor = unsafe mkstemp(&name)
-        guard descriptor >= 0 else { return nil }
-        unsafe unlink(name)
-        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-        return FileDescriptor(owning: descriptor)
     }
 }

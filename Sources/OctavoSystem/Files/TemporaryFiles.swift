@@ -12,7 +12,7 @@ enum TemporaryFiles {
     /// already be as long as a name can be.
     static func make(in folder: String, _ attempt: Int) -> (String, FileDescriptor)? {
         let path = PathText.join(folder, "\(prefix)\(getpid())-\(attempt)\(suffix)")
-        guard let file = FileDescriptor(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o666) else { return nil }
+        guard let file = FileDescriptor(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o666) else { return nil }
         // A file system without locks has none for `removeAbandoned` either.
         if flock(file.number, LOCK_EX) == 0, FileStatus(path: path) == nil {
             // Taken for abandoned in the moment before it was locked.

@@ -9,8 +9,8 @@ package struct ExecutionContext: Sendable {
     package let mostThreads: Int
     /// Where several plans run side by side, what divides the threads among them.
     package let share: ThreadShare?
-    /// Bytes that results may hold before a run fails with `budget`.
-    package let memoryLimit: Int
+    /// What rows in memory are counted against, by all runs of the process.
+    package let memory: MemoryBudget
     /// Told now and then how far a long run is.
     package let progress: (@Sendable (Progress) -> Void)?
     /// What the tables that a cell shows have in common.
@@ -34,20 +34,22 @@ package struct ExecutionContext: Sendable {
 
     package init(
         files: any FileAccess, cancellation: Cancellation = Cancellation(), threads: Int = 2, share: ThreadShare? = nil,
-        memoryLimit: Int = .max, progress: (@Sendable (Progress) -> Void)? = nil
+        memory: MemoryBudget = MemoryBudget(.max), progress: (@Sendable (Progress) -> Void)? = nil
     ) {
         self.files = files
         self.cancellation = cancellation
         mostThreads = max(threads, 1)
         self.share = share
-        self.memoryLimit = memoryLimit
+        self.memory = memory
         self.progress = progress
     }
+
+    package var memoryLimit: Int { memory.limit }
 
     /// The same for runs whose steps shall give the same number of rows each time, however early their readers stop.
     package var inOrder: ExecutionContext {
         var context = ExecutionContext(
-            files: files, cancellation: cancellation, threads: 1, memoryLimit: memoryLimit, progress: progress)
+            files: files, cancellation: cancellation, threads: 1, memory: memory, progress: progress)
         context.clock = clock
         return context
     }

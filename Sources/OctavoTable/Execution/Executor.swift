@@ -11,21 +11,56 @@ package enum Executor {
         if let result = plan.result { return result }
         let prepared = Planner.prepare(plan, context.common)
         let profile = context.clock.map { RunProfile($0) }
-        let table = try Run(context, prepared, profile: profile).collect(prepared.root)
-        plan.keep(table)
+        let rows = try Run(context, prepared, profile: profile).collect(prepared.root)
+        let table = rows.table(plan.schema)
+        plan.keep(table, counted: rows.counted)
         if let profile { plan.note(PlanText.tree(prepared.root, profile)) }
         return table
     }
 
     /// The result of the plan as it stands, step by step; for comparing with what the planner makes of it.
     package static func runUnoptimized(_ plan: Plan, _ context: ExecutionContext) throws -> Table {
-        try Run(context, PreparedPlan(root: plan, shared: [:])).collect(plan)
+        let rows = try Run(context, PreparedPlan(root: plan, shared: [:])).collect(plan)
+        defer { rows.release() }
+        return rows.table(plan.schema)
     }
 
     /// The rows chunk by chunk, in order, until `emit` gives false. Row-wise steps hold only a few chunks at a time.
     package static func stream(_ plan: Plan, _ context: ExecutionContext, emit: (Chunk) throws -> Bool) throws {
         let prepared = Planner.prepare(plan, context.common)
         _ = try Run(context, prepared).stream(prepared.root, emit: emit)
+    }
+}
+
+extension Executor {
+    /// The largest result that `stream(_:_:mapping:emit:)` keeps for whoever needs the rows again, as part of the budget.
+    private static let shareKept = 16
+
+    /// What `body` makes of each chunk, in order, made on several threads; the rows are kept in the plan where they are few.
+    package static func stream<Output: Sendable>(
+        _ plan: Plan, _ context: ExecutionContext, mapping body: @escaping @Sendable (Chunk) throws -> Output,
+        emit: (Output) throws -> Void
+    ) throws {
+        let prepared = Planner.prepare(plan, context.common)
+        let profile = plan.result == nil ? context.clock.map { RunProfile($0) } : nil
+        let run = Run(context, prepared, profile: profile)
+        let reservation = Reservation(context.memory)
+        var kept: [Chunk]? = plan.result == nil ? [] : nil
+        let both: @Sendable (Chunk) throws -> (Chunk, Output) = { chunk in (chunk, try body(chunk)) }
+        _ = try run.streamParallel(prepared.root, both) { chunk, output in
+            if kept != nil {
+                reservation.add(chunk.byteCount)
+                kept?.append(chunk)
+                if reservation.bytes > context.memoryLimit / shareKept || !context.memory.hasRoom(for: 0) {
+                    kept = nil
+                    reservation.release()
+                }
+            }
+            try emit(output)
+            return true
+        }
+        if let kept { plan.keep(Table(schema: plan.schema, chunks: kept), counted: reservation) }
+        if let profile { plan.note(PlanText.tree(prepared.root, profile)) }
     }
 }
 
@@ -38,8 +73,7 @@ final class Run: Sendable {
     private let shared: [ObjectIdentifier: SharedPart]
     /// Those of them whose rows do not fit: run again for every reader.
     private let tooLarge = Mutex<Set<ObjectIdentifier>>([])
-    private let held = Atomic<Int>(0)
-    private let progressed = Atomic<Int>(0)
+    private let progressed = Mutex<[String: Int]>([:])
     /// Steps whose rows are counted, each run by itself and to its end; empty in an ordinary run.
     let counting: Set<ObjectIdentifier>
     private let counts = Mutex<[ObjectIdentifier: Int]>([:])
@@ -86,54 +120,43 @@ final class Run: Sendable {
         let id = ObjectIdentifier(plan)
         if tooLarge.withLock({ $0.contains(id) }) { return nil }
         var chunks: [Chunk] = []
-        var bytes = 0
+        let reservation = Reservation(context.memory)
         let limit = context.memoryLimit / Self.sharedShare
         let fits = try streamOwn(plan) { chunk in
-            bytes += chunk.byteCount
+            reservation.add(chunk.byteCount)
             chunks.append(chunk)
-            return bytes <= limit
+            return reservation.bytes <= limit && context.memory.hasRoom(for: 0)
         }
         guard fits else {
+            reservation.release()
             tooLarge.withLock { _ = $0.insert(id) }
             return nil
         }
-        for chunk in chunks { try hold(chunk) }
         let table = Table(schema: plan.schema, chunks: chunks)
-        plan.keep(table)
-        part.original?.keep(table)
+        plan.keep(table, counted: reservation)
+        part.original?.keep(table, counted: reservation)
         context.common?.keep(table, as: part.number)
         return table
     }
 
-    /// All rows of a step, counted against the budget until `release`.
-    func collect(_ plan: Plan) throws -> Table {
-        if let result = plan.result, counting.isEmpty { return result }
-        var chunks: [Chunk] = []
+    /// All rows of a step, counted against the budget until they are released; beyond it they lie on disk.
+    func collect(_ plan: Plan) throws -> HeldRows {
+        if let result = plan.result, counting.isEmpty { return HeldRows(result, context) }
+        let rows = HeldRows(context)
         _ = try stream(plan) { chunk in
-            try hold(chunk)
-            chunks.append(chunk)
+            try rows.add(chunk)
             return true
         }
-        return Table(schema: plan.schema, chunks: chunks)
+        return rows
     }
 
-    func hold(_ chunk: Chunk) throws {
-        let bytes = chunk.byteCount
-        let total = held.wrappingAdd(bytes, ordering: .relaxed).newValue
-        guard total <= context.memoryLimit else {
-            throw Diagnostic(
-                "budget", "cannot hold the rows: they take more than the memory budget of \(context.memoryLimit) bytes",
-                help: ["filter rows or select columns first, write to a file instead of showing, or raise the budget"])
-        }
-    }
-
-    func release(_ chunks: [Chunk]) {
-        _ = held.wrappingSubtract(chunks.reduce(0) { $0 + $1.byteCount }, ordering: .relaxed)
-    }
-
-    func noteProgress(_ step: String, rows: Int) {
+    /// Counts rows that a step has done.
+    private func noteProgress(_ step: String, rows: Int) {
         guard let progress = context.progress else { return }
-        let total = progressed.wrappingAdd(rows, ordering: .relaxed).newValue
+        let total = progressed.withLock { counts in
+            counts[step, default: 0] += rows
+            return counts[step, default: 0]
+        }
         progress(ExecutionContext.Progress(step: step, rows: total, fraction: nil))
     }
 
@@ -190,21 +213,13 @@ final class Run: Sendable {
         case .scan(let scan): return try read(scan, emit)
         case .filter, .derive, .select, .explode: return try streamRowwise(plan, emit: emit)
         case .slice(let input, let from, let count):
-            if case .sort(let rows, let keys) = input.node, let count, !isKept(input), counting.isEmpty {
-                let (limit, isOver) = from.addingReportingOverflow(count)
-                // The sort has no stream of its own here.
-                let before = profile?.now() ?? 0
-                let table = try sorted(rows, keys, limit: isOver ? nil : limit, at: input)
-                if let profile { profile.note(input, rows: table.count, time: profile.now() - before) }
-                return try pieces(of: table.slice(min(from, table.count)..<table.count), emit)
-            }
-            return try streamSlice(input, from: max(from, 0), count: count, emit)
+            return try streamSlice(input, RowRange(from: max(from, 0), count: count), emit)
         case .tail(let input, let count): return try pieces(of: tail(input, count), emit)
         case .sample(let input, let count, let seed): return try pieces(of: sample(input, count, seed), emit)
-        case .sort(let input, let keys): return try pieces(of: sorted(input, keys, limit: nil, at: plan), emit)
+        case .sort(let input, let keys): return try streamSorted(input, keys, limit: nil, emit: emit)
         case .distinct(let input, let keys): return try streamDistinct(input, keys, emit: emit)
         case .summarize(let input, let keys, let aggregates):
-            return try pieces(of: summarized(input, by: keys, aggregates, schema: plan.schema), emit)
+            return try streamSummarized(input, by: keys, aggregates, emit: emit)
         case .join(let left, let right, let join): return try streamJoin(plan, left, right, join, emit: emit)
         case .union(let inputs):
             for input in inputs {
@@ -213,9 +228,9 @@ final class Run: Sendable {
             }
             return true
         case .wholeTable(_, let inputs, let run):
-            let tables = try inputs.map { try collect($0) }
-            let result = try run(tables, context)
-            for table in tables { release(table.chunks) }
+            let held = try inputs.map { try collect($0) }
+            let result = try run(zip(held, inputs).map { $0.table($1.schema) }, context)
+            for rows in held { rows.release() }
             return try pieces(of: result, emit)
         }
     }
@@ -263,22 +278,30 @@ final class Run: Sendable {
         return goesOn
     }
 
-    private func streamSlice(_ input: Plan, from: Int, count: Int?, _ emit: (Chunk) throws -> Bool) throws -> Bool {
-        var skip = from
-        var left = count ?? .max
-        if left <= 0 { return true }
+    private func streamSlice(_ input: Plan, _ range: RowRange, _ emit: (Chunk) throws -> Bool) throws -> Bool {
+        var range = range
+        if range.isOver { return true }
         var goesOn = true
-        _ = try stream(input) { chunk in
-            if skip >= chunk.count {
-                skip -= chunk.count
-                return true
+        func take(_ chunk: Chunk) throws -> Bool {
+            if let part = range.take(chunk) { goesOn = try emit(part) }
+            return goesOn && !range.isOver
+        }
+        if case .sort(let rows, let keys) = input.node, let end = range.end, !isKept(input), counting.isEmpty {
+            guard let profile else {
+                _ = try streamSorted(rows, keys, limit: end, emit: take)
+                return goesOn
             }
-            let end = chunk.count - skip < left ? chunk.count : skip + left
-            let part = chunk.slice(skip..<end)
-            left -= part.count
-            skip = 0
-            goesOn = try emit(part)
-            return goesOn && left > 0
+            // The sort has no stream of its own here.
+            var measured = profile.begin()
+            defer { profile.end(measured, of: input) }
+            _ = try streamSorted(rows, keys, limit: end) { chunk in
+                measured.rows += chunk.count
+                let before = profile.now()
+                defer { measured.outside += profile.now() - before }
+                return try take(chunk)
+            }
+        } else {
+            _ = try stream(input, emit: take)
         }
         return goesOn
     }
@@ -291,6 +314,37 @@ final class Run: Sendable {
             return try chunk.columns[place].widened(to: field.type)
         }
         return Chunk(count: chunk.count, columns: columns, firstRow: chunk.firstRow, place: chunk.place)
+    }
+}
+
+/// The rows that are wanted of those that come.
+private struct RowRange {
+    private var skipped: Int
+    private var left: Int
+    /// How many rows there are before the last one wanted, and that one; `nil` where all are.
+    let end: Int?
+
+    init(from: Int, count: Int?) {
+        skipped = from
+        left = max(count ?? .max, 0)
+        end = count.flatMap { count in
+            let (end, isOver) = from.addingReportingOverflow(max(count, 0))
+            return isOver ? nil : end
+        }
+    }
+
+    var isOver: Bool { left == 0 }
+
+    /// What is wanted of the rows that come next.
+    mutating func take(_ chunk: Chunk) -> Chunk? {
+        if skipped >= chunk.count {
+            skipped -= chunk.count
+            return nil
+        }
+        let part = chunk.slice(skipped..<(chunk.count - skipped < left ? chunk.count : skipped + left))
+        left -= part.count
+        skipped = 0
+        return part
     }
 }
 

@@ -6,8 +6,9 @@ extension Run {
     /// The step over its whole input in memory.
     func streamLifted(_ plan: Plan, emit: (Chunk) throws -> Bool) throws -> Bool {
         guard let input = plan.rowwiseInput else { return true }
-        let table = try collect(input)
-        defer { release(table.chunks) }
+        let rows = try collect(input)
+        defer { rows.release() }
+        let table = rows.table(input.schema)
         switch plan.node {
         case .filter(_, let condition):
             let (chunks, schema, lifted) = try lift(table, [condition])

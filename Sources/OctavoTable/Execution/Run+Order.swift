@@ -1,16 +1,21 @@
 import OctavoSource
 
 extension Run {
-    /// Rows of several chunks in a new order, in chunks of working size.
-    func gathered(_ table: Table, _ rows: Buffer<Int32>) throws -> Table {
-        let all = try ChunkedRows(table.chunks, types: table.schema.fields.map(\.type), threads: context.threads)
-        let ranges = stride(from: 0, to: rows.count, by: Executor.chunkRows).map {
-            $0..<min($0 + Executor.chunkRows, rows.count)
+    /// These rows, which are in order.
+    private func picked(_ table: Table, _ rows: [Int32]) throws -> Table {
+        var parts: [(chunk: Chunk, rows: Buffer<Int32>)] = []
+        var start = 0
+        var next = rows[...]
+        for chunk in table.chunks {
+            let own = next.prefix { Int($0) < start + chunk.count }
+            next = next.dropFirst(own.count)
+            if !own.isEmpty { parts.append((chunk, Buffer(own.map { $0 - Int32(start) }))) }
+            start += chunk.count
         }
         let cancellation = context.cancellation
-        let chunks = try Parallel.map(ranges, threads: context.threads) { range in
+        let chunks = try Parallel.map(parts, threads: context.threads) { part in
             try cancellation.check()
-            return try all.gathered(rows.slice(range))
+            return try Chunk(count: part.rows.count, columns: part.chunk.columns.map { try $0.gathered(part.rows) })
         }
         return Table(schema: table.schema, chunks: chunks)
     }
@@ -50,32 +55,44 @@ extension Run {
     }
 
     /// Stable; with a limit only so many rows from the front.
-    func sorted(_ input: Plan, _ keys: [SortKey], limit: Int?, at plan: Plan) throws -> Table {
-        if let limit, limit <= Self.streamedLimit, !keys.contains(where: \.expression.needsWholeInput) {
-            return try firstSorted(input, keys, limit: limit)
+    func streamSorted(_ input: Plan, _ keys: [SortKey], limit: Int?, emit: (Chunk) throws -> Bool) throws -> Bool {
+        let isWhole = keys.contains(where: \.expression.needsWholeInput)
+        if let limit, limit <= Self.streamedLimit, !isWhole {
+            return try pieces(of: firstSorted(input, keys, limit: limit), emit)
         }
-        let table = try collect(input)
-        defer { release(table.chunks) }
-        guard table.count < Int(Int32.max) else { throw Column.tooLarge }
-        noteBegin("sort")
-        let cancellation = context.cancellation
-        let (chunks, schema, lifted) = try lift(table, keys.map(\.expression))
-        let parts = try project(chunks, schema, lifted)
-        let rows: Buffer<Int32>
-        if let limit {
-            let codes = try Parallel.map(Array(keys.indices), threads: context.threads) { place in
-                try SortKernels.codes(parts.map { $0.columns[place] }, cancellation)
+        let columns = OrderedColumns(input.schema, keys.map(\.expression))
+        let order = zip(columns.keyPlaces, keys).map { OrderKey(place: $0, isDescending: $1.isDescending) }
+        let sorter = RowSorter(types: columns.types, by: order, context, step: "sort")
+        try streamColumns(columns, of: input) { chunk in
+            try sorter.add(chunk)
+            return true
+        }
+        var first = 0
+        return try sorter.finish(limit: limit) { chunk in
+            defer { first += chunk.count }
+            var part = chunk.prefix(columns: columns.width)
+            part.firstRow = first
+            return try emit(part)
+        }
+    }
+
+    /// A step's rows with the columns of expressions behind their own; aggregates in them cover the whole input.
+    func streamColumns(_ columns: OrderedColumns, of input: Plan, emit: (Chunk) throws -> Bool) throws {
+        if columns.expressions.contains(where: \.needsWholeInput) {
+            let rows = try collect(input)
+            defer { rows.release() }
+            let (chunks, schema, lifted) = try lift(rows.table(input.schema), columns.expressions)
+            for chunk in try project(chunks, schema, lifted) {
+                if try !emit(chunk) { return }
             }
-            let pairs = zip(codes, keys).map { (codes: $0, isDescending: $1.isDescending) }
-            rows = try SortKernels.firstRows(pairs, count: table.count, limit: limit, cancellation)
-        } else {
-            let whole = try ChunkedRows(parts, types: keys.map(\.expression.type), threads: context.threads)
-            try cancellation.check()
-            let pairs = zip(whole.columns, keys).map { (column: $0, isDescending: $1.isDescending) }
-            rows = try RowSort(pairs, count: table.count, threads: context.threads, cancellation).rows()
+            return
         }
-        try cancellation.check()
-        return try gathered(table, rows)
+        if columns.types.count == columns.width {
+            _ = try stream(input) { try $0.count == 0 ? true : emit($0) }
+            return
+        }
+        let evaluator = ExpressionEvaluator(schema: input.schema, cancellation: context.cancellation)
+        _ = try streamMapped(input, RowStep.project(columns.expressions, evaluator, nil), emit: emit)
     }
 
     func tail(_ input: Plan, _ count: Int) throws -> Table {
@@ -96,8 +113,9 @@ extension Run {
 
     /// Every set of rows of this size is equally likely; the same seed and number of rows give the same rows.
     func sample(_ input: Plan, _ count: Int, _ seed: UInt64) throws -> Table {
-        let table = try collect(input)
-        defer { release(table.chunks) }
+        let rows = try collect(input)
+        defer { rows.release() }
+        let table = rows.table(input.schema)
         guard count < table.count else { return table }
         guard table.count < Int(Int32.max) else { throw Column.tooLarge }
         var random = SplitMix(seed: seed)
@@ -107,42 +125,35 @@ extension Run {
             let draw = Int32(random.next(below: UInt64(last + 1)))
             if !chosen.insert(draw).inserted { chosen.insert(Int32(last)) }
         }
-        return try gathered(table, Buffer(chosen.sorted()))
+        return try picked(table, chosen.sorted())
     }
+}
 
-    /// The first row of each distinct key, as it comes.
-    func streamDistinct(_ input: Plan, _ keys: [NamedExpression], emit: (Chunk) throws -> Bool) throws -> Bool {
-        let width = input.schema.count
-        let expressions =
-            keys.isEmpty
-            ? input.schema.fields.map { RowExpression(.column($0.name), type: $0.type) } : keys.map(\.expression)
-        guard !expressions.isEmpty else {
-            // Rows without columns are all the same row.
-            return try stream(.init(.slice(input, from: 0, count: 1), schema: input.schema), emit: emit)
-        }
-        var index = KeyIndex(expressions.map(\.type))
-        var known = 0
-        func take(_ chunk: Chunk) throws -> Bool {
-            let ids = index.insert(Array(chunk.columns.dropFirst(width)), count: chunk.count)
-            var rows: [Int32] = []
-            for row in 0..<chunk.count where Int(ids[row]) == known {
-                rows.append(Int32(row))
-                known += 1
+/// A step's own columns, and behind them those of expressions that are none of them.
+struct OrderedColumns: Sendable {
+    /// How many columns the step has.
+    let width: Int
+    /// All columns.
+    let expressions: [RowExpression]
+    /// Where each expression's column stands.
+    let keyPlaces: [Int]
+
+    var types: [DataType] { expressions.map(\.type) }
+
+    init(_ schema: Schema, _ keys: [RowExpression]) {
+        width = schema.count
+        var all = schema.fields.map { RowExpression(.column($0.name), type: $0.type) }
+        var places: [Int] = []
+        for key in keys {
+            if case .column(let name) = key.kind, let known = schema.index(of: name) {
+                places.append(known)
+            } else {
+                places.append(all.count)
+                all.append(key)
             }
-            return rows.isEmpty ? true : try emit(chunk.prefix(columns: width).gathered(Buffer(rows)))
         }
-        let all = input.schema.fields.map { RowExpression(.column($0.name), type: $0.type) } + expressions
-        if expressions.contains(where: \.needsWholeInput) {
-            let table = try collect(input)
-            defer { release(table.chunks) }
-            let (chunks, schema, lifted) = try lift(table, all)
-            for chunk in try project(chunks, schema, lifted) {
-                if try !take(chunk) { return false }
-            }
-            return true
-        }
-        let evaluator = ExpressionEvaluator(schema: input.schema, cancellation: context.cancellation)
-        return try streamMapped(input, RowStep.project(all, evaluator, nil), emit: take)
+        expressions = all
+        keyPlaces = places
     }
 }
 

@@ -80,25 +80,6 @@ extension Run {
         return goesOn ? try flush() : false
     }
 
-    /// Evaluates expressions over a step's rows and keeps their columns alone; aggregates in them cover the whole input.
-    func projected(_ input: Plan, _ expressions: [RowExpression], defaultKeys: [RowExpression] = []) throws -> [Chunk] {
-        if expressions.contains(where: \.needsWholeInput) {
-            let table = try collect(input)
-            let (chunks, schema, lifted) = try lift(table, expressions, defaultKeys: defaultKeys)
-            let result = try project(chunks, schema, lifted)
-            release(table.chunks)
-            return result
-        }
-        let evaluator = ExpressionEvaluator(schema: input.schema, cancellation: context.cancellation)
-        var chunks: [Chunk] = []
-        _ = try streamMapped(input, RowStep.project(expressions, evaluator, nil)) { chunk in
-            try hold(chunk)
-            chunks.append(chunk)
-            return true
-        }
-        return chunks
-    }
-
     /// The columns of expressions over chunks in memory.
     func project(_ chunks: [Chunk], _ schema: Schema, _ expressions: [RowExpression]) throws -> [Chunk] {
         let evaluator = ExpressionEvaluator(schema: schema, cancellation: context.cancellation)

@@ -48,8 +48,23 @@ import OctavoSource
     }
 
     func flush() throws {
+        try put(bytes, from: 0)
+        bytes.removeAll(keepingCapacity: true)
+    }
+
+    /// Writes bytes from one of them on, without copying them where they are many.
+    func write(_ more: [UInt8], from start: Int) throws {
+        if bytes.count + more.count < Self.pieceSize {
+            bytes += more[start...]
+            return
+        }
+        try flush()
+        try put(more, from: start)
+    }
+
+    private func put(_ bytes: [UInt8], from first: Int) throws {
         unsafe try bytes.withUnsafeBytes { all in
-            var start = 0
+            var start = first
             while start < all.count {
                 let end = min(start + (1 << 24), all.count)
                 let piece = unsafe UnsafeRawBufferPointer(rebasing: all[start..<end])
@@ -57,7 +72,6 @@ import OctavoSource
                 start = end
             }
         }
-        bytes.removeAll(keepingCapacity: true)
     }
 
     func finish() throws {

@@ -21,6 +21,8 @@ package protocol FileAccess: Sendable {
     /// The same for a file whose path, in `folder`, is known only when all is written: `body` gives it, or `nil` to throw the
     /// bytes away.
     func write(in folder: String, _ body: (_ append: (UnsafeRawBufferPointer) throws -> Void) throws -> String?) throws
+    /// A place for rows that memory has no room for.
+    func scratch() throws -> any ScratchFile
 }
 
 extension FileAccess {
@@ -29,6 +31,8 @@ extension FileAccess {
     }
 
     package func stamp(of path: String) throws -> String { try digest(of: path) }
+
+    package func scratch() throws -> any ScratchFile { MemoryScratch() }
 }
 
 /// A file's bytes; memory is given back with the last reference.

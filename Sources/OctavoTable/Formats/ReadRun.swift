@@ -45,7 +45,10 @@ struct ReadRun {
                 summary.add(
                     path: parsed.block.path, rows: parsed.rows, bad: parsed.bad.count, keeps: options.bad == .keep,
                     windows1252: parsed.windows1252)
-                context.progress?(.init(step: "read", rows: rows, fraction: files.count == 1 ? parsed.block.fraction : nil))
+                // Of several files each counts the same, since their sizes are not known before they are opened.
+                let before = Double(max(summary.files.count, 1) - 1)
+                context.progress?(
+                    .init(step: "read", rows: rows, fraction: min((before + parsed.block.fraction) / Double(files.count), 1)))
                 return try consume(output, parsed, firstRow)
             })
         summary.stamps = source.stamps

@@ -18,10 +18,13 @@ struct JSONRows: RowEncoding {
         }
     }
 
+    /// The comma.
+    var joint: Int { isDocument ? 1 : 0 }
+
     func begin(_ bytes: inout [UInt8]) { if isDocument { bytes.append(0x5B) } }
 
-    func row(_ chunk: Chunk, _ row: Int, isFirst: Bool, _ bytes: inout [UInt8]) {
-        if isDocument { bytes += isFirst ? [0x0A] : [0x2C, 0x0A] }
+    func row(_ chunk: Chunk, _ row: Int, _ bytes: inout [UInt8]) {
+        if isDocument { bytes += [0x2C, 0x0A] }
         for place in labels.indices {
             bytes += labels[place]
             JSONText.append(chunk.columns[place], row, to: &bytes)
@@ -49,7 +52,7 @@ struct DelimitedRows: RowEncoding {
         bytes.append(0x0A)
     }
 
-    func row(_ chunk: Chunk, _ row: Int, isFirst: Bool, _ bytes: inout [UInt8]) {
+    func row(_ chunk: Chunk, _ row: Int, _ bytes: inout [UInt8]) {
         for (place, column) in chunk.columns.enumerated() {
             if place > 0 { bytes.append(separator) }
             if column.isNull(row) {
@@ -95,7 +98,7 @@ struct LineRows: RowEncoding {
 
     func begin(_ bytes: inout [UInt8]) {}
 
-    func row(_ chunk: Chunk, _ row: Int, isFirst: Bool, _ bytes: inout [UInt8]) throws {
+    func row(_ chunk: Chunk, _ row: Int, _ bytes: inout [UInt8]) throws {
         if case .text(let text) = chunk.columns[0][row] {
             if text.utf8.contains(0x0A) {
                 throw Diagnostic(

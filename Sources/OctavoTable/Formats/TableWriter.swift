@@ -6,47 +6,50 @@ package enum TableWriter {
     package static func write(
         _ table: Table, to path: String, format: FileFormat? = nil, context: ExecutionContext
     ) throws {
-        try write(schema: table.schema, to: path, format: format, context: context) { give in
-            for chunk in table.chunks { try give(chunk) }
+        try write(Plan(table), to: path, format: format, context: context)
+    }
+
+    /// Writes a plan's rows as they come, so that a table of any size takes the same memory; the old file stays whole until the
+    /// last row is written.
+    package static func write(_ plan: Plan, to path: String, format: FileFormat? = nil, context: ExecutionContext) throws {
+        let format = try format ?? self.format(of: path)
+        var rows = 0
+        func note(_ count: Int) {
+            rows += count
+            context.progress?(.init(step: "write", rows: rows, fraction: nil))
+        }
+        if let writer = try ColumnarWriter.make(format, schema: plan.schema, path: path, context: context) {
+            return try write(path, context) { sink in
+                try writer.begin(sink)
+                try Executor.stream(plan, context, mapping: { $0 }) { chunk in
+                    try context.cancellation.check()
+                    try writer.add(chunk, sink)
+                    if sink.bytes.count >= ByteSink.pieceSize { try sink.flush() }
+                    note(chunk.count)
+                }
+                try writer.finish(sink)
+            }
+        }
+        let encoder = try RowEncoder.make(format, schema: plan.schema, path: path)
+        try write(path, context) { sink in
+            var isEmpty = true
+            encoder.begin(&sink.bytes)
+            let cancellation = context.cancellation
+            try Executor.stream(plan, context, mapping: { try encoder.encoded($0, cancellation) }) { (bytes, count) in
+                if count == 0 { return }
+                try sink.write(bytes, from: isEmpty ? encoder.joint : 0)
+                isEmpty = false
+                note(count)
+            }
+            encoder.end(&sink.bytes, isEmpty: isEmpty)
         }
     }
 
-    /// Writes chunks as `chunks` hands them over; nothing is kept, and the old file stays whole until the last is written.
-    package static func write(
-        schema: Schema, to path: String, format: FileFormat? = nil, context: ExecutionContext,
-        chunks: (_ give: (Chunk) throws -> Void) throws -> Void
-    ) throws {
-        let format = try format ?? self.format(of: path)
-        if let writer = try ColumnarWriter.make(format, schema: schema, path: path, context: context) {
-            return try unsafe context.files.write(path) { append in
-                try unsafe withoutActuallyEscaping(append) { append in
-                    let sink = unsafe try ByteSink(path: path, append: append)
-                    try writer.begin(sink)
-                    try chunks { chunk in
-                        try context.cancellation.check()
-                        try writer.add(chunk, sink)
-                        if sink.bytes.count >= ByteSink.pieceSize { try sink.flush() }
-                    }
-                    try writer.finish(sink)
-                    try sink.finish()
-                }
-            }
-        }
-        let encoder = try RowEncoder.make(format, schema: schema, path: path)
+    private static func write(_ path: String, _ context: ExecutionContext, _ body: (ByteSink) throws -> Void) throws {
         try unsafe context.files.write(path) { append in
             try unsafe withoutActuallyEscaping(append) { append in
                 let sink = unsafe try ByteSink(path: path, append: append)
-                var isFirst = true
-                encoder.begin(&sink.bytes)
-                try chunks { chunk in
-                    try context.cancellation.check()
-                    for row in 0..<chunk.count {
-                        try encoder.row(chunk, row, isFirst: isFirst, &sink.bytes)
-                        isFirst = false
-                        if sink.bytes.count >= ByteSink.pieceSize { try sink.flush() }
-                    }
-                }
-                encoder.end(&sink.bytes, isEmpty: isFirst)
+                try body(sink)
                 try sink.finish()
             }
         }
@@ -62,10 +65,30 @@ package enum TableWriter {
 }
 
 /// How rows of one format are written.
-protocol RowEncoding {
+protocol RowEncoding: Sendable {
+    /// Bytes at a row's start that join it to the one before; the first row of a file goes without them.
+    var joint: Int { get }
     func begin(_ bytes: inout [UInt8])
-    func row(_ chunk: Chunk, _ row: Int, isFirst: Bool, _ bytes: inout [UInt8]) throws
+    func row(_ chunk: Chunk, _ row: Int, _ bytes: inout [UInt8]) throws
     func end(_ bytes: inout [UInt8], isEmpty: Bool)
+}
+
+extension RowEncoding {
+    var joint: Int { 0 }
+
+    /// Rows between two looks at whether to go on.
+    private static var stretch: Int { 1024 }
+
+    /// A chunk's rows, and how many there are.
+    func encoded(_ chunk: Chunk, _ cancellation: Cancellation) throws -> (bytes: [UInt8], count: Int) {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(chunk.byteCount + chunk.byteCount / 2)
+        for start in stride(from: 0, to: chunk.count, by: Self.stretch) {
+            try cancellation.check()
+            for row in start..<min(start + Self.stretch, chunk.count) { try self.row(chunk, row, &bytes) }
+        }
+        return (bytes, chunk.count)
+    }
 }
 
 enum RowEncoder {

@@ -38,8 +38,14 @@ package final class Plan: Sendable {
     package let schema: Schema
     /// The call that made this step: what an error in it underlines.
     package let origin: SourceRange?
-    private let kept = Mutex<Table?>(nil)
+    private let kept = Mutex<Kept?>(nil)
     private let run = Mutex<[PlanStep]?>(nil)
+
+    private struct Kept {
+        let table: Table
+        /// The budget's bytes that it takes, as long as it is kept.
+        let counted: Reservation?
+    }
 
     package init(_ node: Node, schema: Schema, origin: SourceRange? = nil) {
         self.node = node
@@ -52,7 +58,7 @@ package final class Plan: Sendable {
     /// The complete result, once a run has made it.
     package var result: Table? {
         if case .table(let table) = node { return table }
-        return kept.withLock { $0 }
+        return kept.withLock { $0?.table }
     }
 
     /// The same plan without results.
@@ -69,7 +75,9 @@ package final class Plan: Sendable {
         return copy(self)
     }
 
-    package func keep(_ table: Table) { kept.withLock { $0 = table } }
+    package func keep(_ table: Table, counted: Reservation? = nil) {
+        kept.withLock { $0 = Kept(table: table, counted: counted) }
+    }
 
     /// What the steps of its last run gave and took, where that was measured.
     package var lastRun: [PlanStep]? { run.withLock { $0 } }

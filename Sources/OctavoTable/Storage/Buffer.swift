@@ -1,7 +1,7 @@
 /// Fixed memory that many columns may share: filled once by its maker, never changed after.
 @safe package final class BufferMemory: @unchecked Sendable {
     // Safe to share: no method writes after the initialiser that fills it returns.
-    let bytes: UnsafeMutableRawBufferPointer
+    package let bytes: UnsafeMutableRawBufferPointer
     private let release: (@Sendable (UnsafeMutableRawBufferPointer) -> Void)?
 
     /// Uninitialised memory of `byteCount` bytes, aligned to 64 as Arrow asks, with 64 readable bytes past the end so that

@@ -14,11 +14,10 @@ extension Verb {
         if let location = try call.locating(argument: 1, { try DatabaseLocation(path) }) {
             call.record(.writes, "file", location.path)
             if call.isChecking { return .null }
-            let rows = try call.force(table.plan)
             let context = call.evaluation.context
             try call.locating(argument: 1) {
-                try call.capabilities.databases.write(location, schema: rows.schema, context: context) { give in
-                    for chunk in rows.chunks {
+                try call.capabilities.databases.write(location, schema: table.plan.schema, context: context) { give in
+                    try Executor.stream(table.plan, context, mapping: { $0 }) { chunk in
                         try context.cancellation.check()
                         try give(chunk)
                     }
@@ -29,7 +28,7 @@ extension Verb {
         call.record(.writes, "file", path)
         let format = try TableWriter.format(of: path)
         if call.isChecking { return .null }
-        try TableWriter.write(try call.force(table.plan), to: path, format: format, context: call.evaluation.context)
+        try TableWriter.write(table.plan, to: path, format: format, context: call.evaluation.context)
         return .null
     }
 }

@@ -24,7 +24,7 @@ struct ScriptRunner {
         let cancellation = Cancellation()
         InterruptSignal.install(cancellation)
         let context = ExecutionContext(
-            files: fixed.files, cancellation: cancellation, threads: fixed.threads, memoryLimit: fixed.memoryLimit,
+            files: fixed.files, cancellation: cancellation, threads: fixed.threads, memory: fixed.memory,
             progress: fixed.progress)
         progress?.begin()
         defer { progress?.finish() }
@@ -58,7 +58,8 @@ struct ScriptRunner {
 
     /// Checks a program alone.
     static func check(_ source: Source, mode: Parser.Mode, _ settings: CellGraph.Settings) -> CheckedProgram {
-        let context = ExecutionContext(files: settings.capabilities.files, threads: settings.capabilities.threads)
+        let context = ExecutionContext(
+            files: settings.capabilities.files, threads: settings.capabilities.threads, memory: settings.capabilities.memory)
         return Program.check(
             Parser.parse(source, mode: mode), in: Environment(), catalog: settings.catalog, capabilities: settings.capabilities,
             context: context)

@@ -11,6 +11,8 @@ struct Workspace {
     let root: String
     let files: SystemFiles
     let settings: Settings
+    /// One for all that the command runs.
+    let memory: MemoryBudget
     var isJSON = false
 
     /// `isRestricted`: reads and writes stay inside the project, as for notebooks and scripts.
@@ -18,7 +20,9 @@ struct Workspace {
     static func open(isRestricted: Bool = false, allowing paths: [String] = [], near path: String? = nil) throws -> Workspace {
         let root = ProjectRoot.find(from: SystemEnvironment.currentFolder(), near: path)
         let files = SystemFiles(root: root, allowed: paths, isRestricted: isRestricted)
-        return Workspace(root: root, files: files, settings: try Settings.read(root: root, files: files))
+        let settings = try Settings.read(root: root, files: files)
+        let memory = MemoryBudget(settings.memory ?? SystemInfo.memory / 2)
+        return Workspace(root: root, files: files, settings: settings, memory: memory)
     }
 
     /// A path as typed, relative to the current folder, seen from the project root.
@@ -63,7 +67,7 @@ struct Workspace {
     func capabilities(isOffline: Bool = false, isReadOnly: Bool = false) -> Capabilities {
         Capabilities(
             files: files, now: { SystemClock.now() }, environment: { SystemEnvironment.value(of: $0) }, threads: SystemInfo.cores,
-            memoryLimit: settings.memory ?? SystemInfo.memory / 2, memoryInUse: { SystemInfo.memoryInUse }, isOffline: isOffline,
+            memory: memory, memoryInUse: { SystemInfo.memoryInUse }, isOffline: isOffline,
             isReadOnly: isReadOnly, store: DataStore(files: files, madeBy: Octavo.version) { StreamingDigest() },
             databases: SQLiteDatabases { [files] in try files.location($0, isWritten: $1) })
     }

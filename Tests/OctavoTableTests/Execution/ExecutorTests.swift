@@ -14,7 +14,7 @@ struct NoFiles: FileAccess {
 
 extension ExecutionContext {
     static func test(threads: Int = 2, memoryLimit: Int = .max) -> ExecutionContext {
-        ExecutionContext(files: NoFiles(), threads: threads, memoryLimit: memoryLimit)
+        ExecutionContext(files: NoFiles(), threads: threads, memory: MemoryBudget(memoryLimit))
     }
 }
 

@@ -129,19 +129,6 @@ import Testing
         }
         #expect(calls.load(ordering: .relaxed) <= 4096)
     }
-
-    @Test func moreThanTheBudgetIsAnError() throws {
-        let plan = Plan([("n", ints((0..<10_000).map { $0 }))])
-        let doubled = plan.deriving("m", RowExpression(.arithmetic(.add, column("n", .int), column("n", .int)), type: .int))
-        #expect { try Executor.run(doubled, .test(memoryLimit: 100_000)) } throws: { ($0 as? Diagnostic)?.code == "budget" }
-        // Streaming holds little.
-        var count = 0
-        try Executor.stream(doubled, .test(memoryLimit: 100_000)) { chunk in
-            count += chunk.count
-            return true
-        }
-        #expect(count == 10_000)
-    }
 }
 
 @Suite struct FunctionTests {

@@ -14,7 +14,7 @@ import Testing
     private func scan(_ files: MemoryFiles, _ path: String, memory: Int, bad: ScanOptions.BadRecords = .error) throws -> (
         Scan, ExecutionContext
     ) {
-        let context = ExecutionContext(files: files, threads: 2, memoryLimit: memory)
+        let context = ExecutionContext(files: files, threads: 2, memory: MemoryBudget(memory))
         let options = Reading.options(try TableWriter.format(of: path), bad: bad)
         return (try TableReader.inferSchema(files: [path], options: options, context: context), context)
     }
@@ -81,7 +81,7 @@ import Testing
     @Test(arguments: places, [1 << 8, Int.max])
     func everyRowKnowsItsFileAndLine(_ place: (path: String, text: String, row: Int, line: Int), memory: Int) throws {
         let context = ExecutionContext(
-            files: MemoryFiles(place.path, place.text), memoryLimit: max(memory, place.text.utf8.count))
+            files: MemoryFiles(place.path, place.text), memory: MemoryBudget(max(memory, place.text.utf8.count)))
         let format = FileFormat(path: place.path) ?? .txt
         let scan = try TableReader.inferSchema(files: [place.path], options: Reading.options(format), context: context)
         if memory < .max { scan.kept?.drop() }

@@ -188,7 +188,7 @@ import Testing
     @Test func keepsTheRowsThatStepsHaveMade() throws {
         let program = "t = table([{n: 1}, {n: 2}, {n: 3}])\nx = t | filter(.n > 1) | expect(.n > 0)\ny = t | filter(.n > 1)"
         func result(_ name: String, memoryLimit: Int) throws -> Table? {
-            let context = ExecutionContext(files: Harness.NoFiles(), memoryLimit: memoryLimit)
+            let context = ExecutionContext(files: Harness.NoFiles(), memory: MemoryBudget(memoryLimit))
             let after = try Program.run(
                 Harness.parse(program), in: Environment(), catalog: .standard, capabilities: Harness.capabilities,
                 context: context
