@@ -47,6 +47,8 @@ extension Executor {
         let reservation = Reservation(context.memory)
         var kept: [Chunk]? = plan.result == nil ? [] : nil
         let both: @Sendable (Chunk) throws -> (Chunk, Output) = { chunk in (chunk, try body(chunk)) }
+        // What fails in `emit` is no step's failure, and takes no step's place.
+        var failure: (any Error)?
         _ = try run.streamParallel(prepared.root, both) { chunk, output in
             if kept != nil {
                 reservation.add(chunk.byteCount)
@@ -56,9 +58,15 @@ extension Executor {
                     reservation.release()
                 }
             }
-            try emit(output)
-            return true
+            do {
+                try emit(output)
+                return true
+            } catch {
+                failure = error
+                return false
+            }
         }
+        if let failure { throw failure }
         if let kept { plan.keep(Table(schema: plan.schema, chunks: kept), counted: reservation) }
         if let profile { plan.note(PlanText.tree(prepared.root, profile)) }
     }

@@ -28,7 +28,9 @@ extension Verb {
         call.record(.writes, "file", path)
         let format = try TableWriter.format(of: path)
         if call.isChecking { return .null }
-        try TableWriter.write(table.plan, to: path, format: format, context: call.evaluation.context)
+        try call.locating(argument: 1) {
+            try TableWriter.write(table.plan, to: path, format: format, context: call.evaluation.context)
+        }
         return .null
     }
 }

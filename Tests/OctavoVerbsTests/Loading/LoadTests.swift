@@ -11,8 +11,13 @@ import Testing
     private final class Files: FileAccess {
         private let texts: Mutex<[String: String]>
         private let openings = Atomic<Int>(0)
+        /// Bytes that can be written.
+        private let room: Int
 
-        init(_ texts: [String: String]) { self.texts = Mutex(texts) }
+        init(_ texts: [String: String], room: Int = .max) {
+            self.texts = Mutex(texts)
+            self.room = room
+        }
 
         var opened: Int { openings.load(ordering: .relaxed) }
         func put(_ path: String, _ text: String) { texts.withLock { $0[path] = text } }
@@ -37,7 +42,10 @@ import Testing
         func digest(of path: String) throws -> String { try text(path) }
         func write(_ path: String, _ body: (_ append: (UnsafeRawBufferPointer) throws -> Void) throws -> Void) throws {
             var written: [UInt8] = []
-            unsafe try body { bytes in unsafe written.append(contentsOf: bytes) }
+            unsafe try body { bytes in
+                unsafe written.append(contentsOf: bytes)
+                if written.count > room { throw Diagnostic("file-not-writable", "the disk is full") }
+            }
             put(path, String(decoding: written, as: UTF8.self))
         }
     }
@@ -47,8 +55,8 @@ import Testing
         let files: Files
         let capabilities: Capabilities
 
-        init(_ texts: [String: String]) {
-            let files = Files(texts)
+        init(_ texts: [String: String], room: Int = .max) {
+            let files = Files(texts, room: room)
             self.files = files
             capabilities = Capabilities(files: files, now: { 0 }, environment: { _ in nil })
         }
@@ -157,5 +165,13 @@ import Testing
         #expect(problem.rows == ["{m: 2}"])
         // The file exists now with other columns than it will have.
         #expect(session.run("table([{z: 1}]) | write(\"b.csv\")\nload(\"b.csv\") | select(.z)").rows == ["{z: 1}"])
+    }
+
+    @Test func whatCannotBeWrittenUnderlinesThePath() {
+        let lines = "n\n" + String(repeating: "a line of the table\n", count: 200_000)
+        let program = "load(\"a.csv\") | filter(.n != \"b\") | write(\"b.csv\")"
+        let problem = Session(["a.csv": lines], room: 10).run(program).problem
+        #expect(problem?.code == "file-not-writable")
+        #expect(problem?.primary?.range.text == "\"b.csv\"")
     }
 }
