@@ -1,7 +1,7 @@
 #pragma once
 #include <stddef.h>
 #include <stdint.h>
-#include "anchors.h"
+#include "personal.h"
 #include "arithmetic.h"
 #include "scanning.h"
 #include "columnar.h"

@@ -36,16 +36,25 @@ extension ColumnLoop {
         }
     }
 
+    /// Looks at some texts of a column, which lie end to end, and tells which of them it finds, in order.
+    package typealias TextSearch = (
+        _ rows: Range<Int>, _ bytes: Span<UInt8>, _ offsets: Span<UInt32>, _ found: (Int) -> Void
+    ) -> Void
+    /// The same with what each becomes.
+    package typealias TextRewrite = (
+        _ rows: Range<Int>, _ bytes: Span<UInt8>, _ offsets: Span<UInt32>, _ changed: (Int, Span<UInt8>) -> Void
+    ) -> Void
+
     /// Texts by somebody who is made for each chunk: keeps memory from text to text, and tells at the end what was changed.
     package struct TextRewriter {
-        /// As a `TextBody`.
-        package let write: (Span<UInt8>, inout TextWriter) throws -> Bool
+        /// Tells each text that becomes another one, and what it becomes.
+        package let rewrite: TextRewrite
         package let counts: () -> [(what: String, count: Int)]
 
         package init(
-            write: @escaping (Span<UInt8>, inout TextWriter) throws -> Bool, counts: @escaping () -> [(what: String, count: Int)]
+            rewrite: @escaping TextRewrite, counts: @escaping () -> [(what: String, count: Int)]
         ) {
-            self.write = write
+            self.rewrite = rewrite
             self.counts = counts
         }
     }
@@ -53,19 +62,17 @@ extension ColumnLoop {
     package static func textToText(rewriting bind: @escaping Bind<@Sendable () -> TextRewriter>) -> ColumnLoop {
         ofText(mayFail: false, bind) { make, texts, column, failures in
             let rewriter = make()
-            let result = try LoopResults.texts(column.count, column.validity, reserving: texts.byteCount, &failures) {
-                row, writer in try texts.withText(row) { try rewriter.write($0, &writer) }
-            }
+            let result = try LoopResults.rewritten(texts, column.validity, rewriter.rewrite)
             for (what, count) in rewriter.counts() { failures.tally?.add(what, count) }
-            return result
+            return Column(type: .text, count: column.count, validity: column.validity, storage: .texts(result))
         }
     }
 
     /// A test that is made for each chunk, since it keeps memory from text to text.
-    package static func textToBool(testing bind: @escaping Bind<@Sendable () -> (Span<UInt8>) -> Bool>) -> ColumnLoop {
+    package static func textToBool(testing bind: @escaping Bind<@Sendable () -> TextSearch>) -> ColumnLoop {
         ofText(mayFail: false, bind) { make, texts, column, failures in
-            let test = make()
-            return try LoopResults.bools(column.count, column.validity, &failures) { row in texts.withText(row) { test($0) } }
+            let bits = LoopResults.hits(texts, column.validity, make())
+            return Column(type: .bool, count: column.count, validity: column.validity, storage: .bools(bits))
         }
     }
 

@@ -68,6 +68,53 @@ enum LoopResults {
             type: .text, count: count, validity: validity(count, valid, missing), storage: .texts(try writer.finish()))
     }
 
+    /// The texts with those that `rewrite` tells as what they become. Others are copied together, and where there are only others,
+    /// nothing is. Rows that `valid` leaves out are not looked at.
+    static func rewritten(
+        _ texts: TextBuffer, _ valid: Bitmap?, _ rewrite: ColumnLoop.TextRewrite
+    ) throws -> TextBuffer {
+        var writer = TextWriter(reservingRows: texts.count, bytes: texts.byteCount)
+        var next = 0
+        for rows in stretches(texts.count, valid) {
+            // `texts` keeps the memory while they are looked at.
+            unsafe rewrite(rows, texts.bytes.lent.span, texts.offsets.lent.span) { row, text in
+                writer.append(texts, next..<row)
+                writer.append(text)
+                writer.end()
+                next = row + 1
+            }
+        }
+        if next == 0 { return texts }
+        writer.append(texts, next..<texts.count)
+        return try writer.finish()
+    }
+
+    /// One bit for each text that `search` tells.
+    static func hits(_ texts: TextBuffer, _ valid: Bitmap?, _ search: ColumnLoop.TextSearch) -> Bitmap {
+        var words = [UInt64](repeating: 0, count: (texts.count + 63) / 64)
+        for rows in stretches(texts.count, valid) {
+            // As above.
+            unsafe search(rows, texts.bytes.lent.span, texts.offsets.lent.span) { row in
+                words[row >> 6] |= 1 << UInt64(row & 63)
+            }
+        }
+        return Bitmap(words: Buffer(words), count: texts.count)
+    }
+
+    /// The rows that are not null, those that follow each other together.
+    private static func stretches(_ count: Int, _ valid: Bitmap?) -> [Range<Int>] {
+        guard let valid else { return count > 0 ? [0..<count] : [] }
+        var stretches: [Range<Int>] = []
+        var row = 0
+        while row < count {
+            while row < count, !valid[row] { row += 1 }
+            let start = row
+            while row < count, valid[row] { row += 1 }
+            if start < row { stretches.append(start..<row) }
+        }
+        return stretches
+    }
+
     @inline(__always)
     private static func rows<Value>(
         _ count: Int, _ valid: Bitmap?, _ missing: inout [Int32], _ failures: inout RowFailures,

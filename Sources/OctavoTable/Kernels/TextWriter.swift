@@ -72,6 +72,18 @@ package struct TextWriter: ~Copyable {
         offsets.append(UInt32(truncatingIfNeeded: count))
     }
 
+    /// Adds texts that lie end to end, each ended.
+    mutating func append(_ texts: TextBuffer, _ rows: Range<Int>) {
+        if rows.isEmpty { return }
+        let start = Int(texts.offsets[rows.lowerBound])
+        // The texts of a buffer lie inside its bytes, which it keeps while they are copied.
+        unsafe append(
+            UnsafeBufferPointer(start: texts.bytes.pointer + start, count: Int(texts.offsets[rows.upperBound]) - start))
+        if count > Int(UInt32.max) { isTooLarge = true }
+        let shift = UInt32(truncatingIfNeeded: count) &- texts.offsets[rows.upperBound]
+        for row in rows { offsets.append(texts.offsets[row + 1] &+ shift) }
+    }
+
     /// Takes back what was added since the last end.
     mutating func discard() { count = Int(offsets[offsets.count - 1]) }
 
@@ -86,6 +98,9 @@ package struct TextWriter: ~Copyable {
 }
 
 extension Buffer {
+    /// The elements, for as long as the caller holds this buffer.
+    var lent: UnsafeBufferPointer<Element> { unsafe UnsafeBufferPointer(start: pointer, count: count) }
+
     /// The same elements in memory of their own size.
     var copied: Buffer {
         // Both hold `count` elements.

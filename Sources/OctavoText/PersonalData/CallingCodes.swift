@@ -37,10 +37,10 @@ enum CallingCodes {
     }()
 
     /// The plan of the country whose code these digits begin with.
-    static func plan(_ digits: ArraySlice<UInt8>) -> Plan? {
+    static func plan(_ digits: Span<UInt8>) -> Plan? {
         var code = 0
-        for (length, digit) in digits.prefix(3).enumerated() {
-            code = code * 10 + Int(digit)
+        for length in 0..<min(3, digits.count) {
+            code = code * 10 + Int(digits[length])
             if code > 0, let plan = table[code], plan.codeLength == length + 1 { return plan }
             if code == 0 { return nil }
         }

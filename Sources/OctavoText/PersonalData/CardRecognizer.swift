@@ -1,22 +1,23 @@
 /// Numbers of payment cards: 12 to 19 digits that satisfy Luhn's rule and begin and are as long as an issuer's.
 enum CardRecognizer {
     /// The longest card number whose first run is group `first`, as far as `last`.
-    static func match(_ cluster: NumberCluster, from first: Int, isNearCard: Bool) -> (last: Int, score: Double)? {
-        let groups = cluster.groups
-        guard groups[first].gap.parts || groups[first].gap == .slash else { return nil }
+    static func match(_ cluster: borrowing NumberCluster, from first: Int, isNearCard: Bool) -> (last: Int, score: Double)? {
+        guard cluster[first].gap.parts || cluster[first].gap == .slash else { return nil }
         var last = first
         var best: (last: Int, score: Double)?
-        while last < groups.count, cluster.count(first, last) <= 19 {
-            if last > first + 1, groups[last].gap != groups[first + 1].gap { break }
-            if last > first, groups[last].gap != .space, groups[last].gap != .dash, groups[last].gap != .dot { break }
+        while last < cluster.groupCount, cluster.count(first, last) <= 19 {
+            if last > first + 1, cluster[last].gap != cluster[first + 1].gap { break }
+            if last > first, cluster[last].gap != .space, cluster[last].gap != .dash, cluster[last].gap != .dot { break }
             let count = cluster.count(first, last)
             // A run that goes on behind the same separator is a part of something else.
-            let goesOn = last + 1 < groups.count && groups[last + 1].gap == .dash
-            if count >= 12, !goesOn, isPlausible(groups[first...last], count, isNearCard: isNearCard) {
-                let digits = cluster.digits(first, last)
-                // Where a word says that it is a card, an issuer that is not known yet counts too.
-                let isKnown = isIssued(digits) || isNearCard && (15...16).contains(count) && (2...6).contains(digits.first ?? 0)
-                if isKnown, Digits.satisfyLuhn(digits) { best = (last, 1) }
+            let goesOn = last + 1 < cluster.groupCount && cluster[last + 1].gap == .dash
+            if count >= 12, !goesOn, isPlausible(cluster, first, last, count, isNearCard: isNearCard) {
+                let isCard = cluster.withDigits(first, last) { digits in
+                    // Where a word says that it is a card, an issuer that is not known yet counts too.
+                    let isKnown = isIssued(digits) || isNearCard && (15...16).contains(count) && (2...6).contains(digits[0])
+                    return isKnown && Digits.satisfyLuhn(digits)
+                }
+                if isCard { best = (last, 1) }
             }
             last += 1
         }
@@ -24,21 +25,28 @@ enum CardRecognizer {
     }
 
     /// Whether digits are grouped as on a card. Without a word that says so, the two lengths that other numbers often have need groups.
-    private static func isPlausible(_ groups: ArraySlice<NumberCluster.Group>, _ count: Int, isNearCard: Bool) -> Bool {
-        let sizes = groups.map(\.count)
-        if sizes.count == 1 { return isNearCard || count >= 14 }
+    private static func isPlausible(
+        _ cluster: borrowing NumberCluster, _ first: Int, _ last: Int, _ count: Int, isNearCard: Bool
+    ) -> Bool {
+        if first == last { return isNearCard || count >= 14 }
         if count == 12 { return isNearCard }
-        if sizes == [4, 6, 5] || sizes == [4, 6, 4] { return true }
-        return sizes.dropLast().allSatisfy { $0 == 4 } && sizes[sizes.count - 1] <= 4
-            || isNearCard && sizes.allSatisfy { $0 >= 2 }
+        if last == first + 2, cluster[first].count == 4, cluster[first + 1].count == 6, (4...5).contains(cluster[last].count) {
+            return true
+        }
+        var (areFours, isGrouped) = (cluster[last].count <= 4, cluster[last].count >= 2)
+        for group in first..<last {
+            areFours = areFours && cluster[group].count == 4
+            isGrouped = isGrouped && cluster[group].count >= 2
+        }
+        return areFours || isNearCard && isGrouped
     }
 
     /// The ranges of ISO/IEC 7812 that the networks publish: Visa, Mastercard, American Express, Diners Club, Discover, JCB, UnionPay,
     /// Maestro, Mir, RuPay, Troy, Verve, UATP.
-    static func isIssued(_ digits: ArraySlice<UInt8>) -> Bool {
+    static func isIssued(_ digits: Span<UInt8>) -> Bool {
         let count = digits.count
         var prefix = 0
-        for digit in digits.prefix(6) { prefix = prefix * 10 + Int(digit) }
+        for place in 0..<min(6, count) { prefix = prefix * 10 + Int(digits[place]) }
         switch prefix {
         case 400_000...499_999: return count == 13 || count == 16 || count == 19
         case 510_000...559_999, 222_100...272_099: return count == 16

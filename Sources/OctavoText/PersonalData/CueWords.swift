@@ -110,7 +110,7 @@ struct Cues: OptionSet, Sendable {
         ),
     ]
 
-    private static let table = WordTable(
+    static let table = WordTable(
         words.flatMap { cue, list in
             list.split(whereSeparator: { $0 == " " || $0 == "\n" }).map { (word: $0, bits: cue.rawValue) }
         })
@@ -120,7 +120,4 @@ struct Cues: OptionSet, Sendable {
     static func of(_ text: Span<UInt8>, _ range: Range<Int>) -> Cues {
         range.count <= longestWord ? Cues(rawValue: table.bits(text, range)) : []
     }
-
-    /// What a word of this hash tells.
-    static func of(_ hash: WordHash) -> Cues { Cues(rawValue: table.bits(hash)) }
 }

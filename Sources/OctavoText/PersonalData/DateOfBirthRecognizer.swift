@@ -1,31 +1,28 @@
 /// Dates near a word of birth: in figures in any order, and with the month's name.
 enum DateOfBirthRecognizer {
     /// A date in figures whose first run is group `first`: `7/14/1995`, `1995-07-14`, `14.07.95`, `19950714`.
-    static func match(_ text: Span<UInt8>, _ cluster: NumberCluster, from first: Int) -> Int? {
-        let groups = cluster.groups
-        guard groups[first].gap.parts, !text.byte(groups[first].start - 1).isWord else { return nil }
-        if groups[first].count == 8 {
-            let digits = cluster.digits(first, first).map(Int.init)
-            let (year, month, day) = (
-                digits[0] * 1000 + digits[1] * 100 + digits[2] * 10 + digits[3], digits[4] * 10 + digits[5],
-                digits[6] * 10 + digits[7]
-            )
-            return isDate(year, month, day) ? first : nil
+    static func match(_ text: Span<UInt8>, _ cluster: borrowing NumberCluster, from first: Int) -> Int? {
+        guard cluster[first].gap.parts, !text.byte(cluster[first].start - 1).isWord else { return nil }
+        if cluster[first].count == 8 {
+            let number = Digits.value(text, cluster[first].start..<cluster[first].end)
+            return isDate(number / 10_000, number / 100 % 100, number % 100) ? first : nil
         }
         let last = first + 2
-        guard last < groups.count, groups[last].gap == groups[first + 1].gap, !text.byte(groups[last].end).isWord,
-            last + 1 == groups.count || groups[last + 1].gap != groups[last].gap
+        guard last < cluster.groupCount, cluster[last].gap == cluster[first + 1].gap, !text.byte(cluster[last].end).isWord,
+            last + 1 == cluster.groupCount || cluster[last + 1].gap != cluster[last].gap
         else { return nil }
-        switch groups[last].gap {
+        switch cluster[last].gap {
         case .dash, .slash, .dot, .space: break
         default: return nil
         }
-        let values = (first...last).map { Digits.value(text, groups[$0].start..<groups[$0].end) }
-        let sizes = (first...last).map { groups[$0].count }
-        if sizes[0] == 4, sizes[1] <= 2, sizes[2] <= 2 { return isDate(values[0], values[1], values[2]) ? last : nil }
-        guard sizes[0] <= 2, sizes[1] <= 2, sizes[2] == 4 || sizes[2] == 2 else { return nil }
-        let year = sizes[2] == 4 ? values[2] : 1900 + values[2]
-        return isDate(year, values[1], values[0]) || isDate(year, values[0], values[1]) ? last : nil
+        let sizes = (cluster[first].count, cluster[first + 1].count, cluster[last].count)
+        let one = Digits.value(text, cluster[first].start..<cluster[first].end)
+        let two = Digits.value(text, cluster[first + 1].start..<cluster[first + 1].end)
+        let three = Digits.value(text, cluster[last].start..<cluster[last].end)
+        if sizes.0 == 4, sizes.1 <= 2, sizes.2 <= 2 { return isDate(one, two, three) ? last : nil }
+        guard sizes.0 <= 2, sizes.1 <= 2, sizes.2 == 4 || sizes.2 == 2 else { return nil }
+        let year = sizes.2 == 4 ? three : 1900 + three
+        return isDate(year, two, one) || isDate(year, one, two) ? last : nil
     }
 
     private static func isDate(_ year: Int, _ month: Int, _ day: Int) -> Bool {

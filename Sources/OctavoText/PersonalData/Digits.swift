@@ -1,19 +1,19 @@
 /// Check digits.
 enum Digits {
     /// ISO/IEC 7812-1, annex B ("Luhn"): every second digit from the right doubled, the digit sum a multiple of ten.
-    static func satisfyLuhn(_ digits: ArraySlice<UInt8>) -> Bool { luhnSum(digits) % 10 == 0 }
+    static func satisfyLuhn(_ digits: Span<UInt8>) -> Bool { luhnSum(digits) % 10 == 0 }
 
     /// The digit that makes these satisfy Luhn's rule when it follows them.
-    static func luhnDigit(after digits: ArraySlice<UInt8>) -> UInt8 {
-        let sum = luhnSum(digits + [0])
+    static func luhnDigit(after digits: [UInt8]) -> UInt8 {
+        let sum = luhnSum((digits + [0]).span)
         return UInt8((10 - sum % 10) % 10)
     }
 
-    private static func luhnSum(_ digits: ArraySlice<UInt8>) -> Int {
+    private static func luhnSum(_ digits: Span<UInt8>) -> Int {
         var sum = 0
         var doubles = false
-        for digit in digits.reversed() {
-            let value = doubles ? Int(digit) * 2 : Int(digit)
+        for place in digits.indices.reversed() {
+            let value = doubles ? Int(digits[place]) * 2 : Int(digits[place])
             sum += value > 9 ? value - 9 : value
             doubles.toggle()
         }

@@ -1,14 +1,14 @@
 /// Addresses of the internet protocol, version 4: four numbers up to 255.
 enum IPv4Recognizer {
     /// Where the address is whose first number is group `first`.
-    static func range(_ text: Span<UInt8>, _ cluster: NumberCluster, from first: Int) -> Range<Int>? {
+    static func range(_ text: Span<UInt8>, _ cluster: borrowing NumberCluster, from first: Int) -> Range<Int>? {
         let last = first + 3
-        guard last < cluster.groups.count, cluster.groups[first].gap != .dot, cluster.groups[first].gap != .close else {
+        guard last < cluster.groupCount, cluster[first].gap != .dot, cluster[first].gap != .close else {
             return nil
         }
-        for place in first + 1...last where cluster.groups[place].gap != .dot { return nil }
-        if last + 1 < cluster.groups.count, cluster.groups[last + 1].gap == .dot { return nil }
-        let range = cluster.groups[first].start..<cluster.groups[last].end
+        for place in first + 1...last where cluster[place].gap != .dot { return nil }
+        if last + 1 < cluster.groupCount, cluster[last + 1].gap == .dot { return nil }
+        let range = cluster[first].start..<cluster[last].end
         let before = text.byte(range.lowerBound - 1)
         // "v1.2.3.4", "libc-1.2.3.4.tar".
         guard !before.isWord, before != UInt8(ascii: "."), !text.byte(range.upperBound).isWord, isAddress(text, range) else {

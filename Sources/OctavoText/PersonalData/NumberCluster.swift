@@ -1,5 +1,7 @@
 /// Runs of digits that follow each other with no more than a separator between: what telephone numbers, cards and dates are read from.
-struct NumberCluster {
+///
+/// One is kept and read again and again.
+struct NumberCluster: ~Copyable {
     /// What stands between two runs.
     enum Gap: UInt8 {
         /// The first run has nothing before it.
@@ -28,16 +30,20 @@ struct NumberCluster {
     /// Nor more digits: a longer run is none, and a longer row of runs is cut.
     private static let mostDigits = 64
 
-    private(set) var groups: [Group] = []
+    private var groups = [Group](repeating: Group(start: 0, end: 0, gap: .start, place: 0), count: mostGroups)
+    private(set) var groupCount = 0
     /// The values of all digits.
-    private var digits = InlineArray<64, UInt8>(repeating: 0)
+    private var digits = [UInt8](repeating: 0, count: mostDigits)
     private(set) var digitCount = 0
 
-    var end: Int { groups.last?.end ?? 0 }
+    /// The runs, first to last.
+    subscript(_ group: Int) -> Group { groups[group] }
 
-    /// The digits of the runs from `first` to `last`.
-    func digits(_ first: Int, _ last: Int) -> ArraySlice<UInt8> {
-        (groups[first].place..<groups[last].place + groups[last].count).map { digits[$0] }[...]
+    var end: Int { groupCount == 0 ? 0 : groups[groupCount - 1].end }
+
+    /// Lends the values of the digits of the runs from `first` to `last`.
+    func withDigits<Result>(_ first: Int, _ last: Int, _ body: (Span<UInt8>) -> Result) -> Result {
+        body(digits.span.extracting(groups[first].place..<groups[last].place + groups[last].count))
     }
 
     /// The value of a run's digit.
@@ -47,7 +53,7 @@ struct NumberCluster {
 
     /// Reads the runs from the digit at `start` on.
     mutating func read(_ text: Span<UInt8>, from start: Int) {
-        groups.removeAll(keepingCapacity: true)
+        groupCount = 0
         digitCount = 0
         var index = start
         var gap = Gap.start
@@ -63,14 +69,19 @@ struct NumberCluster {
             if index - first > digitCount - place {
                 // Too many digits: what came before is looked at, this run only where it is the first, and then skipped.
                 digitCount = place
-                if groups.isEmpty { groups.append(Group(start: first, end: index, gap: gap, place: 0)) }
+                if groupCount == 0 { append(Group(start: first, end: index, gap: gap, place: 0)) }
                 return
             }
-            groups.append(Group(start: first, end: index, gap: gap, place: place))
-            guard groups.count < Self.mostGroups, let (next, found) = Self.gap(text, after: index) else { return }
+            append(Group(start: first, end: index, gap: gap, place: place))
+            guard groupCount < Self.mostGroups, let (next, found) = Self.gap(text, after: index) else { return }
             index = next
             gap = found
         }
+    }
+
+    private mutating func append(_ group: Group) {
+        groups[groupCount] = group
+        groupCount += 1
     }
 
     /// Whether it is one run too long to be anything.
@@ -78,6 +89,9 @@ struct NumberCluster {
 
     /// The separator after a run, where digits follow it: at most three characters.
     private static func gap(_ text: Span<UInt8>, after end: Int) -> (next: Int, gap: Gap)? {
+        // What ends most numbers.
+        let sign = text.byte(end)
+        if sign.isLetter || sign == UInt8(ascii: ",") || sign == UInt8(ascii: " ") && !Self.goesOn(text, end + 1) { return nil }
         var index = end
         var spaces = 0
         var dashes = 0
@@ -121,5 +135,11 @@ struct NumberCluster {
         case (.open?, 0...1, 0, 1...2), (.open?, 0, 1, 1): return (index, .open)
         default: return nil
         }
+    }
+
+    /// Whether behind a space a separator or a digit may follow.
+    private static func goesOn(_ text: Span<UInt8>, _ place: Int) -> Bool {
+        let byte = text.byte(place)
+        return byte <= UInt8(ascii: "9") && byte != UInt8(ascii: ",") || byte >= 0x80
     }
 }

@@ -11,7 +11,7 @@ enum SurrogateNumber {
         var front: [UInt8] = [0, 0, 0]
         let isForeign = value[0] == UInt8(ascii: "+") || value.starts(with: "(+".utf8) || value[0] >= 0x80
         let isDialled = digits[0] == 0 && digits[1] == 0 && digits[2] != 0
-        if isForeign || isDialled, let plan = CallingCodes.plan(digits.dropFirst(isForeign ? 0 : 2)) {
+        if isForeign || isDialled, let plan = CallingCodes.plan(digits.span.extracting(droppingFirst: isForeign ? 0 : 2)) {
             fixed = plan.codeLength + (isForeign ? 0 : 2)
             front = plan.code == 1 ? [5, 5, 5] : [0, 0]
         } else if digits.count == 11, digits[0] == 1 {
@@ -43,7 +43,7 @@ enum SurrogateNumber {
         var made = prefix.utf8.map { $0 - 0x30 }
         if digits.starts(with: made) { return value }
         while made.count < digits.count - 1 { made.append(source.digit()) }
-        made.append(Digits.luhnDigit(after: made[...]))
+        made.append(Digits.luhnDigit(after: made))
         return written(made, in: value, &source)
     }
 

@@ -19,15 +19,18 @@ extension Verb {
             .textToBool(testing: { call in
                 guard let kinds = constantKinds(call) else { return nil }
                 return {
-                    var scanner = PersonalDataScanner(kinds)
-                    return { text in !scanner.matches(in: text).isEmpty }
+                    var scanner = PersonalDataScanner(kinds, stopsEarly: true)
+                    return { rows, bytes, offsets, hit in
+                        scanner.start(rows, offsets)
+                        while let (row, _) = scanner.next(bytes, offsets) { hit(row) }
+                    }
                 }
             })
         ],
         Parameter("text", String.self, "The text."),
         Parameter("kinds", KindsArgument.self, "The kinds to look for; all but `person` and `street` when left out.")
     ) { (text: String, kinds: KindsArgument) in
-        var scanner = PersonalDataScanner(kinds.kinds)
+        var scanner = PersonalDataScanner(kinds.kinds, stopsEarly: true)
         return !scanner.matches(in: text.utf8.span).isEmpty
     }
 

@@ -72,18 +72,8 @@ extension PersonalDataRemoval {
 
     private func makeRewriter() -> ColumnLoop.TextRewriter {
         let worker = PersonalDataRemover(self)
-        var result: [UInt8] = []
         return ColumnLoop.TextRewriter(
-            write: { text, writer in
-                switch worker.run(text, into: &result) {
-                case .changed:
-                    writer.append(result)
-                    result.removeAll(keepingCapacity: true)
-                case .unchanged: writer.append(text)
-                case .dropped: return false
-                }
-                return true
-            },
+            rewrite: { rows, bytes, offsets, changed in worker.run(rows, bytes, offsets, changed: changed) },
             counts: { PersonalDataKind.allCases.map { (what: $0.name, count: worker.counts[Int($0.rawValue)]) } })
     }
 }
