@@ -74,6 +74,8 @@ let package = Package(
         layer("OctavoSyntax", ["OctavoSource"]),
         // A Markdown file as cells and outputs, byte-exact both ways.
         layer("OctavoNotebook", ["OctavoSource"]),
+        // Learning from labels, and measures of how far they agree.
+        layer("OctavoModels", ["OctavoTable", "CKernels"]),
         // Figures from columns: scales, ticks, marks; drawn as SVG, as Unicode text, or as Vega-Lite.
         layer("OctavoPlot", ["OctavoSource", "OctavoTable"]),
 
@@ -83,7 +85,9 @@ let package = Package(
 
         // 3
         // The catalogue: one file a verb.
-        layer("OctavoVerbs", ["OctavoSource", "OctavoTable", "OctavoText", "OctavoPlot", "OctavoLanguage", "CKernels"]),
+        layer(
+            "OctavoVerbs",
+            ["OctavoSource", "OctavoTable", "OctavoText", "OctavoPlot", "OctavoModels", "OctavoLanguage", "CKernels"]),
 
         // 4
         // A session: cells in, events out; the graph of cells; replay and comparison; rendering of values.
@@ -121,9 +125,10 @@ let package = Package(
         tests("OctavoText", ["ProjectFiles"]),
         tests("OctavoSyntax", ["OctavoSource"]),
         tests("OctavoNotebook", ["OctavoSource"], exclude: ["Fixtures"]),
+        tests("OctavoModels", ["OctavoTable"]),
         tests("OctavoPlot", ["OctavoSource", "OctavoTable", "ProjectFiles"], exclude: ["Golden"]),
         tests(
-            "OctavoVerbs", ["OctavoSource", "OctavoSyntax", "OctavoTable", "OctavoLanguage", "ProjectFiles"],
+            "OctavoVerbs", ["OctavoSource", "OctavoSyntax", "OctavoTable", "OctavoModels", "OctavoLanguage", "ProjectFiles"],
             exclude: ["Differential/Recorded"]),
         tests("OctavoREPL", ["OctavoSource"]),
         tests(

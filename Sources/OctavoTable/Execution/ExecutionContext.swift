@@ -17,6 +17,8 @@ package struct ExecutionContext: Sendable {
     package var common: CommonParts?
     /// Microseconds; where there is one, plans remember what their steps took when they ran.
     package var clock: (@Sendable () -> Int64)?
+    /// Where a step with code of its own notes what it did; `nil` in an ordinary run, which nobody asks.
+    package var tally: StepTally?
 
     package struct Progress: Sendable {
         package let step: String

@@ -237,7 +237,9 @@ final class Run: Sendable {
             return true
         case .wholeTable(_, let inputs, let run):
             let held = try inputs.map { try collect($0) }
-            let result = try run(zip(held, inputs).map { $0.table($1.schema) }, context)
+            var own = context
+            own.tally = tally(of: plan)
+            let result = try run(zip(held, inputs).map { $0.table($1.schema) }, own)
             for rows in held { rows.release() }
             return try pieces(of: result, emit)
         }

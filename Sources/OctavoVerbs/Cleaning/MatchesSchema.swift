@@ -32,7 +32,7 @@ extension Verb {
         lift: { resolver, arguments, range in try SchemaCondition(arguments, resolver, range).condition },
         run: { call, arguments in
             guard let first = arguments.single[0], let second = arguments.single[1] else { return .null }
-            let schema = try SchemaCondition.schema(second, call.evaluation)
+            let schema = try SchemaSource.read(second, of: "matches_schema", call.evaluation)?.schema
             if first.value.isUnknown || schema == nil { return .unknown(.bool) }
             guard let datum = first.value.datum else {
                 throw Diagnostic(
@@ -62,7 +62,9 @@ struct SchemaCondition: Sendable {
                 help: ["`matches_schema(.column, \"schema.json\")`"])
         }
         // While checking, a schema that only a run can know takes everything.
-        schema = try Self.schema(written, resolver.evaluation) ?? JSONSchema(nodes: [JSONSchema.Node()], root: 0)
+        schema =
+            try SchemaSource.read(written, of: "matches_schema", resolver.evaluation)?.schema
+            ?? JSONSchema(nodes: [JSONSchema.Node()], root: 0)
         if second != nil {
             value = try resolver.resolve(first)
         } else {
@@ -73,37 +75,5 @@ struct SchemaCondition: Sendable {
             .bool(own.accepts(values[0], nullsAreAbsent: true))
         }
         condition = RowExpression(.function(function, [value]), type: .bool, origin: range)
-    }
-
-    /// The schema that a path or record names; `nil` where only a run can know it.
-    static func schema(_ argument: BoundArguments.Argument, _ evaluation: Evaluation) throws -> JSONSchema? {
-        switch argument.value {
-        case .unknown:
-            evaluation.record(Access(.reads, "file:*"))
-            return nil
-        case .text(let path):
-            evaluation.record(Access(.reads, "file:\(path)"))
-            do {
-                let bytes = try evaluation.capabilities.files.contents(of: path).bytes.array
-                return try JSONSchemaCompiler.compile(try JSONReader.read(String(decoding: bytes, as: UTF8.self)))
-            } catch var diagnostic as Diagnostic {
-                if diagnostic.code == "bad-json" { diagnostic.help = [] }
-                if diagnostic.code == "bad-json" || diagnostic.code == "bad-schema" {
-                    diagnostic.message += " (`\(path)`)"
-                }
-                throw diagnostic.located(at: argument.range)
-            }
-        case .bool, .record:
-            guard let document = argument.value.datum else { break }
-            do {
-                return try JSONSchemaCompiler.compile(document)
-            } catch let diagnostic as Diagnostic {
-                throw diagnostic.located(at: argument.range)
-            }
-        default: break
-        }
-        throw Diagnostic(
-            "wrong-argument", "`matches_schema` takes a path or a record for `schema`, not \(article(argument.value.kindName))",
-            at: argument.range, help: ["`matches_schema(\"schema.json\")`, or `matches_schema({required: [\"id\"]})`"])
     }
 }
