@@ -41,14 +41,18 @@ static struct termios original;
 static atomic_bool remembered;
 static atomic_bool running;
 static atomic_bool pasting;
+static atomic_bool full_screen;
+
+static void say(const char *text) {
+    ssize_t ignored = write(STDOUT_FILENO, text, strlen(text));
+    (void)ignored;
+}
 
 static void restore(void) {
     if (!atomic_load(&remembered)) return;
     int saved = errno;
-    if (atomic_exchange(&pasting, false)) {
-        ssize_t ignored = write(STDOUT_FILENO, "\033[?2004l", 8);
-        (void)ignored;
-    }
+    if (atomic_exchange(&pasting, false)) say("\033[?2004l");
+    if (atomic_exchange(&full_screen, false)) say("\033[?25h\033[?1049l");
     // From the background this would stop the process.
     if (tcgetpgrp(STDIN_FILENO) == getpgrp()) (void)tcsetattr(STDIN_FILENO, TCSANOW, &original);
     errno = saved;
@@ -83,12 +87,16 @@ void octavo_terminal_run_mode(bool on) {
 
 void octavo_terminal_bracketed_paste(bool on) { atomic_store(&pasting, on); }
 
+void octavo_terminal_full_screen(bool on) { atomic_store(&full_screen, on); }
+
 void octavo_terminal_suspend(void) {
     bool paste = atomic_load(&pasting);
+    bool screen = atomic_load(&full_screen);
     restore();
     (void)kill(getpid(), SIGSTOP);
     // Here again when the shell continues the process.
     atomic_store(&pasting, paste);
+    atomic_store(&full_screen, screen);
 }
 
 // -- Signals -----------------------------------------------------------------------------------------------------------------
@@ -191,16 +199,18 @@ bool octavo_signals_wait_interrupt(void) {
 
 // -- Files -------------------------------------------------------------------------------------------------------------------
 
-int32_t octavo_open_locked(const char *path, bool wait) {
+int32_t octavo_open_locked(const char *path, bool wait, bool is_private) {
     // A file that is replaced while we wait for its lock is locked in vain; the name then leads to another one.
     for (int attempt = 0; attempt < 100; attempt++) {
-        int descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+        int descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, is_private ? 0600 : 0666);
         if (descriptor < 0) return -1;
         int result;
         do result = flock(descriptor, wait ? LOCK_EX : LOCK_EX | LOCK_NB);
         while (result != 0 && errno == EINTR);
         if (result != 0) {
+            int saved = errno;
             close(descriptor);
+            errno = saved;
             return -1;
         }
         struct stat opened, named;

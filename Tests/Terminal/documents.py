@@ -33,11 +33,11 @@ def read(path):
 
 
 class Copy(Project):
-    """A project with this one's pages, data and notebooks."""
+    """A project with this one's pages, data, notebooks and settings."""
 
     def __init__(self):
         super().__init__()
-        for name in ("README.md", "data", "notebooks", "docs"):
+        for name in ("README.md", "config", "data", "notebooks", "docs"):
             source = os.path.join(ROOT, name)
             if os.path.isdir(source):
                 shutil.copytree(os.path.realpath(source), self.path(name))

@@ -60,6 +60,8 @@ void octavo_terminal_run_mode(bool on);
 void octavo_terminal_restore(void);
 // Bracketed paste, so that a process that ends in mid-edit can switch it off.
 void octavo_terminal_bracketed_paste(bool on);
+// The alternate screen with its cursor perhaps hidden, so that a process that ends there gives the other one back.
+void octavo_terminal_full_screen(bool on);
 // Stops this process (not its group) as Ctrl-Z does, with the terminal restored.
 void octavo_terminal_suspend(void);
 
@@ -80,7 +82,8 @@ bool octavo_signals_wait_interrupt(void);
 
 // -- Files (open is variadic, out of Swift's reach) ----------------------------------------------------------------------------
 
-// A descriptor with an exclusive advisory lock, or -1. Creates the file for its owner alone. Waits for the lock if `wait`.
-int32_t octavo_open_locked(const char *path, bool wait);
+// A descriptor with an exclusive advisory lock, or -1 with errno. Creates the file, for its owner alone if `is_private`. Waits for
+// the lock if `wait`.
+int32_t octavo_open_locked(const char *path, bool wait, bool is_private);
 
 #pragma clang assume_nonnull end

@@ -18,6 +18,11 @@ extension Explanation {
             the schema, say when it is right and when its neighbours are, and give an example.
             """),
         Explanation(
+            "no-terminal", "A question where nobody can answer",
+            """
+            `octavo annotate` shows records on a terminal and waits for keys, so its input and output must be one, and no pipe or file. From a             script, `--export` writes the answers that there are, and the function `annotate` labels rows by rules.
+            """),
+        Explanation(
             "bad-balance", "Shares of labels that make no whole",
             """
             `balance` says how frequent the labels are. Every label of the schema needs a share above zero, and the shares add up to 1. Without \

@@ -1,7 +1,7 @@
 import CLibedit
 import Glibc
 
-/// Files that a session keeps for itself: read whole, appended to in one write, replaced in one step.
+/// Files that a session keeps: read whole, appended to in one write, replaced in one step.
 enum TextFile {
     /// The whole file, or `nil` where it cannot be read.
     static func read(_ path: String) -> [UInt8]? {
@@ -42,10 +42,10 @@ enum TextFile {
     }
 
     /// A descriptor with an exclusive lock that lasts until it is closed, or `nil`: no such folder, or `waiting` is false and
-    /// somebody else has it. Makes the file if there is none. What is written goes to the end.
-    static func openLocked(_ path: String, waiting: Bool = true) -> Int32? {
+    /// somebody else has it. Makes the file if there is none, for its owner alone if `isPrivate`. What is written goes to the end.
+    static func openLocked(_ path: String, waiting: Bool = true, isPrivate: Bool = true) -> Int32? {
         // The path is a string that lives for the call.
-        let descriptor = unsafe octavo_open_locked(path, waiting)
+        let descriptor = unsafe octavo_open_locked(path, waiting, isPrivate)
         return descriptor < 0 ? nil : descriptor
     }
 
@@ -59,14 +59,55 @@ enum TextFile {
         _ = unsafe unlink(path)
     }
 
-    /// Makes the folders that lead to `path`.
-    static func makeFolder(for path: String) {
+    /// What stands in an open file of `end` bytes behind its last line end; `nil` where it cannot be read.
+    static func lastLine(of descriptor: Int32, end: off_t) -> [UInt8]? {
+        var tail: [UInt8] = []
+        var start = end
+        while start > 0 {
+            let wanted = min(Int(start), 4096)
+            start -= off_t(wanted)
+            var failed = false
+            // `pread` fills at most the capacity it is given, and the count it returns is what was filled.
+            let part = unsafe [UInt8](unsafeUninitializedCapacity: wanted) { buffer, count in
+                var filled = 0
+                while filled < wanted {
+                    let read = unsafe pread(
+                        descriptor, buffer.baseAddress?.advanced(by: filled), wanted - filled, start + off_t(filled))
+                    if read > 0 { filled += read } else if read == 0 || errno != EINTR { break }
+                }
+                failed = filled < wanted
+                count = filled
+            }
+            if failed { return nil }
+            if let lineEnd = part.lastIndex(of: 0x0A) { return part[(lineEnd + 1)...] + tail }
+            tail = part + tail
+        }
+        return tail
+    }
+
+    /// An error of the system in its own words.
+    static func reason(_ error: Int32) -> String {
+        // The text is copied before anything else can ask for one.
+        unsafe strerror(error).map { unsafe String(cString: $0) } ?? "error \(error)"
+    }
+
+    /// Puts the name of a new file on the disk.
+    static func synchroniseFolder(of path: String) {
+        let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+        // The handle is open until `closedir`.
+        guard let handle = unsafe opendir(folder) else { return }
+        unsafe fsync(dirfd(handle))
+        unsafe closedir(handle)
+    }
+
+    /// Makes the folders that lead to `path`, for their owner alone if `isPrivate`.
+    static func makeFolder(for path: String, isPrivate: Bool = true) {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
         var folder = ""
         for part in parts {
             folder += part + "/"
             // The path is a string that lives for the call.
-            if !part.isEmpty { _ = unsafe mkdir(folder, 0o700) }
+            if !part.isEmpty { _ = unsafe mkdir(folder, isPrivate ? 0o700 : 0o777) }
         }
     }
 }

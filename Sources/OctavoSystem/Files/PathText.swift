@@ -21,7 +21,7 @@ package enum PathText {
         return slash == path.utf8.startIndex ? "/" : String(path[..<slash])
     }
 
-    static func lastPart(of path: String) -> String {
+    package static func lastPart(of path: String) -> String {
         guard let slash = path.utf8.lastIndex(of: 0x2F) else { return path }
         return String(path[path.utf8.index(after: slash)...])
     }
