@@ -15,7 +15,7 @@ enum LoadedTable {
         InterruptSignal.install(cancellation)
         let context = ExecutionContext(
             files: capabilities.files, cancellation: cancellation, threads: capabilities.threads,
-            memoryLimit: capabilities.memoryLimit)
+            memory: capabilities.memory)
         let source = Source(name: "<load>", text: "load(\(DatumText.quoted(path)))")
         do {
             return try BigStackThread.run(stackBytes: ScriptRunner.stackBytes) {
