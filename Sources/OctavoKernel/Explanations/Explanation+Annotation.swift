@@ -20,7 +20,8 @@ extension Explanation {
         Explanation(
             "no-terminal", "A question where nobody can answer",
             """
-            `octavo annotate` shows records on a terminal and waits for keys, so its input and output must be one, and no pipe or file. From a             script, `--export` writes the answers that there are, and the function `annotate` labels rows by rules.
+            `octavo annotate` shows records on a terminal and waits for keys, so its input and output must be one, and no pipe or file. From a \
+            script, `--export` writes the answers that there are, and the function `annotate` labels rows by rules.
             """),
         Explanation(
             "bad-balance", "Shares of labels that make no whole",
