@@ -12,6 +12,7 @@ extension Catalog {
         .sum, .mean, .median, .min, .max, .std, .quantile, .first, .last, .distinctCount, .collect, .mode,
         .rowNumber, .lag, .lead, .cumulativeSum, .rank,
         .removePII, .findPII, .hasPII,
+        .normalizeText,
         .expect, .allDistinct, .matchesSchema, .drift,
         .annotate, .describeRules, .agreement, .disagreements,
         .map, .fold, .any, .all, .sortBy,

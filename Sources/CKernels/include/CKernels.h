@@ -8,3 +8,4 @@
 #include "texts.h"
 #include "keys.h"
 #include "sorting.h"
+#include "normalizing.h"

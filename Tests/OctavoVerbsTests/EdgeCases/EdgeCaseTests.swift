@@ -89,6 +89,12 @@ import Testing
         Case("t | rename(z: .i) | select(.z, .n)") { $0.map { [$0.i, $0.n] } },
         Case("t | sort(.n)") { Naive.sorted($0, \.n).map(\.all) },
         Case("t | sort(desc(.n))") { Naive.sorted($0, \.n, descending: true).map(\.all) },
+        Case("t | normalize_text(.k, strip_accents: true)") { rows in
+            rows.map { [$0.i, $0.k == .text("é") ? .text("e") : $0.k, $0.n, $0.f, $0.b, $0.l] }
+        },
+        Case("t | derive(x: normalize_text(.k, strip_accents: true)) | filter(.x != .k) | select(.i)") { rows in
+            rows.filter { $0.k == .text("é") }.map { [$0.i] }
+        },
         Case("t | sort(.k, desc(.n))") { Naive.sorted(Naive.sorted($0, \.n, descending: true), \.k).map(\.all) },
         Case("t | sort(desc(.f)) | head(3)") { Naive.sorted($0, \.f, descending: true).prefix(3).map(\.all) },
         Case("t | distinct(.k)") { Naive.groups($0, \.k).map { $0.rows[0].all } },

@@ -1,0 +1,460 @@
+#include "normalizing_internal.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "mojibake_tables.h"
+
+// Texts in UTF-8 that were read in a single-byte encoding, found by characters side by side that hardly stand together otherwise, as ftfy
+// does. Two things tell: what kinds of characters follow each other, and what the commonest sequences become in each encoding.
+
+enum { ROWS = sizeof letters / sizeof *letters };
+// In which encodings a row's character has a place, a bit each; and which bytes of UTF-8 it may be.
+static uint16_t encodings[ROWS];
+static uint8_t roles[ROWS];
+
+// The row of each code point below 0x10000 in `letters`, one more than it; 0 for none.
+static uint16_t rows[0x10000];
+uint16_t octavo_signs_of_codes[0x10000];
+static pthread_once_t made = PTHREAD_ONCE_INIT;
+
+// Letters follow each other in every text, in capitals too where they are not Latin. These two come after others in Cyrillic's mojibake.
+enum { QUIET = LOWER | UPPER_PLAIN | LOWER_PLAIN | FACE };
+static bool is_quiet(uint32_t code, unsigned sign) { return !(sign & ~QUIET) && code != 0x402 && code != 0x45E; }
+
+static inline bool within(uint8_t byte, uint8_t first, uint8_t last) { return byte >= first && byte <= last; }
+static bool is_one_of(uint32_t code, const uint16_t *set) {
+    for (; *set; set++) {
+        if (*set == code) return true;
+    }
+    return false;
+}
+#define ONE_OF(code, ...) is_one_of(code, (const uint16_t[]){__VA_ARGS__, 0})
+
+// The first of so many bytes of a character in UTF-8, one that goes on, and one that does nothing else beside mojibake.
+enum { FIRST_OF_TWO = 1, FIRST_OF_THREE = 2, FIRST_OF_FOUR = 4, GOES_ON = 8, ONLY_GOES_ON = 16 };
+
+static uint8_t roles_in(uint16_t row) {
+    unsigned found = 0;
+    for (int encoding = LATIN_1; encoding <= CP1257; encoding++) {
+        uint8_t byte = letters[row].bytes[encoding];
+        if (within(byte, 0xC2, 0xDF)) found |= FIRST_OF_TWO;
+        if (within(byte, 0xE0, 0xEF)) found |= FIRST_OF_THREE;
+        if (byte == 0xF0 || byte == 0xF3) found |= FIRST_OF_FOUR;
+        if (within(byte, 0x80, 0xBF)) found |= GOES_ON;
+    }
+    // Quotation marks, dashes and the like beside mojibake may stand for themselves.
+    uint32_t code = letters[row].code;
+    bool itself = (code >= 0x2010 && code < 0x2020) || code == 0x2022 || code == 0x2026;
+    if (found & GOES_ON && !itself) found |= ONLY_GOES_ON;
+    return (uint8_t)found;
+}
+
+static void make(void) {
+    for (uint16_t row = 0; row < ROWS; row++) {
+        roles[row] = roles_in(row);
+        for (int encoding = 0; encoding < ENCODINGS; encoding++) {
+            encodings[row] |= (uint16_t)((letters[row].bytes[encoding] != 0) << encoding);
+        }
+        uint32_t code = letters[row].code;
+        unsigned sign = letters[row].sign;
+        rows[code] = (uint16_t)(row + 1);
+        // Â, Ã, Œ and œ tell with ASCII after them.
+        bool alone = sign & C1 || code == 0xC2 || code == 0xC3 || code == 0x152 || code == 0x153;
+        octavo_signs_of_codes[code] = (uint16_t)(sign | (is_quiet(code, sign) ? 0 : LOUD) | (alone ? ALONE : 0));
+    }
+}
+
+void octavo_make_signs(void) { pthread_once(&made, make); }
+
+static inline unsigned sign_of(uint32_t code) {
+    return code < 0x10000 ? octavo_signs_of_codes[code] & (LOUD - 1) : 0;
+}
+
+enum {
+    LATIN = UPPER | LOWER,
+    PLAIN = UPPER_PLAIN | LOWER_PLAIN,
+    QUOTING = OPENING | CLOSING,
+    NO_WORD = LATIN | BOX | QUOTING | CURRENCY | NUMERIC | LAW,
+};
+
+// What hardly follows a character of each kind.
+static unsigned unlikely_after(unsigned sign) {
+    unsigned next = 0;
+    if (sign & NO_WORD) next |= BAD;
+    if (sign & BAD) next |= NO_WORD;
+    if (sign & (LOWER | LOWER_PLAIN | BOX | CLOSING | CURRENCY | NUMERIC)) next |= UPPER;
+    if (sign & (BOX | CLOSING | CURRENCY | NUMERIC)) next |= LOWER;
+    if (sign & (LOWER | BOX | CLOSING)) next |= CURRENCY;
+    if (sign & (UPPER | BOX)) next |= NUMERIC | LAW;
+    if (sign & (CURRENCY | NUMERIC | BOX)) next |= OPENING;
+    if (sign & BOX) next |= FACE | CLOSING;
+    if (sign & (LATIN | CURRENCY | NUMERIC | QUOTING | LAW)) next |= BOX;
+    return next;
+}
+
+static inline bool is_small(uint32_t code) { return code - 'a' < 26; }
+static inline bool is_ascii_letter(uint32_t code) { return code < 0x80 && (code | 0x20) - 'a' < 26; }
+// Roughly: letters and digits, of any script.
+static bool is_word(uint32_t code, unsigned sign) {
+    if (code < 0x80) return is_ascii_letter(code) || code - '0' < 10 || code == '_';
+    if (sign) return sign & (LATIN | PLAIN | FACE) && code != 0xB0;
+    return code >= 0xC0 && code != NO_CODE && code != 0xD7 && code != 0xF7 && !(code >= 0x2000 && code < 0x2C00) &&
+           !(code >= 0x3000 && code < 0x3005) && !(code >= 0xE000 && code < 0xF900) && code < 0x1F000;
+}
+
+// The next two characters, and the one before; 0 beyond the ends.
+typedef struct {
+    uint32_t before, code, next, third;
+    unsigned sign, next_sign, third_sign;
+    size_t end; // of the third
+} surroundings;
+
+// Sequences by what they are in UTF-8: the first byte of two or three in common scripts and signs, as each encoding shows it.
+static bool is_known(const uint8_t *bytes, size_t count, const surroundings *s) {
+    uint32_t next = s->next;
+    switch (s->code) {
+    case 0x152: case 0x153: // Œ œ stand before Latin letters, or at the end.
+        return next && !is_ascii_letter(next);
+    case 0xC3: // Ã: Latin letters
+        if (next == 0xA0 || next == 0xA1) return true;
+        // fall through
+    case 0xC2: case 0xCE: case 0xD0: // Â Î Ð: Latin signs, Greek, Cyrillic
+        if (s->next_sign & QUOTING) return true;
+        if (ONE_OF(next, 0x20AC, 0x153, 0x160, 0x161, 0xA2, 0xA3, 0x178, 0x17D, 0x17E, 0xA0, 0xAD, 0xB0, 0xB7, 0x2013, 0x2014, 0xB4)) return true;
+        return false;
+    case 0xD7: return next == 0xB2 || next == 0xB3; // ×: Hebrew
+    case 0xD8: case 0xD9: { // Ø Ù: Arabic, of signs that stand anywhere, so two in a row
+        unsigned any = COMMON | CURRENCY | BAD | NUMERIC | OPENING;
+        if (!(s->next_sign & any) && !ONE_OF(next, 0x178, 0x160, 0xAE, 0xB0, 0xB5, 0xBB)) return false;
+        if ((s->third != 0xD8 && s->third != 0xD9) || s->end >= count) return false;
+        size_t length;
+        uint32_t fourth = decode(bytes, count, s->end, &length);
+        return sign_of(fourth) & any || ONE_OF(fourth, 0x178, 0x160, 0xAE, 0xB0, 0xB5, 0xBB);
+    }
+    case 0xE0: return ONE_OF(next, 0xB2, 0xB5, 0xB9, 0xBC, 0xBD, 0xBE); // à: scripts of South Asia
+    // As Mac OS Roman shows it: √ for Ã, ≈ for Å, ‚Ä for â€.
+    case 0x221A: return ONE_OF(next, 0xB1, 0x2202, 0x2020, 0x2260, 0xAE, 0x2122, 0xB4, 0x2264, 0x2265, 0xA5, 0xB5, 0xF8);
+    case 0x2248: return next == 0xB0 || next == 0xA2;
+    case 0x201A:
+        if (next == 0xC4) {
+            return ONE_OF(s->third, 0xEC, 0xEE, 0xEF, 0xF2, 0xF4, 0xF6, 0xFA, 0xF9, 0xFB, 0x2020, 0xB0, 0xA2, 0x3C0);
+        }
+        return (next == 0xE2 || next == 0xF3) && ONE_OF(s->third, 0xE0, 0xE4, 0xB0, 0xEA);
+    // As Windows-1251 shows it: вЂ for â€; ВГРС for Latin letters and Cyrillic, which alone could be words.
+    case 0x432: return next == 0x402;
+    case 0x413:
+        if (next == 0x45E && s->third == 0x412 && s->end + 4 < count && !memcmp(bytes + s->end, "\xD0\x82\xD0\x92", 4)) {
+            size_t length;
+            decode(bytes, count, s->end + 4, &length);
+            size_t after = s->end + 4 + length;
+            return after < count && (is_ascii_letter(bytes[after]) || bytes[after] == ' ');
+        }
+        // fall through
+    case 0x412: case 0x420: case 0x421:
+        return (s->next_sign & (C1 | BAD | QUOTING | CURRENCY) || next == 0xB0 || next == 0xB5) && ONE_OF(s->third, 0x412, 0x413, 0x420, 0x421);
+    // As Windows-1253 shows it: β€ for â€, ΒΓΞΟ for Latin letters and Greek.
+    case 0x3B2: return next == 0x20AC && ONE_OF(s->third, 0x2122, 0xA0, 0x386, 0xAD, 0xAE, 0xB0);
+    case 0x392: case 0x393: case 0x39E: case 0x39F:
+        return (s->next_sign & (C1 | BAD | QUOTING | CURRENCY) || next == 0xB0) && ONE_OF(s->third, 0x392, 0x393, 0x39E, 0x39F);
+    case 0x101: return next == 0x20AC; // Windows-1257
+    default: return false;
+    }
+}
+
+// Â and Ã before a space that was a no-break space: Â after a word, Ã for à.
+static bool is_before_lost_space(const uint8_t *bytes, size_t at, const surroundings *s) {
+    if (s->code != 0xC2 && s->code != 0xC3) return false;
+    uint32_t before = s->before;
+    if (s->next == ' ') {
+        if (!at || is_small(before)) return true;
+        bool spaced = before == ' ' || (before < 0x80 && before - '\t' < 5);
+        if (spaced && at >= 2 && is_small(bytes[at - 2])) return true;
+    }
+    bool may_end = is_small(before) || before == '.' || before == ',' || before == '?' || before == '!' || sign_of(before) & CLOSING;
+    return s->code == 0xC2 && at && may_end && (s->next == ' ' || s->next_sign & QUOTING);
+}
+
+bool octavo_is_bad_at(const uint8_t *bytes, size_t count, size_t at) {
+    octavo_make_signs();
+    surroundings s = {0};
+    size_t length;
+    s.code = decode(bytes, count, at, &length);
+    s.sign = sign_of(s.code);
+    if (s.sign & C1) return true;
+    s.end = at + length;
+    if (s.end < count) {
+        s.next = decode(bytes, count, s.end, &length);
+        s.next_sign = sign_of(s.next);
+        s.end += length;
+        if (s.end < count) {
+            s.third = decode(bytes, count, s.end, &length);
+            s.third_sign = sign_of(s.third);
+            s.end += length;
+        }
+    }
+    if (s.next_sign & unlikely_after(s.sign)) return true;
+    if (at) {
+        size_t before = at - 1;
+        while (before && at - before < 4 && (bytes[before] & 0xC0) == 0x80) before--;
+        s.before = decode(bytes, at, before, &length);
+    }
+    bool spaced = at && (s.before == ' ' || s.before == 0xA0 || (s.before < 0x80 && s.before - '\t' < 5));
+    if (s.sign & PLAIN && s.next_sign & BAD && is_ascii_letter(s.before)) return true;
+    if (s.sign & UPPER) {
+        if (s.next == 0xB0) return true;
+        if (s.next_sign & CURRENCY && spaced) return true;
+        if (s.next_sign & (OPENING | CURRENCY) && is_small(s.before)) return true;
+    }
+    if (s.sign & (LATIN | BOX | CURRENCY | CLOSING) && s.next_sign & OPENING && s.third_sign & NUMERIC) return true;
+    if (s.sign & (LATIN | CURRENCY | NUMERIC | BOX | LAW) && s.next_sign & CLOSING && s.third_sign & OPENING) return true;
+    if (s.sign & LATIN && s.next_sign & QUOTING && s.third && is_word(s.third, s.third_sign)) return true;
+    return is_before_lost_space(bytes, at, &s) || is_known(bytes, count, &s);
+}
+
+static bool is_bad(const uint8_t *bytes, size_t count) {
+    last_sign last = {0, 0, 0};
+    for (size_t at = 0; at < count;) {
+        if (bytes[at] < 0x80) {
+            at++;
+            continue;
+        }
+        size_t length;
+        uint32_t code = decode(bytes, count, at, &length);
+        if (sign_of(code) && makes_bad(bytes, count, at, length, code, &last)) return true;
+        at += length;
+    }
+    return false;
+}
+
+// Encodings that have free places, where programs put whatever the byte is, and where what was lost is a replacement character.
+static bool is_sloppy(int encoding) { return encoding >= CP1252 && encoding <= CP1257; }
+// What stands for a byte whose character was lost.
+enum { LOST = 0x1A };
+
+// In which encodings all characters of a text have a place, a bit each.
+static unsigned possible_encodings(const uint8_t *bytes, size_t count) {
+    unsigned possible = (1u << ENCODINGS) - 1, sloppy = 0;
+    for (int encoding = 0; encoding < ENCODINGS; encoding++) sloppy |= (unsigned)is_sloppy(encoding) << encoding;
+    for (size_t at = 0; at < count && possible;) {
+        size_t length = 1;
+        uint32_t code = bytes[at] < 0x80 ? bytes[at] : decode(bytes, count, at, &length);
+        at += length;
+        if (code == LOST) possible &= ~sloppy;
+        if (code < 0x80) continue;
+        if (code == 0xFFFD) {
+            possible &= sloppy;
+            continue;
+        }
+        if (code >= 0x10000 || !rows[code]) return 0;
+        possible &= encodings[rows[code] - 1];
+    }
+    return possible;
+}
+
+static size_t write_in(int encoding, const uint8_t *bytes, size_t count, uint8_t *out) {
+    size_t written = 0;
+    for (size_t at = 0; at < count;) {
+        size_t length = 1;
+        uint32_t code = bytes[at] < 0x80 ? bytes[at] : decode(bytes, count, at, &length);
+        at += length;
+        out[written++] = code < 0x80 ? (uint8_t)code : code == 0xFFFD ? LOST : letters[rows[code] - 1].bytes[encoding];
+    }
+    return written;
+}
+
+static inline bool continues(uint8_t byte) { return (byte & 0xC0) == 0x80; }
+static inline bool is_lost(uint8_t byte) { return byte == LOST || byte == '?'; }
+static inline bool may_continue(uint8_t byte) { return byte == LOST || continues(byte); }
+
+// How many bytes from `in` on are a character of which some bytes were lost, at most one of them as a question mark; 0 for none.
+static size_t lost_length(const uint8_t *in, size_t left) {
+    uint8_t first = in[0];
+    if (first == LOST) return 1;
+    if (left < 2) return 0;
+    if (within(first, 0xC2, 0xDF)) return in[1] == LOST || (first <= 0xC3 && in[1] == '?') ? 2 : 0;
+    if (first == 0xED && left >= 6 && within(in[1], 0xA0, 0xAF) && in[3] == 0xED && within(in[4], 0xB0, 0xBF)) {
+        if ((is_lost(in[2]) && (is_lost(in[5]) || continues(in[5]))) || (continues(in[2]) && is_lost(in[5]))) return 6;
+    }
+    size_t wanted = within(first, 0xE0, 0xEF) ? 3 : within(first, 0xF0, 0xF4) ? 4 : 0;
+    if (!wanted || left < wanted) return 0;
+    size_t lost = 0, questions = 0;
+    for (size_t index = 1; index < wanted; index++) {
+        if (in[index] == '?') questions++;
+        else if (!may_continue(in[index])) return 0;
+        lost += is_lost(in[index]);
+    }
+    return lost && questions <= 1 ? wanted : 0;
+}
+
+static bool is_a_word_of_portuguese(const uint8_t *in, size_t left) {
+    return (left >= 5 && (!memcmp(in, "quele", 5) || !memcmp(in, "quela", 5) || !memcmp(in, "quilo", 5))) || (left >= 2 && !memcmp(in, "s ", 2));
+}
+
+// A character one of whose bytes, 0xA0, became a space. Writes its bytes and how many were read; 0 for none.
+static size_t spaced_character(const uint8_t *in, size_t left, uint8_t *out, size_t *read) {
+    uint8_t first = in[0];
+    if (left < 2) return 0;
+    if (first == 0xC3 && in[1] == ' ' && !(left > 2 && (in[2] == ' ' || is_a_word_of_portuguese(in + 2, left - 2)))) {
+        // à alone: the space is one.
+        *read = 2;
+        memcpy(out, "\xC3\xA0 ", 3);
+        return 3;
+    }
+    size_t wanted = 0;
+    if (in[1] == ' ' && (first == 0xC2 || first == 0xC3 || first == 0xC5 || first == 0xCE || first == 0xD0 || first == 0xD9)) wanted = 2;
+    if (left >= 3) {
+        bool plain = continues(in[2]) && in[2] != 0x85 && in[2] != 0xA0;
+        if ((first == 0xE2 || first == 0xE3) && in[1] == ' ' && plain) wanted = 3;
+        if (within(first, 0xE0, 0xE3) && continues(in[1]) && in[1] != 0x85 && in[1] != 0xA0 && in[2] == ' ') wanted = 3;
+    }
+    if (first == 0xF0 && left >= 4) {
+        int spaces = (in[1] == ' ') + (in[2] == ' ') + (in[3] == ' ');
+        int others = continues(in[1]) + continues(in[2]) + continues(in[3]);
+        if (spaces == 1 && others == 2) wanted = 4;
+    }
+    for (size_t index = 0; index < wanted; index++) out[index] = in[index] == ' ' ? 0xA0 : in[index];
+    size_t length;
+    if (!wanted || decode(out, wanted, 0, &length) == NO_CODE) return 0;
+    *read = wanted;
+    return wanted;
+}
+
+// Bytes as UTF-8, or as what Java and old databases write for it, with what an encoding lost on the way. SIZE_MAX where they are none.
+static size_t read_loosely(int encoding, const uint8_t *in, size_t count, uint8_t *out) {
+    uint8_t *start = out;
+    for (size_t at = 0; at < count;) {
+        uint8_t first = in[at];
+        if (first < 0x80 && (first != LOST || !is_sloppy(encoding))) {
+            *out++ = first;
+            at++;
+            continue;
+        }
+        size_t left = count - at, length;
+        if (first != LOST && decode(in, count, at, &length) != NO_CODE) {
+            memcpy(out, in + at, length);
+            out += length;
+            at += length;
+            continue;
+        }
+        if (encoding != MAC_ROMAN) {
+            size_t written = spaced_character(in + at, left, out, &length);
+            if (written) {
+                out += written;
+                at += length;
+                continue;
+            }
+        }
+        size_t lost = is_sloppy(encoding) ? lost_length(in + at, left) : 0;
+        if (lost) {
+            out += encode(0xFFFD, out);
+            at += lost;
+        } else if (first == 0xC0 && left >= 2 && in[at + 1] == 0x80) {
+            *out++ = 0;
+            at += 2;
+        } else if (first == 0xED && left >= 3 && within(in[at + 1], 0xA0, 0xBF) && continues(in[at + 2])) {
+            // Half of a pair of UTF-16, or both.
+            uint32_t high = 0xD000u | (uint32_t)(in[at + 1] & 0x3F) << 6 | (in[at + 2] & 0x3F), code = 0xFFFD;
+            at += 3;
+            if (high < 0xDC00 && left >= 6 && in[at] == 0xED && within(in[at + 1], 0xB0, 0xBF) && continues(in[at + 2])) {
+                uint32_t low = 0xD000u | (uint32_t)(in[at + 1] & 0x3F) << 6 | (in[at + 2] & 0x3F);
+                code = 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
+                at += 3;
+            }
+            out += encode(code, out);
+        } else {
+            return SIZE_MAX;
+        }
+    }
+    return (size_t)(out - start);
+}
+
+// The bytes that a character may be in the encodings near Latin-1.
+static unsigned roles_of(uint32_t code) {
+    if (code == ' ') return GOES_ON;
+    return code < 0x80 || code >= 0x10000 || !rows[code] ? 0 : roles[rows[code] - 1];
+}
+
+// The end of the characters from `at` on that may each have been one byte of UTF-8, together whole characters; `at` where they are not.
+static size_t run_end(const uint8_t *bytes, size_t count, size_t at) {
+    for (;;) {
+        unsigned own[4] = {0};
+        size_t ends[4], place = at;
+        for (int index = 0; index < 4; index++) {
+            size_t length = 0;
+            if (place < count) own[index] = roles_of(decode(bytes, count, place, &length));
+            place += length;
+            ends[index] = place;
+        }
+        if (own[0] & FIRST_OF_TWO && own[1] & GOES_ON) at = ends[1];
+        else if (own[0] & FIRST_OF_THREE && own[1] & GOES_ON && own[2] & GOES_ON) at = ends[2];
+        else if (own[0] & FIRST_OF_FOUR && own[1] & GOES_ON && own[2] & GOES_ON && own[3] & GOES_ON) at = ends[3];
+        else return at;
+    }
+}
+
+static size_t repair_whole(const uint8_t *bytes, size_t count, uint8_t *scratch, uint8_t *out) {
+    unsigned possible = possible_encodings(bytes, count);
+    for (int encoding = 0; encoding < ENCODINGS; encoding++) {
+        if (!(possible >> encoding & 1)) continue;
+        size_t written = read_loosely(encoding, scratch, write_in(encoding, bytes, count, scratch), out);
+        if (written != SIZE_MAX) return written;
+    }
+    return SIZE_MAX;
+}
+
+// Of a text in several encodings: the parts that look like UTF-8 each alone.
+static size_t repair_parts(const uint8_t *bytes, size_t count, uint8_t *scratch, uint8_t *out) {
+    uint8_t *start = out;
+    bool changed = false, goes_on = false;
+    for (size_t at = 0; at < count;) {
+        size_t length = 1, end = at;
+        uint32_t code = bytes[at] < 0x80 ? bytes[at] : decode(bytes, count, at, &length);
+        if (code >= 0x80 && code != NO_CODE && !goes_on) end = run_end(bytes, count, at);
+        if (end > at) {
+            size_t written = end - at < count && is_bad(bytes + at, end - at) ? repair_whole(bytes + at, end - at, scratch, out) : SIZE_MAX;
+            if (written != SIZE_MAX) {
+                out += written;
+                changed = true;
+                goes_on = false;
+                at = end;
+                continue;
+            }
+            memcpy(out, bytes + at, end - at);
+            out += end - at;
+            // What stands last in a run goes on from something.
+            goes_on = true;
+            at = end;
+            continue;
+        }
+        memcpy(out, bytes + at, length);
+        out += length;
+        goes_on = code >= 0x80 && code != NO_CODE && roles_of(code) & ONLY_GOES_ON;
+        at += length;
+    }
+    return changed ? (size_t)(out - start) : SIZE_MAX;
+}
+
+size_t octavo_repair_line(const uint8_t *bytes, size_t count, uint8_t *scratch, uint8_t *out) {
+    octavo_make_signs();
+    if (!is_bad(bytes, count)) return SIZE_MAX;
+    size_t written = repair_whole(bytes, count, scratch, out);
+    if (written != SIZE_MAX) return written;
+    written = repair_parts(bytes, count, scratch, out);
+    if (written != SIZE_MAX) return written;
+    // Controls from Latin-1 are what Windows-1252 has there, as browsers read them.
+    uint8_t *start = out;
+    bool changed = false;
+    for (size_t at = 0; at < count;) {
+        if (bytes[at] == 0xC2 && at + 1 < count && within(bytes[at + 1], 0x80, 0x9F)) {
+            uint32_t code = octavo_windows_code(bytes[at + 1]);
+            changed = changed || code != bytes[at + 1];
+            out += encode(code, out);
+            at += 2;
+        } else {
+            *out++ = bytes[at++];
+        }
+    }
+    return changed ? (size_t)(out - start) : SIZE_MAX;
+}
