@@ -16,10 +16,7 @@ enum Normalizations {
 
     static func rewriting(_ call: Call, _ arguments: BoundArguments) throws -> TextRewriting {
         let normalization = try normalization(call, arguments)
-        return TextRewriting(verb: "normalize_text") {
-            let worker = TextNormalizer(normalization)
-            return (worker, { worker.counts })
-        }
+        return TextRewriting(verb: "normalize_text", counts: { $0.counts }, makeWorker: { TextNormalizer(normalization) })
     }
 
     static func normalization(_ call: Call, _ arguments: BoundArguments) throws -> TextNormalization {

@@ -55,41 +55,7 @@ extension Verb {
         checking: .runsBody, liftCondition: .firstArgumentIsExpression,
         lift: { resolver, arguments, range in
             let call = try resolver.call(of: "remove_pii", at: range)
-            if let extra = arguments.rest.first {
-                throw Diagnostic(
-                    "too-many-arguments", "`remove_pii` of a text takes one text", at: extra.range,
-                    help: ["`t | remove_pii(.a, .b)` for columns of a table; `remove_pii(.a)` for one text"])
-            }
-            guard let first = arguments.single[0] else { return RowExpression(.literal(.null), type: .text, origin: range) }
-            let text = try resolver.resolve(first)
-            guard text.type == .text || text.type == .null else {
-                throw WrongArgument.diagnostic("remove_pii", takes: "text", for: "t", not: text.type.description).located(
-                    at: first.range)
-            }
-            return try Removals.removal(call, arguments).expression(over: text, at: range)
+            return try Removals.rewriting(call, arguments).lifted(resolver, arguments, range)
         },
-        run: { call, arguments in
-            guard let first = arguments.single[0] else { return .null }
-            let removal = try Removals.removal(call, arguments)
-            switch first.value {
-            case .null: return .null
-            case .unknown(let type): return .unknown(type)
-            case .text(let text):
-                if let extra = arguments.rest.first {
-                    throw Diagnostic("too-many-arguments", "`remove_pii` of a text takes no columns", at: extra.range)
-                }
-                return .text(Removals.removed(text, removal))
-            case .table, .list:
-                let plan = try TableArgument.decode(first, in: call, parameter: call.verb.parameters[0]).plan
-                let fields = try Removals.fields(call, arguments, plan.schema)
-                let named = try fields.map { field in
-                    let column = RowExpression(.column(field.name), type: .text, origin: call.range)
-                    return NamedExpression(field.name, try removal.expression(over: column, at: call.range))
-                }
-                return .table(call.step(.derive(plan, named), plan.schema))
-            default:
-                throw WrongArgument.diagnostic("remove_pii", takes: "a table or a text", for: "t", not: first.value).located(
-                    at: first.range)
-            }
-        })
+        run: { call, arguments in try Removals.rewriting(call, arguments).run(call, arguments) })
 }

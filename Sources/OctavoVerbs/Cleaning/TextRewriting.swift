@@ -7,13 +7,45 @@ import OctavoText
 struct TextRewriting: Sendable {
     /// The function's name, for messages.
     let verb: String
-    /// A worker for one thread, and how often it did what.
-    let makeWorker: @Sendable () -> (worker: any TextWorker, counts: () -> [(what: String, count: Int)])
+    /// What rewrites the rows of a chunk.
+    let makeRewriter: @Sendable () -> ColumnLoop.TextRewriter
+    /// What becomes of one text.
+    let rewritten: @Sendable (String) -> String
 
-    init(verb: String, makeWorker: @escaping @Sendable () -> (worker: any TextWorker, counts: () -> [(what: String, count: Int)]))
-    {
+    /// Texts by an operation's workers. `counts` tells how often one did what.
+    init<Worker: TextWorker>(
+        verb: String, counts: @escaping @Sendable (Worker) -> [(what: String, count: Int)],
+        makeWorker: @escaping @Sendable () -> Worker
+    ) {
+        self.init(verb: verb, makeWorker: makeWorker) {
+            let worker = makeWorker()
+            var result: [UInt8] = []
+            return ColumnLoop.TextRewriter(
+                rewrite: { rows, bytes, offsets, changed in
+                    for row in rows {
+                        let text = bytes.extracting(Int(offsets[row])..<Int(offsets[row + 1]))
+                        guard worker.run(text, into: &result) == .changed else { continue }
+                        changed(row, result.span)
+                        result.removeAll(keepingCapacity: true)
+                    }
+                }, counts: { counts(worker) })
+        }
+    }
+
+    /// The same by a rewriter of its own for the rows of a chunk.
+    init<Worker: TextWorker>(
+        verb: String, makeWorker: @escaping @Sendable () -> Worker,
+        makeRewriter: @escaping @Sendable () -> ColumnLoop.TextRewriter
+    ) {
         self.verb = verb
-        self.makeWorker = makeWorker
+        self.makeRewriter = makeRewriter
+        rewritten = { text in
+            var result: [UInt8] = []
+            switch makeWorker().run(text.utf8.span, into: &result) {
+            case .changed: return String(decoding: result, as: UTF8.self)
+            case .unchanged, .dropped: return text
+            }
+        }
     }
 
     /// A call in a column expression.
@@ -64,27 +96,5 @@ struct TextRewriting: Sendable {
         let call = ColumnCall([.column(.text)], result: .text)
         let loop = try ColumnLoop.textToText(rewriting: { _ in { makeRewriter() } }).bind(call)
         return RowExpression(.function(loop.map(byRow.running) ?? byRow, [text]), type: .text, origin: range)
-    }
-
-    private func rewritten(_ text: String) -> String {
-        var result: [UInt8] = []
-        switch makeWorker().worker.run(text.utf8.span, into: &result) {
-        case .changed: return String(decoding: result, as: UTF8.self)
-        case .unchanged, .dropped: return text
-        }
-    }
-
-    private func makeRewriter() -> ColumnLoop.TextRewriter {
-        let (worker, counts) = makeWorker()
-        var result: [UInt8] = []
-        return ColumnLoop.TextRewriter(
-            rewrite: { rows, bytes, offsets, changed in
-                for row in rows {
-                    let text = bytes.extracting(Int(offsets[row])..<Int(offsets[row + 1]))
-                    guard worker.run(text, into: &result) == .changed else { continue }
-                    changed(row, result.span)
-                    result.removeAll(keepingCapacity: true)
-                }
-            }, counts: counts)
     }
 }
