@@ -15,14 +15,15 @@ static inline bool is_hexadecimal(uint8_t byte) { return is_digit(byte) || (uint
 
 // One bit for each of a block's bytes.
 typedef struct {
-    uint64_t digits, words, w, colons, ats;
+    uint64_t digits, letters, words, w, colons, ats, signs; // signs: those that join a number to what stands before it
 } masks;
 
 typedef masks (*classifier)(const uint8_t *bytes);
 
 // Clang takes the bits for a vector of bits and moves them one by one, unless it cannot see where they come from.
 static inline masks as_numbers(masks found) {
-    __asm__("" : "+r"(found.digits), "+r"(found.words), "+r"(found.w), "+r"(found.colons), "+r"(found.ats));
+    __asm__("" : "+r"(found.digits), "+r"(found.letters), "+r"(found.words), "+r"(found.w));
+    __asm__("" : "+r"(found.colons), "+r"(found.ats), "+r"(found.signs));
     return found;
 }
 
@@ -32,14 +33,18 @@ static inline __m128i within(__m128i bytes, char first, char last) {
 }
 
 INLINED masks classify_anywhere(const uint8_t *bytes) {
-    masks found = {0, 0, 0, 0, 0};
+    masks found = {0, 0, 0, 0, 0, 0, 0};
     for (int part = 0; part < 4; part++) {
         __m128i block = _mm_loadu_si128((const __m128i *)(bytes + 16 * part));
         __m128i lower = _mm_or_si128(block, _mm_set1_epi8(0x20));
         __m128i digit = within(block, '0', '9');
-        __m128i word = _mm_or_si128(_mm_or_si128(digit, within(lower, 'a', 'z')), _mm_cmpeq_epi8(block, _mm_set1_epi8('_')));
+        __m128i letter = within(lower, 'a', 'z');
+        __m128i word = _mm_or_si128(_mm_or_si128(digit, letter), _mm_cmpeq_epi8(block, _mm_set1_epi8('_')));
+        __m128i sign = _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8('+')), _mm_cmpeq_epi8(block, _mm_set1_epi8('-')));
         found.digits |= (uint64_t)(uint32_t)_mm_movemask_epi8(digit) << (16 * part);
+        found.letters |= (uint64_t)(uint32_t)_mm_movemask_epi8(letter) << (16 * part);
         found.words |= (uint64_t)(uint32_t)_mm_movemask_epi8(word) << (16 * part);
+        found.signs |= (uint64_t)(uint32_t)_mm_movemask_epi8(sign) << (16 * part);
         found.w |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(lower, _mm_set1_epi8('w'))) << (16 * part);
         found.colons |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(block, _mm_set1_epi8(':'))) << (16 * part);
         found.ats |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(block, _mm_set1_epi8('@'))) << (16 * part);
@@ -52,18 +57,35 @@ __attribute__((target("avx2"))) static inline __m256i within_wide(__m256i bytes,
 }
 
 __attribute__((target("avx2"))) INLINED masks classify_wide(const uint8_t *bytes) {
-    masks found = {0, 0, 0, 0, 0};
+    masks found = {0, 0, 0, 0, 0, 0, 0};
     for (int part = 0; part < 2; part++) {
         __m256i block = _mm256_loadu_si256((const __m256i *)(bytes + 32 * part));
         __m256i lower = _mm256_or_si256(block, _mm256_set1_epi8(0x20));
         __m256i digit = within_wide(block, '0', '9');
-        __m256i word = _mm256_or_si256(_mm256_or_si256(digit, within_wide(lower, 'a', 'z')), _mm256_cmpeq_epi8(block, _mm256_set1_epi8('_')));
+        __m256i letter = within_wide(lower, 'a', 'z');
+        __m256i word = _mm256_or_si256(_mm256_or_si256(digit, letter), _mm256_cmpeq_epi8(block, _mm256_set1_epi8('_')));
+        __m256i sign = _mm256_or_si256(_mm256_cmpeq_epi8(block, _mm256_set1_epi8('+')), _mm256_cmpeq_epi8(block, _mm256_set1_epi8('-')));
         found.digits |= (uint64_t)(uint32_t)_mm256_movemask_epi8(digit) << (32 * part);
+        found.letters |= (uint64_t)(uint32_t)_mm256_movemask_epi8(letter) << (32 * part);
         found.words |= (uint64_t)(uint32_t)_mm256_movemask_epi8(word) << (32 * part);
+        found.signs |= (uint64_t)(uint32_t)_mm256_movemask_epi8(sign) << (32 * part);
         found.w |= (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(lower, _mm256_set1_epi8('w'))) << (32 * part);
         found.colons |= (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(block, _mm256_set1_epi8(':'))) << (32 * part);
         found.ats |= (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(block, _mm256_set1_epi8('@'))) << (32 * part);
     }
+    return as_numbers(found);
+}
+
+__attribute__((target("avx512bw"))) INLINED masks classify_widest(const uint8_t *bytes) {
+    __m512i block = _mm512_loadu_si512(bytes), lower = _mm512_or_si512(block, _mm512_set1_epi8(0x20));
+    masks found;
+    found.digits = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(block, _mm512_set1_epi8('0')), _mm512_set1_epi8(10));
+    found.letters = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(lower, _mm512_set1_epi8('a')), _mm512_set1_epi8(26));
+    found.words = found.digits | found.letters | _mm512_cmpeq_epi8_mask(block, _mm512_set1_epi8('_'));
+    found.w = _mm512_cmpeq_epi8_mask(lower, _mm512_set1_epi8('w'));
+    found.colons = _mm512_cmpeq_epi8_mask(block, _mm512_set1_epi8(':'));
+    found.ats = _mm512_cmpeq_epi8_mask(block, _mm512_set1_epi8('@'));
+    found.signs = _mm512_cmpeq_epi8_mask(block, _mm512_set1_epi8('+')) | _mm512_cmpeq_epi8_mask(block, _mm512_set1_epi8('-'));
     return as_numbers(found);
 }
 
@@ -118,17 +140,27 @@ static bool is_free_after(const uint8_t *bytes, size_t end, size_t at) {
     return true;
 }
 
-// The same for all numbers of a block that begin at `starts`, wherever texts end: one that ends within seven bytes could add some.
-static inline uint64_t free_after(uint64_t starts, masks now, masks next) {
-    uint64_t blocks = now.digits | now.colons, later = next.digits | next.colons;
+// Of the numbers of a block that begin at `starts` those that need no closer look, wherever texts end: one that ends within seven bytes
+// could add some. `last` holds the block before.
+static inline uint64_t idle(uint64_t starts, uint64_t begins, masks last, masks now, masks next) {
     uint64_t second = ahead(now.digits, next.digits, 1), third = ahead(now.digits, next.digits, 2);
+    uint64_t one = starts & ~second, two = starts & second & ~third, three = starts & second & third & ~ahead(now.digits, next.digits, 3);
     // Bit i: a digit or a colon among bytes i to i + 3.
-    uint64_t pair = blocks | ahead(blocks, later, 1), pair_later = later | later >> 1;
+    uint64_t near = now.digits | now.colons, later = next.digits | next.colons;
+    uint64_t pair = near | ahead(near, later, 1), pair_later = later | later >> 1;
     uint64_t four = pair | ahead(pair, pair_later, 2), four_later = pair_later | pair_later >> 2;
-    uint64_t one_digit = ~second & ~ahead(four, four_later, 1);
-    uint64_t two_digits = second & ~third & ~ahead(four, four_later, 2);
-    uint64_t three_digits = second & third & ~ahead(now.digits, next.digits, 3) & ~ahead(four, four_later, 3);
-    return starts & (one_digit | two_digits | three_digits);
+    uint64_t free = (one & ~ahead(four, four_later, 1)) | (two & ~ahead(four, four_later, 2)) | (three & ~ahead(four, four_later, 3));
+    uint64_t joins = now.words | now.signs, joins_later = next.words | next.signs;
+    uint64_t joined = (one & ahead(joins, joins_later, 1)) | (two & ahead(joins, joins_later, 2)) | (three & ahead(joins, joins_later, 3));
+    uint64_t colon = (one & ahead(now.colons, next.colons, 1)) | (two & ahead(now.colons, next.colons, 2))
+        | (three & ahead(now.colons, next.colons, 3));
+    uint64_t bound = (now.letters | now.signs) << 1 | (last.letters | last.signs) >> 63;
+    uint64_t behind_colon = (now.colons << 1 | last.colons >> 63) & ~begins;
+    uint64_t words = now.words << 1 | last.words >> 63;
+    bound &= ~begins, words &= ~begins;
+    // The hours and the minutes of a time of day are neither: they are numbers of their own, and the colon is looked at.
+    uint64_t hours = colon & ~bound & ~words, minutes = behind_colon & free & ~joined;
+    return (free & ~bound & ~behind_colon) | hours | minutes;
 }
 
 // MARK: - Search
@@ -140,18 +172,18 @@ INLINED size_t search(const uint8_t *bytes, const uint32_t *offsets, size_t end,
     while (offsets[row + 1] <= at) row++;
     // The text that begins next.
     size_t ahead_row = row + 1;
-    masks now = block_at(bytes, at, count, classify);
-    uint64_t digit_before = 0, word_before = 0;
+    masks now = block_at(bytes, at, count, classify), last = {0, 0, 0, 0, 0, 0, 0};
     if (at > offsets[row]) {
-        digit_before = is_digit(bytes[at - 1]);
-        word_before = digit_before || is_letter(bytes[at - 1]) || bytes[at - 1] == '_';
+        uint8_t padded[BLOCK] = {0};
+        padded[BLOCK - 1] = bytes[at - 1];
+        last = classify(padded);
     }
     while (at < count && capacity - found >= BLOCK) {
         masks next = block_at(bytes, at + BLOCK, count, classify);
         uint64_t begins = 0;
         for (; ahead_row < end && offsets[ahead_row] < at + BLOCK; ahead_row++) begins |= (uint64_t)1 << (offsets[ahead_row] - at);
-        uint64_t starts = now.digits & (~(now.digits << 1 | digit_before) | begins);
-        uint64_t long_runs = now.words & (~(now.words << 1 | word_before) | begins);
+        uint64_t starts = now.digits & (~(now.digits << 1 | last.digits >> 63) | begins);
+        uint64_t long_runs = now.words & (~(now.words << 1 | last.words >> 63) | begins);
         if (long_runs) {
             // Bit i of `runs` after each step: 2, 4, 8, 16 bytes of words from i on. The block after the next is not needed: 16 < 64.
             uint64_t runs = now.words & ahead(now.words, next.words, 1), more = next.words & next.words >> 1;
@@ -160,7 +192,7 @@ INLINED size_t search(const uint8_t *bytes, const uint32_t *offsets, size_t end,
             long_runs &= runs & ahead(runs, more, 8);
         }
         uint64_t sites = now.w & ahead(now.w, next.w, 1) & ahead(now.w, next.w, 2);
-        uint64_t free = starts ? free_after(starts, now, next) : 0;
+        if (starts) starts &= ~idle(starts, begins, last, now, next) | long_runs;
         uint64_t marks = starts | long_runs | sites | now.colons | now.ats;
         while (marks) {
             unsigned bit = (unsigned)__builtin_ctzll(marks);
@@ -172,12 +204,12 @@ INLINED size_t search(const uint8_t *bytes, const uint32_t *offsets, size_t end,
             if (byte == ':' && is_idle_colon(bytes, offsets[row], stop, place)) continue;
             // A run that goes on in the next text is none.
             bool is_long = long_runs >> bit & 1 && stop - place >= 16;
-            if (is_digit(byte) && !is_long && is_free_before(bytes, offsets[row], place)
-                && (free >> bit & 1 || (stop - place < 8 && is_free_after(bytes, stop, place)))) continue;
+            if (stop - place < 16 && is_digit(byte) && !is_long && is_free_before(bytes, offsets[row], place)
+                && is_free_after(bytes, stop, place)) continue;
             rows[found] = (uint32_t)row;
             places[found++] = (uint32_t)place;
         }
-        digit_before = now.digits >> 63, word_before = now.words >> 63;
+        last = now;
         now = next;
         at += BLOCK;
     }
@@ -192,8 +224,15 @@ __attribute__((target("avx2"))) static size_t search_wide(const uint8_t *bytes, 
     return search(bytes, offsets, end, cursor, places, rows, capacity, classify_wide);
 }
 
+__attribute__((target("avx512bw"))) static size_t search_widest(const uint8_t *bytes, const uint32_t *offsets, size_t end,
+                                                                octavo_anchor_cursor *cursor, uint32_t *places, uint32_t *rows,
+                                                                size_t capacity) {
+    return search(bytes, offsets, end, cursor, places, rows, capacity, classify_widest);
+}
+
 size_t octavo_personal_anchors(const uint8_t *bytes, const uint32_t *offsets, size_t end, octavo_anchor_cursor *cursor, uint32_t *places,
                                uint32_t *rows, size_t capacity) {
+    if (__builtin_cpu_supports("avx512bw")) return search_widest(bytes, offsets, end, cursor, places, rows, capacity);
     if (__builtin_cpu_supports("avx2")) return search_wide(bytes, offsets, end, cursor, places, rows, capacity);
     return search(bytes, offsets, end, cursor, places, rows, capacity, classify_anywhere);
 }

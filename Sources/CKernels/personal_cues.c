@@ -10,11 +10,16 @@ static const uint64_t FIRST = 0x9E3779B97F4A7C15u, SECOND = 0xBF58476D1CE4E5B9u;
 
 static inline uint64_t mixed(uint64_t hash, uint64_t chunk) {
     hash = (hash ^ chunk) * FIRST;
-    return (hash ^ hash >> 32) * SECOND;
+    return hash ^ hash >> 32;
 }
 
-// The low 16 bits are what the word tells, in a table; the bit keeps a hash from being 0.
-static inline uint64_t finished(uint64_t hash) { return ((hash ^ hash >> 29) & ~(uint64_t)0xFFFF) | (uint64_t)1 << 32; }
+// Of a word's last eight bytes and the eight before them, zeros where it is shorter. The low 16 bits are left to a table; the one bit
+// keeps a hash from being 0.
+static inline uint64_t finished(uint64_t last, uint64_t next) {
+    uint64_t hash = last * FIRST ^ next * SECOND;
+    hash = (hash ^ hash >> 32) * FIRST;
+    return ((hash ^ hash >> 29) & ~(uint64_t)0xFFFF) | (uint64_t)1 << 32;
+}
 
 // Eight bytes with the 26 capital letters in lower case.
 static inline uint64_t lowered(uint64_t word) {
@@ -25,16 +30,17 @@ static inline uint64_t lowered(uint64_t word) {
 }
 
 uint64_t octavo_word_hash(const uint8_t *word, size_t count) {
-    uint64_t hash = count;
-    // Sixteen bytes at least, with zeros before the word.
-    for (int part = 0; part < 2 || count; part++) {
+    uint64_t chunks[2] = {0, 0};
+    for (size_t part = 0; count; part++) {
         uint64_t chunk = 0;
         size_t length = count < 8 ? count : 8;
-        if (length) memcpy((uint8_t *)&chunk + 8 - length, word + count - length, length);
-        hash = mixed(hash, lowered(chunk));
+        memcpy((uint8_t *)&chunk + 8 - length, word + count - length, length);
+        chunk = lowered(chunk);
+        if (part < 2) chunks[part] = chunk;
+        else chunks[1] = mixed(chunks[1], chunk);
         count -= length;
     }
-    return finished(hash);
+    return finished(chunks[0], chunks[1]);
 }
 
 // The same for a word in lower case with sixteen bytes before it that may be read. Most words have up to sixteen: no branch for them.
@@ -44,14 +50,14 @@ static inline uint64_t hash_of_lowered(const uint8_t *word, size_t count) {
     memcpy(&next, word + count - 16, 8);
     last &= ~(uint64_t)0 << (count < 8 ? 64 - 8 * count : 0);
     next &= count <= 8 ? 0 : ~(uint64_t)0 << (count < 16 ? 128 - 8 * count : 0);
-    uint64_t hash = mixed(mixed(count, last), next);
     for (size_t left = count < 16 ? 0 : count - 16; left;) {
         size_t length = left < 8 ? left : 8;
-        memcpy(&next, word + left - 8, 8);
-        hash = mixed(hash, next & ~(uint64_t)0 << (64 - 8 * length));
+        uint64_t chunk;
+        memcpy(&chunk, word + left - 8, 8);
+        next = mixed(next, chunk & ~(uint64_t)0 << (64 - 8 * length));
         left -= length;
     }
-    return finished(hash);
+    return finished(last, next);
 }
 
 static inline uint16_t bits_of(octavo_word_slots table, uint64_t hash) {
@@ -133,10 +139,12 @@ static bool ends_sentence(const uint8_t *bytes, size_t count, size_t at) {
     }
 }
 
+static inline bool is_label_byte(uint8_t byte) { return is_letter(byte) || (uint8_t)(byte - '0') < 10 || byte == '_' || byte == ':'; }
+
 // Where a label such as `[PHONE]` or `[PHONE:kfbqdrnhcmtg]` begins whose `]` stands at `end`; `end` where there is none.
 static size_t label_start(const uint8_t *bytes, size_t end) {
     size_t at = end;
-    while (at > 0 && end - at < LONGEST_LABEL && (is_letter(bytes[at - 1]) || bytes[at - 1] == '_' || bytes[at - 1] == ':')) at--;
+    while (at > 0 && end - at < LONGEST_LABEL && is_label_byte(bytes[at - 1])) at--;
     return at < end && at > 0 && (uint8_t)(bytes[at] - 'A') < 26 && bytes[at - 1] == '[' ? at - 1 : end;
 }
 
@@ -158,7 +166,7 @@ static uint16_t part_bits(octavo_word_slots table, const uint8_t *word, size_t c
     while (count && *word == '\'') word++, count--;
     size_t plain = 0;
     while (plain < count && word[plain] != '\'') plain++;
-    uint16_t found = plain <= LONGEST_WORD ? bits_of(table, hash_of_lowered(word, plain)) : 0;
+    uint16_t found = plain && plain <= LONGEST_WORD ? bits_of(table, hash_of_lowered(word, plain)) : 0;
     return found ? found : ideograph_bits(table, word, plain);
 }
 
@@ -213,7 +221,7 @@ static uint64_t same_sentence(uint64_t signs, uint64_t starts, const uint8_t *by
 
 octavo_cue_window octavo_cue_words(octavo_word_slots table, uint16_t number, uint16_t birth, const uint8_t *bytes, size_t count,
                                    size_t place, uint16_t *words) {
-    octavo_cue_window found = {0, 0, false};
+    octavo_cue_window found = {0, 0, false, 0};
     size_t first = place > OCTAVO_CUE_REACH ? place - OCTAVO_CUE_REACH : 0;
     // Bit i of the masks is byte base + i of the text.
     size_t base = place > WINDOW ? place - WINDOW : 0;
@@ -263,6 +271,7 @@ octavo_cue_window octavo_cue_words(octavo_word_slots table, uint16_t number, uin
             else if (holds_birth(bytes, base + end + 1)) told = birth;
         }
         words[found.count++] = told;
+        found.all |= told;
         if (sentence & bit) found.in_sentence = found.count;
         if (!starts || found.count < OCTAVO_CUE_WORDS) continue;
         least = SIZE_MAX;

@@ -48,9 +48,44 @@ typedef struct {
     uint8_t count;
     uint8_t in_sentence; // how many of them stand in the same sentence as the place
     bool is_whole;       // whether no word stands before them
+    uint16_t all;        // what they tell together
 } octavo_cue_window;
 
 // What each of the words before a place tells, nearest first; they end at a blank line. Labels such as `[PHONE]` count as nothing.
 // `words` has room for eight. `#` stands for a word that tells `number`, and "d.o.b" tells `birth`.
 octavo_cue_window octavo_cue_words(octavo_word_slots table, uint16_t number, uint16_t birth, const uint8_t *_Nonnull bytes,
                                    size_t count, size_t place, uint16_t *_Nonnull words);
+
+// What stands between two runs of digits.
+typedef uint8_t octavo_gap;
+enum {
+    OCTAVO_GAP_START = 0, // the first run has nothing before it
+    OCTAVO_GAP_SPACE = 1,
+    OCTAVO_GAP_DASH = 2,
+    OCTAVO_GAP_DOT = 3,
+    OCTAVO_GAP_SLASH = 4,
+    OCTAVO_GAP_CLOSE = 5, // a closing bracket, with spaces or a dash or none
+    OCTAVO_GAP_OPEN = 6,  // an opening one
+    OCTAVO_GAP_WIDE = 7,  // a dash between spaces, or two spaces
+    OCTAVO_GAP_NONE = 8
+};
+
+typedef struct {
+    size_t start, end;
+    uint8_t place; // where its digits begin among all of them
+    octavo_gap gap; // what stands before it
+} octavo_number_group;
+
+typedef struct {
+    size_t groups, digits;
+} octavo_number_extent;
+
+enum {
+    OCTAVO_NUMBER_GROUPS = 24, // no number that is looked for has more runs; longer rows of numbers are cut
+    OCTAVO_NUMBER_DIGITS = 64  // nor more digits: a longer run is none, and a longer row of runs is cut
+};
+
+// Reads the runs of digits from the digit at `start` on that have no more than a separator between, and the values of their digits;
+// there is room for as many as the constants say.
+octavo_number_extent octavo_number_groups(const uint8_t *_Nonnull bytes, size_t count, size_t start, octavo_number_group *_Nonnull groups,
+                                          uint8_t *_Nonnull digits);

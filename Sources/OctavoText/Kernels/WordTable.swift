@@ -49,11 +49,7 @@ struct WordTable: Sendable {
         /// How many bytes before the place count.
         static let reach = OCTAVO_CUE_REACH
         /// What they tell together.
-        var union: UInt16 {
-            let four = words.lowHalf | words.highHalf
-            let two = four.lowHalf | four.highHalf
-            return two[0] | two[1]
-        }
+        var union: UInt16 = 0
     }
 
     /// `#` counts as a word with the bits `number`, "d.o.b." as one with `birth`.
@@ -65,13 +61,14 @@ struct WordTable: Sendable {
             unsafe text.withUnsafeBufferPointer { bytes in
                 unsafe withUnsafeMutableBytes(of: &window.words) { words in
                     guard let bytes = bytes.baseAddress, let words = words.baseAddress else {
-                        return octavo_cue_window(count: 0, in_sentence: 0, is_whole: true)
+                        return octavo_cue_window(count: 0, in_sentence: 0, is_whole: true, all: 0)
                     }
                     return unsafe octavo_cue_words(
                         table, number, birth, bytes, text.count, place, words.assumingMemoryBound(to: UInt16.self))
                 }
             }
         }
+        window.union = found.all
         window.count = Int(found.count)
         window.inSentence = Int(found.in_sentence)
         window.isWhole = found.is_whole

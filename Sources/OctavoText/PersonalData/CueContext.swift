@@ -1,5 +1,5 @@
 /// What the words before a place tell of what stands there.
-struct CueContext {
+struct CueContext: ~Copyable {
     private let table = Cues.table
     private var window = WordTable.Window()
     /// What is known of the words together.
@@ -42,8 +42,8 @@ struct CueContext {
     }
 
     /// Whether one of the nearest words is one of `cues`.
-    func near(_ cues: Cues, within reach: Int = 4) -> Bool {
+    func near(_ cues: Cues, within reach: Int = 4, inSentence: Bool = false) -> Bool {
         if union.isDisjoint(with: cues) { return false }
-        return (0..<min(reach, window.count)).contains { window.words[$0] & cues.rawValue != 0 }
+        return (0..<min(reach, inSentence ? window.inSentence : window.count)).contains { window.words[$0] & cues.rawValue != 0 }
     }
 }

@@ -20,6 +20,9 @@ struct Cues: OptionSet, Sendable {
     static let driver = Cues(rawValue: 2048)
     /// What follows is known to be no personal number at all: a book, a commit, a coordinate.
     static let thing = Cues(rawValue: 4096)
+    /// A number that a state gives to a person.
+    static let identity = Cues(rawValue: 8192)
+    static let bank = Cues(rawValue: 16384)
 
     private static let words: [(Cues, String)] = [
         (
@@ -66,6 +69,22 @@ struct Cues: OptionSet, Sendable {
             """
         ),
         (.ssn, "ssn social sozialversicherung itin"),
+        (
+            .identity,
+            """
+            itin tin taxpayer nhs nino ni insurance sin tfn medicare pesel bsn burgerservicenummer sofinummer aadhaar aadhar uidai cpf nric \
+            steuer steuerid steuernummer idnr identifikationsnummer personnummer personnummeret fødselsnummer fodselsnummer \
+            henkilötunnus hetu tckn kimlik dni nif nie fiscale fiscal insee nir sécurité rrn identity citizen personalausweis \
+            身份证 身份证号 身份证号码 주민등록번호 マイナンバー
+            """
+        ),
+        (
+            .bank,
+            """
+            bank banking checking savings routing aba rtn bankverbindung kontonummer girokonto sparkonto rekeningnummer bancaria bancario \
+            bancaire
+            """
+        ),
         (
             .network,
             "ip ips ipv4 ipv6 address addresses host hosts server dns ping login client subnet gateway router from adresse"

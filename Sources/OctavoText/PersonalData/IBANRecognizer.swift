@@ -5,24 +5,26 @@ enum IBANRecognizer {
         guard text.byte(start + 2).isDigit, text.byte(start + 3).isDigit, !text.byte(start - 1).isWord,
             let places = IBANFormats.places(text.byte(start), text.byte(start + 1))
         else { return nil }
-        var account: [UInt8] = []
-        account.reserveCapacity(places.count)
+        var remainder = 0
         var index = start + 4
-        while account.count < places.count {
+        for place in places {
             index = pastGap(text, index)
             guard index < text.count else { return nil }
             let byte = text[index].isLower ? text[index] & ~0x20 : text[index]
-            switch places[account.count] {
+            switch place {
             case .digit: guard byte.isDigit else { return nil }
             case .letter: guard byte.isUpper else { return nil }
             case .either: guard byte.isDigit || byte.isUpper else { return nil }
             }
-            account.append(byte)
+            remainder = next(remainder, byte)
             index += 1
         }
         guard !text.byte(index).isWord else { return nil }
-        let country = [text[start] & ~0x20, text[start + 1] & ~0x20]
-        guard remainder(account + country + [text[start + 2], text[start + 3]]) == 1 else { return nil }
+        // The country and the check digits count behind the account.
+        for byte in [text[start] & ~0x20, text[start + 1] & ~0x20, text[start + 2], text[start + 3]] {
+            remainder = next(remainder, byte)
+        }
+        guard remainder == 1 else { return nil }
         return PersonalDataMatch(.iban, start, index, score: 1)
     }
 
@@ -37,11 +39,9 @@ enum IBANRecognizer {
     }
 
     /// ISO 7064, modulus 97: letters count from 10.
-    static func remainder(_ characters: [UInt8]) -> Int {
-        var remainder = 0
-        for byte in characters {
-            remainder = byte.isDigit ? (remainder * 10 + Int(byte - 0x30)) % 97 : (remainder * 100 + Int(byte - 55)) % 97
-        }
-        return remainder
+    static func remainder(_ characters: [UInt8]) -> Int { characters.reduce(0, next) }
+
+    private static func next(_ remainder: Int, _ byte: UInt8) -> Int {
+        byte.isDigit ? (remainder * 10 + Int(byte - 0x30)) % 97 : (remainder * 100 + Int(byte - 55)) % 97
     }
 }

@@ -18,7 +18,7 @@ enum IPv4Recognizer {
     }
 
     /// How certain it is that these four numbers are an address; `nil` for a version, and for addresses that are nobody's.
-    static func score(_ text: Span<UInt8>, _ range: Range<Int>, _ context: CueContext) -> Double? {
+    static func score(_ text: Span<UInt8>, _ range: Range<Int>, _ context: borrowing CueContext) -> Double? {
         let before = text.byte(range.lowerBound - 1)
         let sign = before == UInt8(ascii: " ") ? range.lowerBound - 2 : range.lowerBound - 1
         // "version 1.2.3.4", "§ 1.2.3.4".

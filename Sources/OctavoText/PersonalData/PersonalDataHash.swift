@@ -18,8 +18,9 @@ enum PersonalDataHash {
             let digits = value.filter(\.isDigit)
             // The country and the digit dialled before it: +1 212 555 0123 and (212) 555-0123.
             return digits.count == 11 && digits[0] == UInt8(ascii: "1") ? Array(digits.dropFirst()) : digits
-        case .card, .ssn: return value.filter(\.isDigit)
-        case .iban, .passport, .licence, .mac: return value.filter(\.isAlphanumeric).map { $0.isLower ? $0 & ~0x20 : $0 }
+        case .card, .ssn, .bankAccount: return value.filter(\.isDigit)
+        case .iban, .passport, .licence, .mac, .nationalID:
+            return value.filter(\.isAlphanumeric).map { $0.isLower ? $0 & ~0x20 : $0 }
         case .email, .ipv6, .person, .street: return value.map { $0.isUpper ? $0 | 0x20 : $0 }
         case .ipv4, .url, .dateOfBirth, .cryptoAddress, .apiKey: return value
         }

@@ -1,7 +1,7 @@
 /// What personal data is found, in the order that decides between two that are equally long and equally certain.
 package enum PersonalDataKind: UInt8, CaseIterable, Sendable {
-    case iban, card, ssn, cryptoAddress, apiKey, email, url, ipv6, ipv4, mac, passport, licence, dateOfBirth, phone, street,
-        person
+    case iban, card, ssn, nationalID, bankAccount, cryptoAddress, apiKey, email, url, ipv6, ipv4, mac, passport, licence,
+        dateOfBirth, phone, street, person
 
     /// As programs name it.
     package var name: String {
@@ -9,6 +9,8 @@ package enum PersonalDataKind: UInt8, CaseIterable, Sendable {
         case .iban: "iban"
         case .card: "card"
         case .ssn: "ssn"
+        case .nationalID: "national_id"
+        case .bankAccount: "bank_account"
         case .cryptoAddress: "crypto"
         case .apiKey: "api_key"
         case .email: "email"

@@ -12,11 +12,14 @@ struct PersonalDataSearch: ~Copyable {
     private(set) var hasDoubt = false
     /// What stands before this place has been looked at.
     private var covered = 0
+    /// The last runs of digits.
+    private var number = 0..<0
 
     /// Begins with another text.
     mutating func restart() {
         if !found.isEmpty { found.removeAll(keepingCapacity: true) }
         covered = 0
+        number = 0..<0
         contextPlace = -1
         hasDoubt = false
     }
@@ -31,7 +34,11 @@ struct PersonalDataSearch: ~Copyable {
         if byte.isDigit {
             lookAtNumber(text, place)
         } else if byte == UInt8(ascii: "@") {
-            if let match = EmailRecognizer.match(text, at: place) { found.append(match) }
+            if let match = EmailRecognizer.match(text, at: place) {
+                found.append(match)
+                // What is left of the number in which it begins may be something without the rest.
+                if number.lowerBound < match.start, match.start < number.upperBound { hasDoubt = true }
+            }
         } else if byte == UInt8(ascii: ":") {
             if let match = URLRecognizer.match(text, colon: place) {
                 take(match)
@@ -39,7 +46,9 @@ struct PersonalDataSearch: ~Copyable {
                 let (match, end) = NetworkAddressRecognizer.match(text, colon: place)
                 if let match { take(match) } else { skipColons(text, from: place, to: end) }
             }
-        } else if text.holds("www.", at: place), let match = URLRecognizer.match(text, www: place) {
+        } else if byte | 0x20 == UInt8(ascii: "w"), text.byte(place + 3) == UInt8(ascii: "."), text.holds("www.", at: place),
+            let match = URLRecognizer.match(text, www: place)
+        {
             take(match)
         } else if text.byte(place + 15).isWord {
             lookAtToken(text, place)
@@ -69,6 +78,7 @@ struct PersonalDataSearch: ~Copyable {
     private mutating func lookAtNumber(_ text: Span<UInt8>, _ place: Int) {
         if text.byte(place - 1).isWord { return lookInsideWord(text, place) }
         cluster.read(text, from: place)
+        number = place..<cluster.end
         covered = max(covered, cluster.end)
         let next = text.byte(cluster.end)
         if next.isWord || cluster[0].count >= 16 {
@@ -121,6 +131,13 @@ struct PersonalDataSearch: ~Copyable {
             return take(number)
         }
         readContext(text, before: group.start)
+        if left >= 6, let last = takeNationalID(text, first) { return last }
+        if left >= 6, let score = BankAccountRecognizer.match(cluster, from: first, context), !text.byte(group.end).isWord,
+            first == last || cluster[first + 1].gap.parts
+        {
+            take(PersonalDataMatch(.bankAccount, group.start, group.end, score: score))
+            return first
+        }
         if first + 2 <= last || group.count == 8, context.union.contains(.birth), context.near(.birth, within: 6),
             let last = DateOfBirthRecognizer.match(text, cluster, from: first)
         {
@@ -171,6 +188,17 @@ struct PersonalDataSearch: ~Copyable {
         return number.last
     }
 
+    private mutating func takeNationalID(_ text: Span<UInt8>, _ first: Int) -> Int? {
+        let isNearCue = context.near(.identity, within: 6)
+        guard let (start, end, isCertain) = NationalIDRecognizer.match(text, cluster, from: first, isNearCue: isNearCue),
+            isNearCue || !context.near(.phone, within: 3) && (isCertain || !context.tellsReference)
+        else { return nil }
+        take(PersonalDataMatch(.nationalID, start, end, score: isCertain || isNearCue ? 0.95 : 0.75))
+        var last = first
+        while last + 1 < cluster.groupCount, cluster[last + 1].start < end { last += 1 }
+        return last
+    }
+
     /// Whether the space before a group ends what stands before it: a number with other separators, as in "978-0-58859-313-6 020 7946".
     private func isParted(_ first: Int) -> Bool {
         let gap = cluster[first].gap
@@ -202,6 +230,12 @@ struct PersonalDataSearch: ~Copyable {
             let match = NetworkAddressRecognizer.hardware(text, around: start)
         {
             return take(match)
+        }
+        if digits >= 3, !text.byte(start - 1).isWord, let (match, isCertain) = NationalIDRecognizer.match(text, word: start..<end)
+        {
+            if !isCertain { readContext(text, before: start) }
+            if isCertain || context.near([.identity, .card], within: 6) { return take(match) }
+            doubt(text, at: place)
         }
         if digits >= 3, end - start < 24, let match = document(text, around: place) { return take(match) }
         if digits >= 3 { doubt(text, at: place) }

@@ -9,7 +9,7 @@ enum PhoneRecognizer {
 
     /// The national number whose first run is group `first`. `leads` says that the run before it is not left over from something else.
     static func national(
-        _ text: Span<UInt8>, _ cluster: borrowing NumberCluster, from first: Int, leads: Bool, _ context: CueContext
+        _ text: Span<UInt8>, _ cluster: borrowing NumberCluster, from first: Int, leads: Bool, _ context: borrowing CueContext
     )
         -> Found?
     {
@@ -79,7 +79,7 @@ enum PhoneRecognizer {
     }
 
     /// Area, exchange and line of the North American plan: 3-3-4 digits, a 1 before them perhaps.
-    private static func northAmerican(_ cluster: borrowing NumberCluster, _ first: Int, _ context: CueContext) -> (
+    private static func northAmerican(_ cluster: borrowing NumberCluster, _ first: Int, _ context: borrowing CueContext) -> (
         last: Int, score: Double
     )? {
         var area = first
@@ -122,7 +122,7 @@ enum PhoneRecognizer {
     }
 
     /// A national number with the 0 that is dialled before it: `020 7946 0941`, `06.12.34.56.78`, `030/1234567`.
-    private static func trunk(_ cluster: borrowing NumberCluster, _ first: Int, _ context: CueContext) -> (
+    private static func trunk(_ cluster: borrowing NumberCluster, _ first: Int, _ context: borrowing CueContext) -> (
         last: Int, score: Double
     )? {
         guard (2...6).contains(cluster[first].count), cluster.digit(first, 0) == 0, cluster.digit(first, 1) != 0 else {
@@ -154,7 +154,9 @@ enum PhoneRecognizer {
     }
 
     /// Seven to thirteen digits in any form where a word near them says that they are a telephone number.
-    private static func told(_ text: Span<UInt8>, _ cluster: borrowing NumberCluster, _ first: Int, _ context: CueContext) -> (
+    private static func told(
+        _ text: Span<UInt8>, _ cluster: borrowing NumberCluster, _ first: Int, _ context: borrowing CueContext
+    ) -> (
         last: Int, score: Double
     )? {
         var last = first
@@ -189,7 +191,7 @@ enum PhoneRecognizer {
     }
 
     /// Not the rest of an identifier, such as `b-1234-5678`, or of a decimal.
-    private static func isFreeBefore(_ text: Span<UInt8>, _ start: Int, _ context: CueContext) -> Bool {
+    private static func isFreeBefore(_ text: Span<UInt8>, _ start: Int, _ context: borrowing CueContext) -> Bool {
         let before = text.byte(start - 1)
         if before.isWord { return false }
         switch before {
@@ -274,7 +276,10 @@ enum PhoneRecognizer {
         var index = found.end
         if text.byte(index) == UInt8(ascii: ",") || text.byte(index) == UInt8(ascii: ";") { index += 1 }
         while index < found.end + 2, text.byte(index) == UInt8(ascii: " ") { index += 1 }
-        guard let word = ["extension", "ext", "x", "durchwahl"].first(where: { text.holds($0, at: index) }) else { return found }
+        let first = text.byte(index) | 0x20
+        guard first == UInt8(ascii: "e") || first == UInt8(ascii: "x") || first == UInt8(ascii: "d"),
+            let word = ["extension", "ext", "x", "durchwahl"].first(where: { text.holds($0, at: index) })
+        else { return found }
         index += word.utf8.count
         while index < text.count,
             text[index] == UInt8(ascii: ".") || text[index] == UInt8(ascii: ":") || text[index] == UInt8(ascii: "=")

@@ -18,7 +18,9 @@ enum Surrogate {
         case .iban: return SurrogateNumber.iban(value, &source)
         case .ssn: return SurrogateNumber.ssn(value, &source)
         case .dateOfBirth: return SurrogateNumber.date(value, &source)
-        case .passport, .licence: return document(value, &source)
+        case .passport, .licence: return document(value, zeros: 2, &source)
+        // Two zeros begin some persons' numbers, five nobody's.
+        case .nationalID, .bankAccount: return document(value, zeros: 5, &source)
         case .ipv4: return ipv4(value, &source)
         case .ipv6: return ipv6(value, &source)
         case .mac: return mac(value, &source)
@@ -87,18 +89,18 @@ enum Surrogate {
         }
     }
 
-    /// Letters become X and the first two digits 0: no authority's form.
-    private static func document(_ value: [UInt8], _ source: inout SurrogateSource) -> [UInt8] {
+    /// Letters become X and the first digits 0: no authority's form.
+    private static func document(_ value: [UInt8], zeros: Int, _ source: inout SurrogateSource) -> [UInt8] {
         let digits = value.filter(\.isDigit)
         let isMade =
-            value.allSatisfy { !$0.isLetter || $0 | 0x20 == UInt8(ascii: "x") } && digits.prefix(2).allSatisfy { $0 == 0x30 }
+            value.allSatisfy { !$0.isLetter || $0 | 0x20 == UInt8(ascii: "x") } && digits.prefix(zeros).allSatisfy { $0 == 0x30 }
         if isMade { return value }
-        var zeros = 2
+        var left = zeros
         return value.map { byte in
             if byte.isLetter { return UInt8(ascii: "X") }
             guard byte.isDigit else { return byte }
-            zeros -= 1
-            return zeros >= 0 ? 0x30 : 0x30 + source.digit()
+            left -= 1
+            return left >= 0 ? 0x30 : 0x30 + source.digit()
         }
     }
 

@@ -11,7 +11,10 @@ enum URLRecognizer {
     static func match(_ text: Span<UInt8>, colon place: Int) -> PersonalDataMatch? {
         guard text.byte(place + 1) == UInt8(ascii: "/"), text.byte(place + 2) == UInt8(ascii: "/") else { return nil }
         // The longest that stands there: "https" before "http"; a digit may stand before it, a letter not.
-        guard let scheme = schemes.first(where: { text.holds($0, at: place - $0.utf8.count) }) else { return nil }
+        let last = text.byte(place - 1) | 0x20
+        guard let scheme = schemes.first(where: { $0.utf8.last == last && text.holds($0, at: place - $0.utf8.count) }) else {
+            return nil
+        }
         let start = place - scheme.utf8.count
         if text.byte(start - 1).isLetter { return nil }
         let host = place + 3
@@ -28,8 +31,8 @@ enum URLRecognizer {
             let host = HostName.end(in: text, from: place, limit: 253)
         else { return nil }
         let next = text.byte(host.end)
-        guard next == UInt8(ascii: "/") || next == UInt8(ascii: "?") || next == UInt8(ascii: "#") || next == UInt8(ascii: ":")
-        else {
+        let isPort = next == UInt8(ascii: ":") && text.byte(host.end + 1) != UInt8(ascii: "/")
+        guard next == UInt8(ascii: "/") || next == UInt8(ascii: "?") || next == UInt8(ascii: "#") || isPort else {
             return PersonalDataMatch(.url, place, host.end, score: 0.9)
         }
         return PersonalDataMatch(.url, place, max(host.end, end(of: text, from: host.end)), score: 0.9)

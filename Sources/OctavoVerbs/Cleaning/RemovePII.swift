@@ -8,7 +8,8 @@ extension Verb {
         "remove_pii", .cleaning, "Replaces personal data in a text, or in columns of a table.",
         notes: """
             Kinds: email, phone (international by the countries' lengths, national forms), card (Luhn, issuers), iban (countries, check \
-            digits), ssn (United States), ipv4, ipv6, mac, url, crypto (addresses with their checksums), api_key (makers' prefixes, web \
+            digits), ssn (United States), national_id (identity, tax and health numbers of twenty countries, by their checks), bank_account \
+            (routing and account numbers near a word that says so), ipv4, ipv6, mac, url, crypto (addresses with their checksums), api_key (makers' prefixes, web \
             tokens, private keys, random characters behind a word that says so); near a word that says so date_of_birth, passport and \
             licence; person and street, by words alone, only where `kinds:` names them. Where findings overlap, the one that holds the other \
             is replaced, else the more certain one.

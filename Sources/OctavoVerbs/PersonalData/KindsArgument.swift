@@ -12,7 +12,8 @@ package struct KindsArgument: ArgumentType {
     package static var stand: KindsArgument? { implicitDefault }
     /// In the order of the reference.
     package static let names = [
-        "email", "phone", "card", "iban", "ssn", "ipv4", "ipv6", "mac", "url", "date_of_birth", "passport", "licence", "crypto",
+        "email", "phone", "card", "iban", "ssn", "national_id", "bank_account", "ipv4", "ipv6", "mac", "url", "date_of_birth",
+        "passport", "licence", "crypto",
         "api_key",
         "person", "street",
     ]

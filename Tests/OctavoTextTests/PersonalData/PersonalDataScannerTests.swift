@@ -63,7 +63,8 @@ import Testing
         "a1", "_", "0x", "sk-",
         "eyJ.", "eyJhbGciOiJIUzI1-", "DE89 ", "born 1985 ", "-----BEGIN PRIVATE KEY-----\nAAAAAAAAAAAAAAAAAAAA\n", "é@", "日1",
         "\"@", "12/12/", "passport 1 ", "%",
-        "2125550123x......",
+        "2125550123x......", "AB 12 34 56 ", "nhs 943 ", "1.2.3-", "bank account 12", "131052-", "X-1234567-", "#", "]", "[A]",
+        "\n",
     ])
     func takesTimeThatGrowsWithTheTextAlone(part: String) {
         let text = String(repeating: part, count: 1_000_000 / part.utf8.count)

@@ -29,6 +29,10 @@ import Testing
             ("t | derive(id: 0, q: remove_pii(.q)) | head(2)", "[{id: 0, q: \"mail [EMAIL]\"}, {id: 0, q: null}]"),
             ("t | filter(has_pii(.q)) | select(.id)", "[{id: 1}, {id: 3}]"),
             ("t | filter(has_pii(.q, kinds: [\"ipv4\"])) | select(.id)", "[{id: 3}]"),
+            (
+                "table([{q: null}, {q: \"a@b.example\"}, {q: null}, {q: \"room 5\"}]) | derive(has: has_pii(.q), q: remove_pii(.q))",
+                "[{q: null, has: null}, {q: \"[EMAIL]\", has: true}, {q: null, has: null}, {q: \"room 5\", has: false}]"
+            ),
             ("t | derive(n: length(find_pii(.q))) | select(.n)", "[{n: 1}, {n: null}, {n: 2}]"),
             (
                 "t | remove_pii(.q, kinds: \"ipv4\") | remove_pii(.q) | report | select(.note)",
