@@ -172,6 +172,26 @@ size_t octavo_map_codes(const int32_t *codes, const int32_t *known, size_t from,
     return count;
 }
 
+// MARK: - Hashes of rows
+
+void octavo_mix_words(uint64_t *hashes, const uint64_t *words, const uint64_t *valid, size_t count) {
+    // No null has the hash of a value of zero.
+    for (size_t row = 0; row < count; row++)
+        hashes[row] = mixed(hashes[row] ^ (is_valid(valid, row) ? words[row] ^ 0x9E3779B97F4A7C15u : 0));
+}
+
+void octavo_hash_texts(const uint32_t *offsets, const uint8_t *bytes, const int32_t *codes, uint64_t *hashes, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        size_t text = codes ? (size_t)codes[i] : i;
+        hashes[i] = hash_of(bytes + offsets[text], offsets[text + 1] - offsets[text]);
+    }
+}
+
+void octavo_mix_codes(uint64_t *hashes, const uint64_t *known, const int32_t *codes, const uint64_t *valid, size_t count) {
+    for (size_t row = 0; row < count; row++)
+        hashes[row] = mixed(hashes[row] ^ (is_valid(valid, row) ? known[codes ? (size_t)codes[row] : row] : 0));
+}
+
 // MARK: - Joins
 
 size_t octavo_join_pairs(const int32_t *keys, const int32_t *rows_by_key, int keep, int32_t *left, int32_t *right, size_t count) {

@@ -7,5 +7,6 @@
 #include "columnar.h"
 #include "texts.h"
 #include "keys.h"
+#include "groups.h"
 #include "sorting.h"
 #include "normalizing.h"

@@ -45,3 +45,12 @@ size_t octavo_map_codes(const int32_t *_Nonnull codes, const int32_t *_Nonnull k
 // how many pairs there are.
 size_t octavo_join_pairs(const int32_t *_Nonnull keys, const int32_t *_Nonnull rows_by_key, int keep, int32_t *_Nonnull left,
                          int32_t *_Nonnull right, size_t count);
+
+// Hashes of rows, for tables in memory only. Mixes a word a row into them; rows whose bit is clear mix in a null.
+void octavo_mix_words(uint64_t *_Nonnull hashes, const uint64_t *_Nonnull words, const uint64_t *_Nullable valid, size_t count);
+// Mixes in known[codes[row]]; without codes known[row].
+void octavo_mix_codes(uint64_t *_Nonnull hashes, const uint64_t *_Nonnull known, const int32_t *_Nullable codes,
+                      const uint64_t *_Nullable valid, size_t count);
+// A hash a text; with codes that of the text of each.
+void octavo_hash_texts(const uint32_t *_Nonnull offsets, const uint8_t *_Nonnull bytes, const int32_t *_Nullable codes,
+                       uint64_t *_Nonnull hashes, size_t count);

@@ -46,7 +46,7 @@ extension Executor {
         let run = Run(context, prepared, profile: profile)
         let reservation = Reservation(context.memory)
         var kept: [Chunk]? = plan.result == nil ? [] : nil
-        let both: @Sendable (Chunk) throws -> (Chunk, Output) = { chunk in (chunk, try body(chunk)) }
+        let both: @Sendable (Chunk, Int) throws -> (Chunk, Output) = { chunk, _ in (chunk, try body(chunk)) }
         // What fails in `emit` is no step's failure, and takes no step's place.
         var failure: (any Error)?
         _ = try run.streamParallel(prepared.root, both) { chunk, output in

@@ -37,7 +37,7 @@ extension Run {
             if firsts.isEmpty { return true }
             let part = try chunk.gathered(Buffer(firsts))
             let keyBytes = columns.keyPlaces.reduce(0) { $0 + part.columns[$1].byteCount }
-            reservation.add(keyBytes * RunningGroups.keyCopies + RunningGroups.keyBytes * keys.count * part.count)
+            reservation.add(keyBytes * PartialGroups.keyCopies + PartialGroups.placeBytes * keys.count * part.count)
             if context.memory.isTight(own: reservation.bytes) {
                 rest = KeyedRows(types: columns.types + [.int], context, step: "distinct") { chunk in
                     columns.keyPlaces.map { chunk.columns[$0] }

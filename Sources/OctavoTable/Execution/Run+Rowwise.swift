@@ -4,6 +4,14 @@ import Synchronization
 extension Run {
     /// A chain of row-wise steps as one pass, several chunks at a time.
     func streamRowwise(_ plan: Plan, emit: (Chunk) throws -> Bool) throws -> Bool {
+        let fused = fused(plan)
+        guard !fused.steps.isEmpty else { return try streamLifted(plan, emit: emit) }
+        defer { if let profile, fused.steps.count > 1 { profile.noteFused(fused.figures) } }
+        return try streamMapped(fused.source, fused.run, emit: emit)
+    }
+
+    /// The row-wise steps that end with `plan`, as far as they can run on a chunk one after the other.
+    func fused(_ plan: Plan) -> FusedSteps {
         var steps: [(step: RowStep, plan: Plan)] = []
         var source = plan
         while let input = source.rowwiseInput, source === plan || mayFuse(source) {
@@ -13,32 +21,11 @@ extension Run {
             steps.append((step, source))
             source = input
         }
-        guard !steps.isEmpty else { return try streamLifted(plan, emit: emit) }
-        let ordered = Array(steps.reversed())
-        guard let profile, ordered.count > 1 else {
-            return try streamMapped(source, { chunk in try ordered.reduce(chunk) { try $1.step.run($0) } }, emit: emit)
-        }
-        let figures = Mutex(ordered.map { _ in RunProfile.Figures() })
-        defer { profile.noteFused(zip(ordered, figures.withLock { $0 }).map { ($0.plan, $1) }) }
-        return try streamMapped(
-            source,
-            { chunk in
-                var chunk = chunk
-                for (place, step) in ordered.enumerated() {
-                    let before = profile.now()
-                    chunk = try step.step.run(chunk)
-                    let (rows, time) = (chunk.count, profile.now() - before)
-                    figures.withLock { figures in
-                        figures[place].rows += rows
-                        figures[place].time += time
-                    }
-                }
-                return chunk
-            }, emit: emit)
+        return FusedSteps(source, steps.reversed(), profile)
     }
 
     /// Whether a step may run inside the one after it: nobody else needs its rows.
-    private func mayFuse(_ plan: Plan) -> Bool {
+    func mayFuse(_ plan: Plan) -> Bool {
         !isKept(plan) && !counting.contains(ObjectIdentifier(plan))
     }
 
@@ -46,21 +33,22 @@ extension Run {
     func streamMapped(
         _ source: Plan, _ body: @escaping @Sendable (Chunk) throws -> Chunk, emit: (Chunk) throws -> Bool
     ) throws -> Bool {
-        try streamParallel(source, body) { $0.count == 0 ? true : try emit($0) }
+        let numbered: @Sendable (Chunk, Int) throws -> Chunk = { chunk, _ in try body(chunk) }
+        return try streamParallel(source, numbered) { $0.count == 0 ? true : try emit($0) }
     }
 
-    /// What `body` makes of each chunk, in order, as many chunks at a time as there are threads; fewer at first, for those who
-    /// stop early.
+    /// What `body` makes of each chunk and its number, in order, as many chunks at a time as there are threads; fewer at first,
+    /// for those who stop early, and at most `most` a thread.
     func streamParallel<Output: Sendable>(
-        _ source: Plan, _ body: @escaping @Sendable (Chunk) throws -> Output, emit: (Output) throws -> Bool
+        _ source: Plan, most: Int = 8, _ body: @escaping @Sendable (Chunk, Int) throws -> Output, emit: (Output) throws -> Bool
     ) throws -> Bool {
         let cancellation = context.cancellation
-        let checked: @Sendable (Chunk) throws -> Output = { chunk in
+        let checked: @Sendable ((chunk: Chunk, number: Int)) throws -> Output = { numbered in
             try cancellation.check()
-            return try body(chunk)
+            return try body(numbered.chunk, numbered.number)
         }
-        var waiting: [Chunk] = []
-        var size = 1
+        var waiting: [(chunk: Chunk, number: Int)] = []
+        var (size, number) = (1, 0)
         var goesOn = true
         func flush() throws -> Bool {
             let results = try Parallel.map(waiting, threads: context.threads, checked)
@@ -71,9 +59,10 @@ extension Run {
             return true
         }
         _ = try stream(source) { chunk in
-            waiting.append(chunk)
+            waiting.append((chunk, number))
+            number += 1
             if waiting.count < size { return true }
-            size = min(size * 2, context.threads * 8)
+            size = min(size * 2, context.threads * most)
             goesOn = try flush()
             return goesOn
         }
@@ -89,6 +78,48 @@ extension Run {
             try cancellation.check()
             return try body(chunk)
         }
+    }
+}
+
+/// Row-wise steps that run on a chunk one after the other while it is warm.
+struct FusedSteps: Sendable {
+    /// Where the first of them gets its rows from.
+    let source: Plan
+    let steps: [(step: RowStep, plan: Plan)]
+    private let profile: RunProfile?
+    private let busy: BusyTimes?
+
+    /// What each step gave, and how long it was at work on some thread; a class because the threads share it.
+    private final class BusyTimes: Sendable {
+        let figures: Mutex<[RunProfile.Figures]>
+
+        init(_ count: Int) { figures = Mutex(Array(repeating: RunProfile.Figures(), count: count)) }
+    }
+
+    init(_ source: Plan, _ steps: [(step: RowStep, plan: Plan)], _ profile: RunProfile?) {
+        self.source = source
+        self.steps = steps
+        self.profile = profile
+        busy = profile == nil ? nil : BusyTimes(steps.count)
+    }
+
+    func run(_ chunk: Chunk) throws -> Chunk {
+        guard let profile, let busy else { return try steps.reduce(chunk) { try $1.step.run($0) } }
+        var chunk = chunk
+        for (place, step) in steps.enumerated() {
+            let before = profile.now()
+            chunk = try step.step.run(chunk)
+            let (rows, time) = (chunk.count, profile.now() - before)
+            busy.figures.withLock { figures in
+                figures[place].rows += rows
+                figures[place].time += time
+            }
+        }
+        return chunk
+    }
+
+    var figures: [(plan: Plan, figures: RunProfile.Figures)] {
+        busy.map { busy in zip(steps, busy.figures.withLock { $0 }).map { ($0.plan, $1) } } ?? []
     }
 }
 

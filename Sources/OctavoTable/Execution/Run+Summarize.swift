@@ -25,6 +25,7 @@ extension Run {
             }
             return try give(summary.result(of: rows.chunks, self).groups, emit)
         }
+        if let groups = PartialGroups(summary), groups.canMerge { return try streamGroups(input, groups, emit: emit) }
         let reservation = Reservation(context.memory)
         defer { reservation.release() }
         var held: [Chunk] = []
@@ -37,7 +38,7 @@ extension Run {
             reservation.add(chunk.byteCount)
             held.append(chunk)
             guard context.memory.isTight(own: reservation.bytes) else { return true }
-            let groups = SpilledGroups(summary, self)
+            let groups = SpilledGroups(summary, self, from: PartialGroups(summary))
             for (place, chunk) in held.enumerated() {
                 try groups.add(chunk)
                 reservation.add(-chunk.byteCount)
@@ -51,7 +52,29 @@ extension Run {
         return try give(summary.result(of: held, self).groups, emit)
     }
 
-    private func give(_ groups: Chunk, _ emit: (Chunk) throws -> Bool) throws -> Bool {
+    /// Chunks that are worked on between two looks at how many groups there are, a thread: those of a table in memory take no room.
+    private static let chunksInMemory = 64
+
+    /// Groups whose aggregates are taken up while each chunk is warm.
+    private func streamGroups(_ input: Plan, _ empty: PartialGroups, emit: (Chunk) throws -> Bool) throws -> Bool {
+        let summary = empty.summary
+        let evaluator = ExpressionEvaluator(schema: input.schema, cancellation: context.cancellation)
+        let project = RowStep.project(summary.projected, evaluator, nil)
+        let fused = mayFuse(input) ? fused(input) : FusedSteps(input, [], nil)
+        defer { profile?.noteInside(fused.figures, threads: context.threads) }
+        let isInMemory = if case .table = fused.source.node { true } else { fused.source.result != nil }
+        let groups = StreamedGroups(empty, self)
+        let take = groups.take
+        _ = try streamParallel(fused.source, most: isInMemory ? Self.chunksInMemory : 8) { chunk, number in
+            try take(project(fused.run(chunk)), number)
+        } emit: { rows in
+            try groups.keep(rows)
+            return true
+        }
+        return try groups.finish(emit: emit)
+    }
+
+    func give(_ groups: Chunk, _ emit: (Chunk) throws -> Bool) throws -> Bool {
         for piece in groups.pieces(firstRow: 0) {
             if try !emit(piece) { return false }
         }
@@ -72,7 +95,7 @@ extension Run {
         let evaluator = ExpressionEvaluator(schema: input.schema, cancellation: context.cancellation)
         let project = RowStep.project(summary.projected, evaluator, nil)
         var sums = empty
-        _ = try streamParallel(input) { chunk in
+        _ = try streamParallel(input) { chunk, _ in
             let columns = try project(chunk).columns
             var part = none
             for index in part.indices { part[index].take(places[index].map { columns[$0] }, count: chunk.count) }

@@ -68,6 +68,17 @@ final class RunProfile: Sendable {
         state.withLock { $0.fused[ObjectIdentifier(last.plan)] = steps }
     }
 
+    /// Notes what steps did that ran inside the stream that is open, on several threads.
+    func noteInside(_ steps: [(plan: Plan, figures: Figures)], threads: Int) {
+        for (plan, own) in steps {
+            let time = own.time / Int64(max(threads, 1))
+            note(plan, rows: own.rows, time: time)
+            state.withLock { state in
+                if let reader = state.within.indices.last { state.within[reader] += time }
+            }
+        }
+    }
+
     /// The last of fused steps was measured for all: each gets its share.
     private func shareTime(of plan: Plan) {
         state.withLock { state in

@@ -2,7 +2,7 @@ import CKernels
 
 /// A float sum that is exact until it is read, so neither order nor grouping of its terms shows.
 package struct ExactSum: Sendable {
-    private(set) var state = octavo_exact_sum()
+    var state = octavo_exact_sum()
 
     package init() {}
 

@@ -94,6 +94,8 @@ struct ColumnIndex {
     private(set) var texts = TextIndex()
     private var others: [Datum: Int32] = [:]
     private var nullID: Int32 = -1
+    /// The last dictionary, and the numbers of its values as far as they are known.
+    private var coded: (values: TextBuffer, known: [Int32])?
     private(set) var count = 0
     private let type: DataType
     /// The number of each value that is not null, by its place in `words` or `texts`.
@@ -131,6 +133,14 @@ struct ColumnIndex {
         }
     }
 
+    /// The numbers of a dictionary's values, -1 where they are not known yet; the caller puts them back.
+    private mutating func takeKnown(_ values: TextBuffer) -> [Int32] {
+        defer { coded = nil }
+        // Chunks of one column have the same dictionary.
+        if let coded, coded.values.isSame(as: values) { return coded.known }
+        return [Int32](repeating: -1, count: values.count)
+    }
+
     mutating func insert(_ column: Column) -> [Int32] {
         var result = [Int32](repeating: 0, count: column.count)
         switch column.storage {
@@ -142,7 +152,8 @@ struct ColumnIndex {
             result = texts.insert(values, valid: column.validity)
             settle(&result, known: texts.count, hasNull: column.validity != nil)
         case .dictionary(let codes, let values):
-            var known = [Int32](repeating: -1, count: values.count)
+            var known = takeKnown(values)
+            defer { coded = (values, known) }
             if let validity = column.validity {
                 for row in 0..<column.count {
                     if !validity[row] {
@@ -207,14 +218,14 @@ struct ColumnIndex {
     }
 
     /// Equal values as equal words.
-    private static func words(_ column: Column) -> Buffer<UInt64> {
+    static func words(_ column: Column) -> Buffer<UInt64> {
         switch column.storage {
-        // Both loops write every element of a buffer made for as many.
         case .integers(let values):
-            return unsafe Buffer(count: column.count) { target in
-                for row in 0..<column.count { unsafe target[row] = UInt64(bitPattern: values.pointer[row]) }
-            }
+            // The same eight bytes, read as another type.
+            let words = unsafe UnsafeRawPointer(values.pointer).assumingMemoryBound(to: UInt64.self)
+            return unsafe Buffer(memory: values.memory, pointer: words, count: values.count)
         case .floats(let values):
+            // Every element of a buffer made for as many is written.
             return unsafe Buffer(count: column.count) { target in
                 for row in 0..<column.count {
                     let value = unsafe values.pointer[row]

@@ -1,29 +1,25 @@
+import CKernels
+
 extension Column {
     /// Mixes each row's value into its hash: equal values, as keys are equal, mix alike.
     func mix(into hashes: inout [UInt64]) {
+        let valid = validity?.aligned.words
         switch storage {
         case .nulls: for row in 0..<count { hashes[row] = RowHash.mixed(hashes[row], 0) }
         case .bools(let bits):
             for row in 0..<count { hashes[row] = RowHash.mixed(hashes[row], isNull(row) ? 0 : bits[row] ? 3 : 2) }
-        case .integers(let values):
-            for row in 0..<count {
-                hashes[row] = RowHash.mixed(hashes[row], isNull(row) ? 0 : UInt64(bitPattern: values[row]) ^ RowHash.seed)
-            }
-        case .floats(let values):
-            for row in 0..<count {
-                let value = values[row]
-                let bits = value.isNaN ? Double.nan.bitPattern : value == 0 ? 0 : value.bitPattern
-                hashes[row] = RowHash.mixed(hashes[row], isNull(row) ? 0 : bits ^ RowHash.seed)
-            }
+        // The loops read a hash, a word or a code, and a bit a row; codes are of these values.
+        case .integers, .floats:
+            let words = ColumnIndex.words(self)
+            unsafe octavo_mix_words(&hashes, words.pointer, valid?.pointer, count)
         case .texts(let texts):
-            // Alive for the call, as `texts` is.
-            for row in 0..<count {
-                hashes[row] = RowHash.mixed(hashes[row], isNull(row) ? 0 : unsafe RowHash.hash(texts.utf8(row)))
-            }
+            unsafe octavo_mix_codes(&hashes, RowHash.hashes(texts), nil, valid?.pointer, count)
         case .dictionary(let codes, let values):
-            // As above.
-            let known = (0..<values.count).map { unsafe RowHash.hash(values.utf8($0)) }
-            for row in 0..<count { hashes[row] = RowHash.mixed(hashes[row], isNull(row) ? 0 : known[Int(codes[row])]) }
+            if values.count > count {
+                unsafe octavo_mix_codes(&hashes, RowHash.hashes(values, codes), nil, valid?.pointer, count)
+            } else {
+                unsafe octavo_mix_codes(&hashes, RowHash.hashes(values), codes.pointer, valid?.pointer, count)
+            }
         case .lists, .records:
             for row in 0..<count { hashes[row] = RowHash.mixed(hashes[row], RowHash.hash(self[row])) }
         }
@@ -34,11 +30,28 @@ extension Column {
 enum RowHash {
     static let seed: UInt64 = 0x9E37_79B9_7F4A_7C15
 
-    /// One whole number a row.
-    static func column(_ keys: [Column], count: Int) -> Column {
+    /// One a row.
+    static func words(_ keys: [Column], count: Int) -> [UInt64] {
         var hashes = [UInt64](repeating: seed, count: count)
         for key in keys { key.mix(into: &hashes) }
-        return Column(type: .int, count: count, storage: .integers(Buffer(hashes.map { Int64(bitPattern: $0) })))
+        return hashes
+    }
+
+    /// One whole number a row.
+    static func column(_ keys: [Column], count: Int) -> Column {
+        let hashes = words(keys, count: count).map { Int64(bitPattern: $0) }
+        return Column(type: .int, count: count, storage: .integers(Buffer(hashes)))
+    }
+
+    /// The hash of each text, or of the text of each code.
+    fileprivate static func hashes(_ texts: TextBuffer, _ codes: Buffer<Int32>? = nil) -> [UInt64] {
+        let count = codes?.count ?? texts.count
+        // A hash a text or code, and codes are of these texts; bytes behind the last may be read.
+        return unsafe [UInt64](unsafeUninitializedCapacity: count) { target, filled in
+            guard let start = target.baseAddress else { return }
+            unsafe octavo_hash_texts(texts.offsets.pointer, texts.bytes.pointer, codes?.pointer, start, count)
+            filled = count
+        }
     }
 
     /// Of a value within lists and records, where whole numbers equal the floats of the same value.

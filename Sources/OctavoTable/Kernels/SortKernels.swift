@@ -27,6 +27,16 @@ enum SortKernels {
         return rows
     }
 
+    /// The places of whole numbers in ascending order.
+    static func ascending(_ numbers: [UInt64]) -> Buffer<Int32> {
+        let count = numbers.count
+        var (keys, spareKeys) = (numbers, [UInt64](repeating: 0, count: count))
+        var (places, sparePlaces) = ((0..<Int32(count)).map { $0 }, [Int32](repeating: 0, count: count))
+        // All four hold `count` elements.
+        if count > 0 { unsafe octavo_sort_pairs(&keys, &places, &spareKeys, &sparePlaces, count) }
+        return Buffer(places)
+    }
+
     private static func pass(_ codes: Codes, _ isDescending: Bool, _ rows: Buffer<Int32>) -> Buffer<Int32> {
         let count = rows.count
         let flip: UInt64 = isDescending ? .max : 0

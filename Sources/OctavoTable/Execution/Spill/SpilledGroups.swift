@@ -15,10 +15,11 @@ final class SpilledGroups {
     private var hasRest = false
     private var rows: Int64 = 0
 
-    init(_ summary: GroupSummary, _ run: Run) {
+    /// Goes on from groups of the rows before, in the order of their first rows; nil where they cannot be held.
+    init(_ summary: GroupSummary, _ run: Run, from groups: PartialGroups?) {
         self.summary = summary
         self.run = run
-        running = RunningGroups(summary, run.context)
+        running = groups.map { RunningGroups($0, run.context) }
         // The last column is the row's number, by which groups get back into the order of their first rows.
         rest = KeyedRows(types: summary.types + [.int], run.context, step: "summarize") {
             Array($0.columns.prefix(summary.keyCount))
@@ -49,7 +50,7 @@ final class SpilledGroups {
     func finish(emit: (Chunk) throws -> Bool) throws -> Bool {
         if !batch.isEmpty { try takeBatch() }
         if let running {
-            let groups = try summary.finish(running.columns(), count: running.count)
+            let groups = try summary.finish(running.columns(), count: running.groupCount)
             self.running = nil
             for piece in groups.pieces(firstRow: 0) {
                 if try !emit(piece) { return false }
