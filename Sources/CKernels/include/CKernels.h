@@ -8,5 +8,6 @@
 #include "texts.h"
 #include "keys.h"
 #include "groups.h"
+#include "ranks.h"
 #include "sorting.h"
 #include "normalizing.h"

@@ -9,17 +9,18 @@ struct WholeTotal: Sendable {
     private var sum = ExactSum()
     private var whole: Int128 = 0
     /// Values that are not null; for `count()` rows.
-    private var count = 0
+    private(set) var count = 0
     private var float: Double?
     private var integer: Int64?
     private var hasNaN = false
+    private var text: [UInt8]?
 
     /// `nil` for aggregates and types that need their values side by side.
     init?(_ aggregate: Aggregate, _ type: DataType?, result: DataType) {
         switch (aggregate, type) {
         case (.count, _), (.sum, .int?), (.sum, .float?), (.sum, .duration?), (.mean, .int?), (.mean, .float?), (.min, .int?),
             (.min, .float?), (.min, .time?), (.min, .date?), (.min, .duration?), (.max, .int?), (.max, .float?), (.max, .time?),
-            (.max, .date?), (.max, .duration?):
+            (.max, .date?), (.max, .duration?), (.min, .text?), (.max, .text?):
             break
         default: return nil
         }
@@ -48,8 +49,24 @@ struct WholeTotal: Sendable {
             } else {
                 takeExtreme(values, column.validity)
             }
+        case .texts(let texts):
+            for row in 0..<texts.count where !column.isNull(row) { unsafe takeExtreme(texts.utf8(row)) }
+        case .dictionary(let codes, let values):
+            // Each value is looked at once.
+            var isUsed = [Bool](repeating: false, count: values.count)
+            for row in 0..<codes.count where !column.isNull(row) { isUsed[Int(codes[row])] = true }
+            for code in isUsed.indices where isUsed[code] { unsafe takeExtreme(values.utf8(code)) }
         default: break
         }
+    }
+
+    /// Texts compare by their bytes, which the caller keeps alive.
+    private mutating func takeExtreme(_ value: UnsafeBufferPointer<UInt8>) {
+        if let text {
+            let sign = unsafe text.withUnsafeBufferPointer { unsafe TextKernels.compare(value, $0) }
+            if aggregate == .min ? sign >= 0 : sign <= 0 { return }
+        }
+        text = unsafe Array(value)
     }
 
     private mutating func takeExtreme(_ values: Buffer<Double>, _ valid: Bitmap?) {
@@ -88,6 +105,7 @@ struct WholeTotal: Sendable {
         hasNaN = hasNaN || other.hasNaN
         // Of equals, as 0.0 and -0.0 are, the first.
         if let value = other.float, float.map({ aggregate == .min ? value < $0 : value > $0 }) ?? true { float = value }
+        if let value = other.text { unsafe value.withUnsafeBufferPointer { unsafe takeExtreme($0) } }
         if let value = other.integer {
             integer = integer.map { aggregate == .min ? min($0, value) : max($0, value) } ?? value
         }
@@ -105,6 +123,7 @@ struct WholeTotal: Sendable {
         default:
             if hasNaN, aggregate == .max || float == nil { return .float(.nan) }
             if let float { return .float(float) }
+            if let text { return .text(String(decoding: text, as: UTF8.self)) }
             return integer.map { Aggregation.whole($0, as: result) } ?? .null
         }
     }
@@ -113,6 +132,7 @@ struct WholeTotal: Sendable {
 extension Aggregation {
     /// The value of the only group there is.
     func wholeTable() throws -> Column? {
+        if let value = try wholeSpread() { return Column(.float, [value]) }
         guard grouping.count == 1, aggregate != .count,
             let empty = WholeTotal(aggregate, argument.first?.type, result: resultType)
         else { return nil }
@@ -122,6 +142,23 @@ extension Aggregation {
             columns.reduce(into: empty) { $0.take($1, count: $1.count) }
         }
         return try totals.dropFirst().reduce(into: totals[0]) { $0.merge($1) }.column()
+    }
+}
+
+extension Aggregation {
+    /// The same for aggregates that need to look at all values more than once.
+    private func wholeSpread() throws -> Datum? {
+        guard grouping.count == 1, resultType == .float, let spread = WholeSpread(argument, threads: threads, cancellation) else {
+            return nil
+        }
+        let value: Double?
+        switch aggregate {
+        case .std: value = try spread.deviation()
+        case .median: value = try spread.quantile(0.5)
+        case .quantile(let share): value = try spread.quantile(share)
+        default: return nil
+        }
+        return value.map { .float($0) } ?? .null
     }
 }
 

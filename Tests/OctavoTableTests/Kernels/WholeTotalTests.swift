@@ -11,8 +11,15 @@ import Testing
         ("zeros", floats([0, -0.0, 0])), ("one nan", floats([2, .nan, nil, 1])), ("only nan", floats([.nan, nil])),
         ("nulls", ints([nil, nil])), ("none", floats([])),
         ("times", Column(.time, [.time(5), .null, .time(-3)])), ("days", Column(.date, [.date(2), .date(1)])),
+        ("texts", texts(["b", nil, "", "é", "a"])), ("coded", coded(["b", "c", "a"], [2, 0, nil, 0])),
         ("spans", Column(.duration, [.duration(7), .duration(-7), .duration(1)])),
     ]
+
+    private static func coded(_ values: [String], _ codes: [Int32?]) -> Column {
+        let valid = Bitmap(codes.map { $0 != nil })
+        let storage = Column.Storage.dictionary(codes: Buffer(codes.map { $0 ?? 0 }), values: TextBuffer(values))
+        return Column(type: .text, count: codes.count, validity: valid, storage: storage)
+    }
 
     @Test(arguments: columns.map(\.name))
     func givesWhatAGroupGives(name: String) throws {
