@@ -216,10 +216,8 @@ bool octavo_is_bad_at(const uint8_t *bytes, size_t count, size_t at) {
 static bool is_bad(const uint8_t *bytes, size_t count) {
     last_sign last = {0, 0, 0};
     for (size_t at = 0; at < count;) {
-        if (bytes[at] < 0x80) {
-            at++;
-            continue;
-        }
+        at += ascii_length(bytes, count, at);
+        if (at == count) break;
         size_t length;
         uint32_t code = decode(bytes, count, at, &length);
         if (sign_of(code) && makes_bad(bytes, count, at, length, code, &last)) return true;
@@ -238,8 +236,10 @@ static unsigned possible_encodings(const uint8_t *bytes, size_t count) {
     unsigned possible = (1u << ENCODINGS) - 1, sloppy = 0;
     for (int encoding = 0; encoding < ENCODINGS; encoding++) sloppy |= (unsigned)is_sloppy(encoding) << encoding;
     for (size_t at = 0; at < count && possible;) {
-        size_t length = 1;
-        uint32_t code = bytes[at] < 0x80 ? bytes[at] : decode(bytes, count, at, &length);
+        at += ascii_length(bytes, count, at);
+        if (at == count) break;
+        size_t length;
+        uint32_t code = decode(bytes, count, at, &length);
         at += length;
         if (code == LOST) possible &= ~sloppy;
         if (code < 0x80) continue;
@@ -256,8 +256,11 @@ static unsigned possible_encodings(const uint8_t *bytes, size_t count) {
 static size_t write_in(int encoding, const uint8_t *bytes, size_t count, uint8_t *out) {
     size_t written = 0;
     for (size_t at = 0; at < count;) {
-        size_t length = 1;
-        uint32_t code = bytes[at] < 0x80 ? bytes[at] : decode(bytes, count, at, &length);
+        size_t plain = ascii_length(bytes, count, at), length;
+        memcpy(out + written, bytes + at, plain);
+        at += plain, written += plain;
+        if (at == count) break;
+        uint32_t code = decode(bytes, count, at, &length);
         at += length;
         out[written++] = code < 0x80 ? (uint8_t)code : code == 0xFFFD ? LOST : letters[rows[code] - 1].bytes[encoding];
     }
@@ -325,6 +328,10 @@ static size_t spaced_character(const uint8_t *in, size_t left, uint8_t *out, siz
 static size_t read_loosely(int encoding, const uint8_t *in, size_t count, uint8_t *out) {
     uint8_t *start = out;
     for (size_t at = 0; at < count;) {
+        size_t plain = ascii_length(in, count, at);
+        memcpy(out, in + at, plain);
+        at += plain, out += plain;
+        if (at == count) break;
         uint8_t first = in[at];
         if (first < 0x80 && (first != LOST || !is_sloppy(encoding))) {
             *out++ = first;
@@ -409,8 +416,15 @@ static size_t repair_parts(const uint8_t *bytes, size_t count, uint8_t *scratch,
     uint8_t *start = out;
     bool changed = false, goes_on = false;
     for (size_t at = 0; at < count;) {
-        size_t length = 1, end = at;
-        uint32_t code = bytes[at] < 0x80 ? bytes[at] : decode(bytes, count, at, &length);
+        size_t plain = ascii_length(bytes, count, at), length;
+        if (plain) {
+            memcpy(out, bytes + at, plain);
+            at += plain, out += plain;
+            goes_on = false;
+            if (at == count) break;
+        }
+        size_t end = at;
+        uint32_t code = decode(bytes, count, at, &length);
         if (code >= 0x80 && code != NO_CODE && !goes_on) end = run_end(bytes, count, at);
         if (end > at) {
             size_t written = end - at < count && is_bad(bytes + at, end - at) ? repair_whole(bytes + at, end - at, scratch, out) : SIZE_MAX;
@@ -447,6 +461,10 @@ size_t octavo_repair_line(const uint8_t *bytes, size_t count, uint8_t *scratch, 
     uint8_t *start = out;
     bool changed = false;
     for (size_t at = 0; at < count;) {
+        size_t plain = ascii_length(bytes, count, at);
+        memcpy(out, bytes + at, plain);
+        at += plain, out += plain;
+        if (at == count) break;
         if (bytes[at] == 0xC2 && at + 1 < count && within(bytes[at + 1], 0x80, 0x9F)) {
             uint32_t code = octavo_windows_code(bytes[at + 1]);
             changed = changed || code != bytes[at + 1];

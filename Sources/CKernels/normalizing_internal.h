@@ -1,6 +1,8 @@
 #pragma once
 #include "include/normalizing.h"
 
+#include <emmintrin.h>
+
 enum { NO_CODE = 0xFFFFFFFF };
 
 // The code point at a place and how many bytes it takes; NO_CODE and one for a byte that is no UTF-8.
@@ -21,6 +23,20 @@ static inline uint32_t decode(const uint8_t *bytes, size_t count, size_t at, siz
     }
     *length = wanted;
     return code;
+}
+
+// How many bytes from `at` on are ASCII other than controls.
+static inline size_t ascii_length(const uint8_t *bytes, size_t count, size_t at) {
+    size_t start = at;
+    while (count - at >= 16) {
+        __m128i block = _mm_loadu_si128((const __m128i *)(bytes + at));
+        // Bytes from 0x80 on are below 0 here.
+        int stop = _mm_movemask_epi8(_mm_cmplt_epi8(block, _mm_set1_epi8(0x20)));
+        if (stop) return at - start + (size_t)__builtin_ctz((unsigned)stop);
+        at += 16;
+    }
+    while (at < count && bytes[at] >= 0x20 && bytes[at] < 0x80) at++;
+    return at - start;
 }
 
 static inline size_t encode(uint32_t code, uint8_t *out) {
