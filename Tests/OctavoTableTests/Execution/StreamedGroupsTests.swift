@@ -8,7 +8,7 @@ import Testing
         Field("few", .int), Field("many", .int), Field("f", .float), Field("t", .text), Field("b", .bool), Field("x", .float),
         Field("n", .int), Field("d", .duration),
     ]
-    private static let floats: [Double] = [0, -0.0, 1.5, .nan, .infinity, -.infinity, 1e300, -1e300, 0.1, 5e-324]
+    private static let floats: [Double] = [0, -0.0, 1.5, .nan, .infinity, -.infinity, 1e300, -1e300, 0.1, .leastNonzeroMagnitude]
 
     /// Rows in chunks that are cut anywhere, with texts stored both ways and nulls in some chunks.
     private static func table(rows count: Int, chunk size: Int, seed: UInt64 = 3) throws -> Table {
