@@ -104,11 +104,15 @@ struct FusedSteps: Sendable {
     }
 
     func run(_ chunk: Chunk) throws -> Chunk {
-        guard let profile, let busy else { return try steps.reduce(chunk) { try $1.step.run($0) } }
         var chunk = chunk
-        for (place, step) in steps.enumerated() {
-            let before = profile.now()
-            chunk = try step.step.run(chunk)
+        for (place, (step, plan)) in steps.enumerated() {
+            let before = profile?.now() ?? 0
+            do {
+                chunk = try step.run(chunk)
+            } catch let diagnostic as Diagnostic where diagnostic.code != "interrupted" {
+                throw plan.origin.map { diagnostic.located(at: $0) } ?? diagnostic
+            }
+            guard let profile, let busy else { continue }
             let (rows, time) = (chunk.count, profile.now() - before)
             busy.figures.withLock { figures in
                 figures[place].rows += rows
