@@ -13,7 +13,7 @@ struct TextRewriting: Sendable {
     let rewritten: @Sendable (String) -> String
 
     /// Texts by an operation's workers. `counts` tells how often one did what.
-    init<Worker: TextWorker>(
+    init<Worker: TextWorker & SendableMetatype>(
         verb: String, counts: @escaping @Sendable (Worker) -> [(what: String, count: Int)],
         makeWorker: @escaping @Sendable () -> Worker
     ) {
@@ -33,7 +33,7 @@ struct TextRewriting: Sendable {
     }
 
     /// The same by a rewriter of its own for the rows of a chunk.
-    init<Worker: TextWorker>(
+    init<Worker: TextWorker & SendableMetatype>(
         verb: String, makeWorker: @escaping @Sendable () -> Worker,
         makeRewriter: @escaping @Sendable () -> ColumnLoop.TextRewriter
     ) {
