@@ -82,6 +82,7 @@ private struct ColumnSummary {
                 schema: Schema([Field("v", value.type), Field("n", .int)])), context)
         var (distinct, most, times): (Int, (chunk: Int, row: Int)?, Int64) = (0, nil, 0)
         for (place, chunk) in groups.chunks.enumerated() {
+            try context.cancellation.check()
             guard case .integers(let counts) = chunk.columns[1].storage else { continue }
             for row in 0..<chunk.count where !chunk.columns[0].isNull(row) {
                 distinct += 1

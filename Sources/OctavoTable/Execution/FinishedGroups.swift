@@ -20,6 +20,7 @@ struct FinishedGroups: Sendable {
         let types = summary.keyTypes + summary.aggregates.map(\.type)
         let isOrdered = zip(firsts, firsts.dropFirst()).allSatisfy { $0 < $1 }
         if parts.count == 1, isOrdered { return try summary.finish(parts[0].columns, count: firsts.count) }
+        try context.cancellation.check()
         let order = SortKernels.ascending(firsts)
         let columns = try Parallel.map(Array(types.indices), threads: context.threads) { place in
             try context.cancellation.check()
