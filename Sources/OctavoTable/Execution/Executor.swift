@@ -235,6 +235,7 @@ final class Run: Sendable {
                 if !goesOn { return false }
             }
             return true
+        case .pass(let input, let pass): return try streamPass(pass, over: input, at: plan, emit: emit)
         case .wholeTable(_, let inputs, let run):
             let held = try inputs.map { try collect($0) }
             var own = context

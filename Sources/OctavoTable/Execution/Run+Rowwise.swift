@@ -37,8 +37,7 @@ extension Run {
         return try streamParallel(source, numbered) { $0.count == 0 ? true : try emit($0) }
     }
 
-    /// What `body` makes of each chunk and its number, in order, as many chunks at a time as there are threads; fewer at first,
-    /// for those who stop early, and at most `most` a thread.
+    /// What `body` makes of each chunk and its number, in order, as many chunks at a time as there are threads, at most `most` a thread.
     func streamParallel<Output: Sendable>(
         _ source: Plan, most: Int = 8, _ body: @escaping @Sendable (Chunk, Int) throws -> Output, emit: (Output) throws -> Bool
     ) throws -> Bool {
@@ -47,11 +46,19 @@ extension Run {
             try cancellation.check()
             return try body(numbered.chunk, numbered.number)
         }
+        return try streamBatches(source, most: most, { try Parallel.map($0, threads: context.threads, checked) }, emit: emit)
+    }
+
+    /// What `body` makes of several chunks with their numbers at a time, in order; of few at first, for those who stop early, and of at
+    /// most `most` a thread.
+    func streamBatches<Output>(
+        _ source: Plan, most: Int = 8, _ body: ([(chunk: Chunk, number: Int)]) throws -> [Output], emit: (Output) throws -> Bool
+    ) throws -> Bool {
         var waiting: [(chunk: Chunk, number: Int)] = []
         var (size, number) = (1, 0)
         var goesOn = true
         func flush() throws -> Bool {
-            let results = try Parallel.map(waiting, threads: context.threads, checked)
+            let results = try body(waiting)
             waiting.removeAll(keepingCapacity: true)
             for result in results {
                 if try !emit(result) { return false }

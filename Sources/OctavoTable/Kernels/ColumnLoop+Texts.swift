@@ -76,6 +76,30 @@ extension ColumnLoop {
         }
     }
 
+    /// Which rows stay. What is made for each chunk names the rule by which a text should not be there; null goes by `ruleOfNull`, or stays.
+    package static func textsKept(
+        ruleOfNull: String?, _ make: @escaping @Sendable () -> (Span<UInt8>) -> String?
+    ) -> ScalarFunction.Body {
+        { columns, count, failures in
+            let column = columns[0]
+            let texts: TextBuffer? = if case .nulls = column.storage { nil } else { try column.plainTexts() }
+            let rule = make()
+            let tally = failures.tally
+            var nulls = 0
+            let kept = Bitmap(count: count) { row in
+                guard let texts, !column.isNull(row) else {
+                    nulls += 1
+                    return ruleOfNull == nil
+                }
+                guard let name = texts.withText(row, rule) else { return true }
+                tally?.add(name, to: texts[row])
+                return false
+            }
+            if let ruleOfNull { tally?.add(ruleOfNull, nulls) }
+            return Column(type: .bool, count: count, storage: .bools(kept))
+        }
+    }
+
     package static func textToText(mayFail: Bool = false, bind: @escaping Bind<TextBody>) -> ColumnLoop {
         ofText(mayFail: mayFail, bind) { body, texts, column, failures in
             try LoopResults.texts(column.count, column.validity, reserving: texts.byteCount, &failures) { row, writer in
@@ -173,7 +197,7 @@ extension ColumnCall {
 extension TextBuffer {
     /// Lends the bytes of one text.
     @inline(__always)
-    func withText<Result>(_ row: Int, _ body: (Span<UInt8>) throws -> Result) rethrows -> Result {
+    package func withText<Result>(_ row: Int, _ body: (Span<UInt8>) throws -> Result) rethrows -> Result {
         let bytes = unsafe utf8(row)
         // This buffer keeps the memory while the body runs.
         return try body(unsafe bytes.span)

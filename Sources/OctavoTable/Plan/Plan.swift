@@ -30,6 +30,8 @@ package final class Plan: Sendable {
         case union([Plan])
         /// One row an item of a list column, the list's own rows' order; empty lists and nulls give one row with null.
         case explode(Plan, String)
+        /// A step with code of its own that goes over the rows once.
+        case pass(Plan, RowPass)
         /// A step with code of its own over whole tables, such as `pivot`. `name` shows in plans.
         case wholeTable(name: String, inputs: [Plan], run: @Sendable ([Table], ExecutionContext) throws -> Table)
     }

@@ -35,7 +35,7 @@ final class PlanNumbers: Sendable {
         func all(_ expressions: [RowExpression]) -> String { expressions.map(ExpressionText.of).joined(separator: ",") }
         let own: String
         switch plan.node {
-        case .table, .wholeTable: own = "\(ObjectIdentifier(plan))"
+        case .table, .wholeTable, .pass: own = "\(ObjectIdentifier(plan))"
         case .scan(let scan): own = scan.source == nil ? text(scan) : "\(ObjectIdentifier(plan))"
         case .filter(_, let condition): own = ExpressionText.of(condition)
         case .derive(_, let columns), .select(_, let columns): own = named(columns)

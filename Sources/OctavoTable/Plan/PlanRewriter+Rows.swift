@@ -42,6 +42,17 @@ extension PlanRewriter {
         return filtered(step(.distinct(inner, folded), inner.schema, plan), above, demand)
     }
 
+    /// A filter moved below would change which rows the pass has met.
+    func rewritePass(_ input: Plan, _ pass: RowPass, _ plan: Plan, _ demand: Demand) -> Plan {
+        guard pass.givesItsRows else {
+            let inner = rewrite(input, demand.below(columns: Set(pass.reads)))
+            return filtered(step(.pass(inner, pass), plan.schema, plan), demand.filters, demand)
+        }
+        let wanted = demand.read(plan.schema)?.union(pass.reads)
+        let inner = rewrite(input, demand.streaming(columns: wanted, filters: [], limited: false))
+        return filtered(step(.pass(inner, pass), inner.schema, plan), demand.filters, demand)
+    }
+
     func rewriteSummarize(
         _ input: Plan, _ keys: [NamedExpression], _ aggregates: [NamedExpression], _ plan: Plan, _ demand: Demand
     ) -> Plan {

@@ -43,6 +43,7 @@ struct PlanRewriter {
         case .join(let left, let right, let join): return rewriteJoin(left, right, join, plan, demand)
         case .union(let inputs): return rewriteUnion(inputs, plan, demand)
         case .explode(let input, let name): return rewriteExplode(input, name, plan, demand)
+        case .pass(let input, let pass): return rewritePass(input, pass, plan, demand)
         case .wholeTable(let name, let inputs, let run):
             let inner = inputs.map { rewrite($0, Demand()) }
             return filtered(step(.wholeTable(name: name, inputs: inner, run: run), plan.schema, plan), demand.filters, demand)

@@ -71,6 +71,7 @@ package enum PlanText {
         case .join: "join"
         case .union: "union"
         case .explode: "explode"
+        case .pass(_, let pass): pass.name
         case .wholeTable(let name, _, _): name
         }
     }
@@ -105,6 +106,7 @@ package enum PlanText {
             return "\(verb): \(join.kind.rawValue), \(keys.joined(separator: ", ")), takes \(columns(join.taken.map(\.name)))"
         case .union: return verb
         case .explode(_, let name): return "\(verb): .\(DatumText.label(name))"
+        case .pass(_, let pass): return "\(verb): \(columns(pass.reads))"
         case .wholeTable: return verb
         }
     }

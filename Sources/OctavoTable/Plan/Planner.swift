@@ -156,7 +156,7 @@ extension Plan {
         case .table, .scan: []
         case .filter(let input, _), .derive(let input, _), .select(let input, _), .slice(let input, _, _), .tail(let input, _),
             .sample(let input, _, _), .sort(let input, _), .distinct(let input, _), .summarize(let input, _, _),
-            .explode(let input, _):
+            .explode(let input, _), .pass(let input, _):
             [input]
         case .join(let left, let right, _): [left, right]
         case .union(let inputs), .wholeTable(_, let inputs, _): inputs
@@ -180,6 +180,7 @@ extension Plan {
             case .join(_, _, let join): .join(inputs[0], inputs[1], join)
             case .union: .union(inputs)
             case .explode(_, let name): .explode(inputs[0], name)
+            case .pass(_, let pass): .pass(inputs[0], pass)
             case .wholeTable(let name, _, let run): .wholeTable(name: name, inputs: inputs, run: run)
             }
         return Plan(node, schema: schema, origin: origin)

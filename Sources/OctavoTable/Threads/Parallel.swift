@@ -1,12 +1,12 @@
 import Synchronization
 
 /// Loops over independent pieces on several threads; results come in the pieces' order.
-enum Parallel {
+package enum Parallel {
     /// What the deepest expression takes to be evaluated (`RowExpression.maximumHeight` levels of about 7 KB) several times over.
     static let stackBytes = 32 << 20
 
     /// Throws the error of the first piece that failed, whichever thread met one first.
-    static func map<Input: Sendable, Output: Sendable>(
+    package static func map<Input: Sendable, Output: Sendable>(
         _ inputs: [Input], threads: Int, _ body: @Sendable (Input) throws -> Output
     ) throws -> [Output] {
         guard threads > 1, inputs.count > 1 else { return try inputs.map(body) }
@@ -30,6 +30,21 @@ enum Parallel {
         return try state.withLock { state in
             if let failure = state.failure { throw failure.error }
             return state.outputs.compactMap { $0 }
+        }
+    }
+
+    /// As `map`, where a part of each piece's work must follow that of the piece before: `inOrder` runs for one piece after the other, while
+    /// other threads are at the bodies of pieces behind and at the `ending`s of those before.
+    package static func map<Input: Sendable, Middle, Ordered, Output: Sendable>(
+        _ inputs: [Input], threads: Int, _ body: @Sendable (Input) throws -> Middle,
+        inOrder: @Sendable (Middle) throws -> Ordered,
+        ending: @Sendable (Ordered) throws -> Output
+    ) throws -> [Output] {
+        let turns = Turns()
+        return try map(Array(inputs.enumerated()), threads: threads) { input in
+            // The errors of pieces behind one that failed are not the first, which alone is thrown.
+            let middle = try turns.endingTurns(after: input.offset) { try body(input.element) }
+            return try ending(try turns.take(input.offset) { try inOrder(middle) })
         }
     }
 

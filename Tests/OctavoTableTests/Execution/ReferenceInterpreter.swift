@@ -87,7 +87,7 @@ enum Reference {
                 guard case .list(let items) = row[name], !items.isEmpty else { return [row.merging([name: .null]) { $1 }] }
                 return items.map { item in row.merging([name: item]) { $1 } }
             }
-        case .sample, .wholeTable: return []
+        case .sample, .pass, .wholeTable: return []
         }
     }
 
