@@ -36,14 +36,14 @@ enum ArgumentBinder {
                 throw Diagnostic(
                     "too-many-arguments",
                     "`\(verb.name)` takes \(verb.parameters.count == 0 ? "no arguments" : "at most \(verb.parameters.count)"), "
-                        + "and this is one more", at: argument.range, help: ["`\(verb.signature)`"])
+                        + "and this is one more", at: argument.range, help: ["`\(verb.shortSignature)`"])
             }
         }
         for (index, parameter) in verb.parameters.enumerated()
         where bound.single[index] == nil && !parameter.isRest && parameter.defaultText == nil {
             throw Diagnostic(
                 "missing-argument", "`\(verb.name)` needs `\(parameter.name)`", at: range,
-                notes: ["`\(parameter.name)`: \(parameter.about)"], help: ["`\(verb.signature)`"])
+                notes: ["`\(parameter.name)`: \(parameter.about)"], help: ["`\(verb.shortSignature)`"])
         }
         return bound
     }
@@ -51,7 +51,9 @@ enum ArgumentBinder {
     private static func unknownOption(_ label: NameSyntax, of verb: Verb, _ range: SourceRange) -> Diagnostic {
         let options = verb.parameters.filter { !$0.isRest }.map(\.name)
         let nearest = OptionSynonyms.option(for: label.text, among: options) ?? Suggestion.best(for: label.text, among: options)
-        let list = verb.parameters.dropFirst().map(\.text).joined(separator: ", ")
+        // Of very many the names are enough.
+        let all = verb.parameters.dropFirst()
+        let list = all.map { verb.isShort ? $0.text : $0.name }.joined(separator: ", ")
         return Diagnostic(
             "unknown-argument", "`\(verb.name)` has no option `\(label.text)`", at: range,
             label: nearest.map { "did you mean `\($0)`?" } ?? "",

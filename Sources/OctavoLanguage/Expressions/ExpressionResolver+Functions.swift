@@ -103,7 +103,7 @@ extension ExpressionResolver {
         throw Diagnostic(
             "wrong-argument", "`\(verb.name)` takes \(article(wanted.description)) for `\(parameter.name)`, not \(actual)",
             at: range,
-            help: wanted.description == "text" ? ["to make text of it: `text(\(range.text))`"] : ["`\(verb.signature)`"])
+            help: wanted.description == "text" ? ["to make text of it: `text(\(range.text))`"] : ["`\(verb.shortSignature)`"])
     }
 
     /// The body of a list function over one element (or two, for `fold`), with `.` and `.name` the element's.

@@ -31,7 +31,7 @@ package struct Parameter<Argument: ArgumentType>: Sendable {
         guard let defaultValue else {
             throw Diagnostic(
                 "missing-argument", "`\(call.verb.name)` needs `\(description.name)`", at: call.range,
-                notes: ["`\(description.name)`: \(description.about)"], help: ["`\(call.verb.signature)`"])
+                notes: ["`\(description.name)`: \(description.about)"], help: ["`\(call.verb.shortSignature)`"])
         }
         return defaultValue
     }
@@ -71,7 +71,7 @@ extension ArgumentType {
             "wrong-argument",
             "`\(call.verb.name)` takes \(article(parameter.expects.description)) for `\(parameter.name)`"
                 + (value.map { ", not \($0.kindName)" } ?? ""),
-            at: range, help: ["`\(call.verb.signature)`"])
+            at: range, help: ["`\(call.verb.shortSignature)`"])
     }
 }
 

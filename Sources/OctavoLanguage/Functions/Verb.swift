@@ -84,6 +84,18 @@ package final class Verb: Sendable {
     package var signature: String {
         "\(name)(\(parameters.map(\.text).joined(separator: ", "))) -> \(returns)"
     }
+
+    /// The same for a message: of very many options the first.
+    package var shortSignature: String {
+        if isShort { return signature }
+        let shown = parameters.prefix(Self.mostShown).map(\.text) + ["…"]
+        return "\(name)(\(shown.joined(separator: ", "))) -> \(returns)"
+    }
+
+    /// Whether a message can name all parameters with their types.
+    var isShort: Bool { parameters.count <= 2 * Self.mostShown }
+
+    private static let mostShown = 6
 }
 
 /// One runnable example: a program, and what it shows.
