@@ -13,6 +13,7 @@ extension Catalog {
         .rowNumber, .lag, .lead, .cumulativeSum, .rank,
         .removePII, .findPII, .hasPII,
         .normalizeText,
+        .filterNoise, .whatIf, .leakage,
         .expect, .allDistinct, .matchesSchema, .drift,
         .annotate, .describeRules, .agreement, .disagreements,
         .map, .fold, .any, .all, .sortBy,

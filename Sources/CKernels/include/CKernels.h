@@ -11,3 +11,4 @@
 #include "ranks.h"
 #include "sorting.h"
 #include "normalizing.h"
+#include "minhash.h"

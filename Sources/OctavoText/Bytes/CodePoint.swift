@@ -25,10 +25,23 @@ package enum CodePoint {
     }
 
     /// Letters and digits of any script.
+    @inline(__always)
     package static func isAlphanumeric(_ scalar: UInt32) -> Bool {
-        if scalar < 0x80 { return scalar &- 0x30 < 10 || (scalar | 0x20) &- 0x61 < 26 }
+        scalar < 0x80 ? scalar &- 0x30 < 10 || (scalar | 0x20) &- 0x61 < 26 : isAlphanumericBeyondASCII(scalar)
+    }
+
+    private static func isAlphanumericBeyondASCII(_ scalar: UInt32) -> Bool {
         guard let properties = Unicode.Scalar(scalar)?.properties else { return false }
         return properties.isAlphabetic || properties.numericType != nil
+    }
+
+    /// Signs that are written over, under or around a letter.
+    package static func isMark(_ scalar: UInt32) -> Bool {
+        guard scalar >= 0x300, let properties = Unicode.Scalar(scalar)?.properties else { return false }
+        switch properties.generalCategory {
+        case .nonspacingMark, .spacingMark, .enclosingMark: return true
+        default: return false
+        }
     }
 
     /// Scripts that are written without spaces and in which one sign is about one word: Han, Hiragana, Katakana.

@@ -7,18 +7,27 @@
 /// guess. No table of trained frequencies is needed, so every decision can be read off the lists.
 package enum LanguageIdentifier {
     /// The ISO 639-1 code; `nil` when unsure: no letters, too little evidence, or two languages nearly even.
-    package static func identify(_ text: String) -> String? {
-        let sample = Array(text.utf8.prefix(sampleLength))
-        let scripts = ScriptCounts(sample.span)
+    package static func identify(_ text: String) -> String? { identify(text.utf8.span) }
+
+    package static func identify(_ text: Span<UInt8>) -> String? {
+        let sample = text.extracting(0..<min(text.count, sampleLength))
+        let scripts = ScriptCounts(sample)
         guard let leading = scripts.leading else { return nil }
         switch leading {
-        case .latin: return latin(String(decoding: sample, as: UTF8.self))
+        case .latin:
+            var bytes: [UInt8] = []
+            bytes.append(sample)
+            return latin(String(decoding: bytes, as: UTF8.self))
         case .cyrillic: return scripts.cyrillicLanguage
         case .arabic: return scripts.arabicLanguage
         case .ideographs: return scripts.kana * kanaShare >= scripts.han ? "ja" : "zh"
         case .only(let code): return code
         }
     }
+
+    /// Every code that `identify` can give.
+    package static let codes = Set(
+        LanguageWords.codes + ScriptCounts.singleCodes + ["ru", "uk", "be", "bg", "sr", "mk", "ar", "fa", "ur", "ja", "zh"])
 
     /// Bytes that are looked at: more text does not change the answer, only the time.
     static let sampleLength = 16_384

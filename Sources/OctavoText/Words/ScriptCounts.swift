@@ -52,6 +52,9 @@ struct ScriptCounts {
         ("hy", [0x0531...0x0587]), ("am", [0x1200...0x135A]),
     ]
 
+    /// The languages that have a script of their own.
+    static var singleCodes: [String] { singles.map(\.code) }
+
     /// The script of most letters; `nil` without letters or where no script has more than half of them. A Han sign counts as two
     /// letters: it says as much as a short word.
     var leading: Script? {

@@ -7,6 +7,17 @@ package enum WordCount {
         var isInWord = false
         var offset = 0
         while offset < text.count {
+            let byte = text[offset]
+            if byte < 0x80 {
+                if byte.isAlphanumeric {
+                    if !isInWord { count += 1 }
+                    isInWord = true
+                } else if byte == 0x20 || byte &- 0x09 < 5 {
+                    isInWord = false
+                }
+                offset += 1
+                continue
+            }
             let (scalar, length) = CodePoint.decode(text, at: offset)
             offset += length
             if CodePoint.isWhiteSpace(scalar) {

@@ -123,6 +123,45 @@ import Testing
         Case("t | records | length") { [[.int(Int64($0.count))]] },
     ]
 
+    /// The rows whose text is the first of its kind; null is like nothing.
+    private static func firstTexts(_ rows: Naive.Rows) -> Naive.Rows {
+        rows.enumerated().filter { place, row in row.k.isNull || !rows[..<place].contains { $0.k == row.k } }.map(\.element)
+    }
+
+    private static let cleaning: [Case] = [
+        Case("t | filter_noise(.k)") { $0.filter { !$0.k.isNull && $0.k != .text("") }.map(\.all) },
+        Case("t | filter_noise(.k, preset: \"none\")") { $0.map(\.all) },
+        Case("t | filter_noise(.k, empty: false, max_word_length: 0) | select(.i)") {
+            $0.filter { $0.k.isNull || $0.k == .text("") }.map { [$0.i] }
+        },
+        Case("t | filter_noise(.k, preset: \"none\", duplicates: \"exact\")") { firstTexts($0).map(\.all) },
+        Case("t | filter_noise(.k, preset: \"none\", duplicates: \"near\")") { firstTexts($0).map(\.all) },
+        Case("t | filter_noise(.k, preset: \"none\", duplicates: \"near\") | filter(.b) | select(.i)") {
+            firstTexts($0).filter { $0.b == .bool(true) }.map { [$0.i] }
+        },
+        Case("t | filter_noise(.k, duplicates: \"exact\") | head(2) | select(.n)") {
+            firstTexts($0.filter { !$0.k.isNull && $0.k != .text("") }).prefix(2).map { [$0.n] }
+        },
+        Case("t | filter_noise(.k, duplicates: \"near\") | report | select(.rows_in, .rows_out)") { rows in
+            let texts = rows.filter { !$0.k.isNull && $0.k != .text("") }
+            let counts = [rows.count, rows.count, texts.count, firstTexts(texts).count]
+            return [[counts[0], counts[0]], [counts[0], counts[2]], [counts[2], counts[3]]].map { $0.map { .int(Int64($0)) } }
+        },
+        Case("t | what_if(.k, rule: \"min_words\", thresholds: [0, 1]) | select(.threshold, .dropped)") { rows in
+            [[.float(0), .int(0)], [.float(1), .int(Int64(rows.filter { $0.k == .text("") }.count))]]
+        },
+        Case("t | what_if(.k, rule: \"empty\") | select(.dropped, .share)") { rows in
+            let count = rows.filter { $0.k.isNull || $0.k == .text("") }.count
+            return [[.int(Int64(count)), .float(rows.isEmpty ? 0 : Double(count) / Double(rows.count))]]
+        },
+        Case("leakage(t, t | filter(.b), .k) | select(.test_row, .train_row, .kind, .likeness)") { rows in
+            rows.filter { $0.b == .bool(true) }.enumerated().filter { !$1.k.isNull && $1.k != .text("") }.map { place, row in
+                let first = rows.firstIndex { $0.k == row.k } ?? 0
+                return [.int(Int64(place)), .int(Int64(first)), .text("exact"), .float(1)]
+            }
+        },
+    ]
+
     /// Rows of `pivot`: the keys in order, then a column for each name.
     @Test func pivotFillsACellForEveryNameAndKey() throws {
         let program = SyntaxTreeOf("t | filter(.k != null) | select(key: .b, .k, .n) | pivot(names: .k, values: sum(.n))")
@@ -143,6 +182,8 @@ import Testing
     }
 
     @Test(arguments: looking) func looksAtEverySmallTable(item: Case) throws { try check(item) }
+
+    @Test(arguments: cleaning) func cleansEverySmallTable(item: Case) throws { try check(item) }
 
     @Test(arguments: tables) func changesEverySmallTable(item: Case) throws { try check(item) }
 
