@@ -10,7 +10,8 @@ extension Run {
             reservation.add(bytes)
             if memory.heldBytes <= memory.limit { return }
             throw Diagnostic(
-                "budget", "`\(pass.name)` cannot hold what it must remember: it takes more than the budget of \(memory.limit) bytes",
+                "budget",
+                "`\(pass.name)` cannot hold what it must remember: it takes more than the budget of \(memory.limit) bytes",
                 help: ["filter rows first, or raise the budget"])
         }
         let running = try pass.begin(start)
