@@ -72,10 +72,15 @@ static uint32_t of_control(uint8_t byte) {
                           : byte == 0x1B ? OCTAVO_ESCAPE | OCTAVO_CONTROL : OCTAVO_CONTROL;
 }
 
-uint32_t octavo_text_survey(const uint8_t *bytes, size_t count) {
+static inline void cut(masks *found, size_t count) {
+    uint64_t kept = (1ull << count) - 1;
+    found->spaces &= kept, found->breaks &= kept, found->controls &= kept;
+    found->high &= kept, found->signs &= kept, found->capitals &= kept;
+}
+
+// `is_padded`: a block may be read behind the text.
+static inline uint32_t survey_of(const uint8_t *bytes, size_t count, bool is_padded) {
     if (!count) return 0;
-    octavo_make_flags();
-    octavo_make_signs();
     uint32_t all = is_space(bytes[0]) || is_space(bytes[count - 1]) ? OCTAVO_EDGE : 0;
     uint64_t space_before = 0, break_before = 0, break_long_before = 0;
     // Where the last character beyond ASCII ended, and whether it was a mark.
@@ -85,12 +90,13 @@ uint32_t octavo_text_survey(const uint8_t *bytes, size_t count) {
     for (size_t at = 0; at < count; at += BLOCK) {
         uint8_t padded[BLOCK];
         const uint8_t *block = bytes + at;
-        if (count - at < BLOCK) {
+        if (count - at < BLOCK && !is_padded) {
             memset(padded, 'a', BLOCK);
             memcpy(padded, block, count - at);
             block = padded;
         }
         masks now = classify(block);
+        if (count - at < BLOCK) cut(&now, count - at);
         uint64_t white = now.spaces | now.breaks, after_white = white << 1 | space_before;
         uint64_t after_break = now.breaks << 1 | break_before, after_second = now.breaks << 2 | break_before << 1 | break_long_before;
         if ((white & after_white & ~(now.breaks & after_break)) | (now.breaks & after_break & after_second)) all |= OCTAVO_FOLD;
@@ -123,6 +129,24 @@ uint32_t octavo_text_survey(const uint8_t *bytes, size_t count) {
         }
     }
     return all;
+}
+
+uint32_t octavo_text_survey(const uint8_t *bytes, size_t count) {
+    octavo_make_flags();
+    octavo_make_signs();
+    return survey_of(bytes, count, false);
+}
+
+size_t octavo_texts_survey(const uint8_t *bytes, const uint32_t *offsets, size_t row, size_t end, uint32_t wanted, uint32_t *survey) {
+    octavo_make_flags();
+    octavo_make_signs();
+    // Another text's bytes lie behind all but the last ones.
+    size_t stop = offsets[end];
+    for (; row < end; row++) {
+        *survey = survey_of(bytes + offsets[row], offsets[row + 1] - offsets[row], stop - offsets[row + 1] >= BLOCK);
+        if (*survey & (*survey & OCTAVO_TAG ? wanted & ~(uint32_t)OCTAVO_REFERENCE : wanted)) return row;
+    }
+    return end;
 }
 
 size_t octavo_text_next(const uint8_t *bytes, size_t count, size_t from, uint32_t wanted) {
@@ -186,7 +210,8 @@ static inline size_t copy_plain(const uint8_t *in, uint8_t *out) {
     return stop ? (size_t)__builtin_ctz((unsigned)stop) : 16;
 }
 
-size_t octavo_rewrite_plainly(const uint8_t *bytes, size_t count, uint32_t steps, uint8_t *out, uint32_t *changed) {
+size_t octavo_rewrite_plainly(const uint8_t *bytes, size_t count, uint32_t steps, uint8_t *out, uint32_t *changed,
+                              uint32_t *survey) {
     octavo_make_flags();
     const uint8_t *start = out;
     bool folds = steps & OCTAVO_SPACE;
@@ -255,5 +280,7 @@ size_t octavo_rewrite_plainly(const uint8_t *bytes, size_t count, uint32_t steps
         }
     }
     if (run.bytes) out = end_run(&run, steps, true, out, changed);
+    octavo_make_signs();
+    *survey = *changed ? survey_of(start, (size_t)(out - start), true) : 0;
     return (size_t)(out - start);
 }

@@ -40,14 +40,20 @@ enum {
 uint32_t octavo_code_flags(uint32_t code);
 // The properties of all code points of a text together, and those of the text.
 uint32_t octavo_text_survey(const uint8_t *_Nullable bytes, size_t count);
+// The first text from `row` on, of those before `end`, whose survey has something of `wanted`, and the survey; `end` where there is none. A text
+// with tags is not asked for references. Text i is bytes[offsets[i]..<offsets[i + 1]].
+size_t octavo_texts_survey(const uint8_t *_Nullable bytes, const uint32_t *_Nonnull offsets, size_t row, size_t end, uint32_t wanted,
+                           uint32_t *_Nonnull survey);
 // Where the next character stands, from the character at `from` on, that has one of these properties; `count` where there is none.
 size_t octavo_text_next(const uint8_t *_Nullable bytes, size_t count, size_t from, uint32_t flags);
 
 // The steps that need no neighbours, in one pass: quotes, dashes and controls, those of them that `steps` names. With OCTAVO_SPACE in it runs of
 // white space become one space, or where they hold a line break and OCTAVO_LINE is named too, one line break or an empty line; with
-// OCTAVO_EDGE as well nothing stays at the ends. `out` has room for count + 16 bytes. Returns how many were written; `changed` says what was
-// done: QUOTE, DASH, CONTROL, FOLD, EDGE.
-size_t octavo_rewrite_plainly(const uint8_t *_Nonnull bytes, size_t count, uint32_t steps, uint8_t *_Nonnull out, uint32_t *_Nonnull changed);
+// OCTAVO_EDGE as well nothing stays at the ends. `out` has room for count + 64 bytes. Returns how many were written; `changed` says what was
+// done: QUOTE, DASH, CONTROL, FOLD, EDGE; `survey` is that of what was written, where
+// something was.
+size_t octavo_rewrite_plainly(const uint8_t *_Nonnull bytes, size_t count, uint32_t steps, uint8_t *_Nonnull out, uint32_t *_Nonnull changed,
+                              uint32_t *_Nonnull survey);
 
 // What a line was before it was read in a wrong encoding, one reading further back. `scratch` has room for `count` bytes, `out` for
 // 2 * count + 8. Returns how many were written, or SIZE_MAX where nothing is to be repaired.

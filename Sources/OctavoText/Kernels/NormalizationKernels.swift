@@ -19,21 +19,47 @@ struct NormalizationKernels {
         }
     }
 
-    /// The steps that look at no neighbours, of those that `steps` names, put behind `result`: see `octavo_rewrite_plainly`. Returns what was
-    /// done.
-    mutating func rewritePlainly(_ text: Span<UInt8>, _ steps: TextSurvey, into result: inout [UInt8]) -> TextSurvey {
-        reserve(0, text.count + 16)
+    /// The first of some texts, which lie end to end, whose survey has something of `wanted`, and the survey; `nil` where there is none.
+    static func firstText(
+        of rows: Range<Int>, _ bytes: Span<UInt8>, _ offsets: Span<UInt32>, with wanted: TextSurvey
+    ) -> (row: Int, survey: TextSurvey)? {
+        precondition(rows.upperBound < offsets.count, "one more offset than there are texts")
+        var survey: UInt32 = 0
+        // The texts of the rows lie in `bytes`, as whoever made the column saw to, and have an offset each and one more.
+        let row = unsafe bytes.withUnsafeBufferPointer { bytes in
+            unsafe offsets.withUnsafeBufferPointer { offsets in
+                guard let places = offsets.baseAddress else { return rows.upperBound }
+                return unsafe octavo_texts_survey(
+                    bytes.baseAddress, places, rows.lowerBound, rows.upperBound, wanted.rawValue, &survey)
+            }
+        }
+        return row < rows.upperBound ? (row, TextSurvey(rawValue: survey)) : nil
+    }
+
+    /// What `rewritePlainly` did and wrote, and what there is in it.
+    struct Plain {
+        let done: TextSurvey
+        let survey: TextSurvey
+        fileprivate let count: Int
+    }
+
+    /// The steps that look at no neighbours, of those that `steps` names: see `octavo_rewrite_plainly`.
+    mutating func rewritePlainly(_ text: Span<UInt8>, _ steps: TextSurvey) -> Plain {
+        reserve(0, text.count + 64)
         var changed: UInt32 = 0
+        var survey: UInt32 = 0
         // The room that the C side asks for, of which `count` bytes are then filled.
         let count = unsafe text.withUnsafeBufferPointer { bytes in
             unsafe room.withUnsafeMutableBufferPointer { room in
                 guard let first = bytes.baseAddress, let out = room.baseAddress else { return 0 }
-                return unsafe octavo_rewrite_plainly(first, bytes.count, steps.rawValue, out, &changed)
+                return unsafe octavo_rewrite_plainly(first, bytes.count, steps.rawValue, out, &changed, &survey)
             }
         }
-        result.append(room.span.extracting(0..<count))
-        return TextSurvey(rawValue: changed)
+        return Plain(done: TextSurvey(rawValue: changed), survey: TextSurvey(rawValue: survey), count: count)
     }
+
+    /// Lends what was last written by `rewritePlainly`.
+    func lend(_ plain: Plain, _ body: (Span<UInt8>) -> Void) { body(room.span.extracting(0..<plain.count)) }
 
     /// Repairs one line, and puts it behind `result`; false, and nothing added, where nothing is to be repaired.
     mutating func repair(_ line: Span<UInt8>, into result: inout [UInt8]) -> Bool {

@@ -70,31 +70,58 @@ package final class TextNormalizer: TextWorker {
 
     package func run(_ text: Span<UInt8>, into result: inout [UInt8]) -> TextOutcome {
         let reasons = reasons(TextSurvey(of: text))
-        if reasons.isEmpty { return .unchanged }
-        changed = []
-        // Most texts that change at all need one pass, and are then as they should be.
-        if reasons.isSubset(of: [.quote, .dash, .control, .fold, .edge, .line, .space]), options.whiteSpace != .keep {
-            if rewritePlainly(text, into: &result), self.reasons(TextSurvey(of: result.span)).isEmpty {
-                return outcome(text, &result)
+        return reasons.isEmpty ? .unchanged : run(text, reasons, into: &result)
+    }
+
+    /// Does it to some texts of a column, which lie end to end: calls `changed` with each that changes and what it becomes, in order.
+    package func run(
+        _ rows: Range<Int>, _ bytes: Span<UInt8>, _ offsets: Span<UInt32>, changed: (Int, Span<UInt8>) -> Void
+    ) {
+        var result: [UInt8] = []
+        var rows = rows
+        while let (row, survey) = NormalizationKernels.firstText(of: rows, bytes, offsets, with: wanted) {
+            let text = bytes.extracting(Int(offsets[row])..<Int(offsets[row + 1]))
+            rows = row + 1..<rows.upperBound
+            if let plain = rewrittenAtOnce(text, reasons(survey)) {
+                kernels.lend(plain) { changed(row, $0) }
+            } else if run(text, reasons(survey), into: &result) == .changed {
+                changed(row, result.span)
+                result.removeAll(keepingCapacity: true)
             }
-            result.removeAll(keepingCapacity: true)
-            changed = []
         }
+    }
+
+    private func run(_ text: Span<UInt8>, _ reasons: TextSurvey, into result: inout [UInt8]) -> TextOutcome {
+        if let plain = rewrittenAtOnce(text, reasons) {
+            kernels.lend(plain) { result.append($0) }
+            return .changed
+        }
+        changed = []
         guard settle(text, reasons) else {
             tooDeep += 1
             return .unchanged
         }
+        if NormalizationKernels.areEqual(current.span, text) { return .unchanged }
         swap(&result, &current)
-        return outcome(text, &result)
+        count()
+        return .changed
     }
 
-    private func outcome(_ text: Span<UInt8>, _ result: inout [UInt8]) -> TextOutcome {
-        if NormalizationKernels.areEqual(result.span, text) {
-            result.removeAll(keepingCapacity: true)
-            return .unchanged
+    /// Most texts that change at all need one pass, and are then as they should be. `nil` for the others.
+    private func rewrittenAtOnce(_ text: Span<UInt8>, _ reasons: TextSurvey) -> NormalizationKernels.Plain? {
+        guard reasons.isSubset(of: [.quote, .dash, .control, .fold, .edge, .line, .space]), options.whiteSpace != .keep else {
+            return nil
         }
+        let plain = kernels.rewritePlainly(text, plain)
+        guard !plain.done.isEmpty, self.reasons(plain.survey).isEmpty else { return nil }
+        changed = []
+        note(plain.done)
+        count()
+        return plain
+    }
+
+    private func count() {
         for bit in changes.indices where changed.rawValue >> UInt32(bit) & 1 == 1 { changes[bit] += 1 }
-        return .changed
     }
 
     /// What a text gives of what the steps look for.
@@ -175,13 +202,18 @@ package final class TextNormalizer: TextWorker {
     }
 
     private func rewritePlainly(_ text: Span<UInt8>, into result: inout [UInt8]) -> Bool {
-        let done = kernels.rewritePlainly(text, plain, into: &result)
+        let plain = kernels.rewritePlainly(text, plain)
+        if plain.done.isEmpty { return false }
+        note(plain.done)
+        kernels.lend(plain) { result.append($0) }
+        return true
+    }
+
+    private func note(_ done: TextSurvey) {
         if done.contains(.quote) { changed.insert(.quotes) }
         if done.contains(.dash) { changed.insert(.dashes) }
         if done.contains(.control) { changed.insert(.controls) }
         if done.contains(.fold) { changed.insert(.whiteSpace) }
         if done.contains(.edge) { changed.insert(.trim) }
-        if done.isEmpty { result.removeAll(keepingCapacity: true) }
-        return !done.isEmpty
     }
 }

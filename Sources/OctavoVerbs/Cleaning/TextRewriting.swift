@@ -12,29 +12,8 @@ struct TextRewriting: Sendable {
     /// What becomes of one text.
     let rewritten: @Sendable (String) -> String
 
-    /// Texts by an operation's workers. `counts` tells how often one did what.
-    init<Worker: TextWorker & SendableMetatype>(
-        verb: String, counts: @escaping @Sendable (Worker) -> [(what: String, count: Int)],
-        makeWorker: @escaping @Sendable () -> Worker
-    ) {
-        self.init(verb: verb, makeWorker: makeWorker) {
-            let worker = makeWorker()
-            var result: [UInt8] = []
-            return ColumnLoop.TextRewriter(
-                rewrite: { rows, bytes, offsets, changed in
-                    for row in rows {
-                        let text = bytes.extracting(Int(offsets[row])..<Int(offsets[row + 1]))
-                        guard worker.run(text, into: &result) == .changed else { continue }
-                        changed(row, result.span)
-                        result.removeAll(keepingCapacity: true)
-                    }
-                }, counts: { counts(worker) })
-        }
-    }
-
-    /// The same by a rewriter of its own for the rows of a chunk.
-    init<Worker: TextWorker & SendableMetatype>(
-        verb: String, makeWorker: @escaping @Sendable () -> Worker,
+    init(
+        verb: String, makeWorker: @escaping @Sendable () -> any TextWorker,
         makeRewriter: @escaping @Sendable () -> ColumnLoop.TextRewriter
     ) {
         self.verb = verb

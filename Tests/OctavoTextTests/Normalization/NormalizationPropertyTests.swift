@@ -43,6 +43,36 @@ import Testing
         }
     }
 
+    /// As columns hold them: end to end, in stretches between missing ones.
+    @Test(arguments: Normalized.variants.indices) func givesTheSameForTextsOfAColumn(variant: Int) {
+        let options = Normalized.variants[variant]
+        let texts = Self.texts(2000) + ["", "plain", "", " "]
+        var offsets: [UInt32] = [0]
+        var bytes: [UInt8] = []
+        for text in texts {
+            bytes += text.utf8
+            offsets.append(UInt32(bytes.count))
+        }
+        let worker = TextNormalizer(options)
+        var found = texts.map { Array($0.utf8) }
+        var last = -1
+        for rows in [0..<0, 0..<1, 1..<700, 700..<texts.count] {
+            worker.run(rows, bytes.span, offsets.span) { row, text in
+                #expect(row > last && rows.contains(row))
+                last = row
+                found[row] = text.indices.map { text[$0] }
+            }
+        }
+        #expect(found == texts.map { Normalized.text($0, options) })
+        let one = TextNormalizer(options)
+        var result: [UInt8] = []
+        for text in texts {
+            _ = one.run(text.utf8.span, into: &result)
+            result.removeAll()
+        }
+        #expect(worker.counts.map(\.what) == one.counts.map(\.what) && worker.counts.map(\.count) == one.counts.map(\.count))
+    }
+
     @Test func givesTextsThatAreText() {
         for text in Self.texts(20_000) {
             let bytes = Normalized.text(text)
