@@ -52,7 +52,7 @@ static void restore(void) {
     if (!atomic_load(&remembered)) return;
     int saved = errno;
     if (atomic_exchange(&pasting, false)) say("\033[?2004l");
-    if (atomic_exchange(&full_screen, false)) say("\033[?25h\033[?1049l");
+    if (atomic_exchange(&full_screen, false)) say("\033[?7h\033[?25h\033[?1049l");
     // From the background this would stop the process.
     if (tcgetpgrp(STDIN_FILENO) == getpgrp()) (void)tcsetattr(STDIN_FILENO, TCSANOW, &original);
     errno = saved;

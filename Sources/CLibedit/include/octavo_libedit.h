@@ -60,7 +60,7 @@ void octavo_terminal_run_mode(bool on);
 void octavo_terminal_restore(void);
 // Bracketed paste, so that a process that ends in mid-edit can switch it off.
 void octavo_terminal_bracketed_paste(bool on);
-// The alternate screen with its cursor perhaps hidden, so that a process that ends there gives the other one back.
+// The alternate screen, without wrapping and with the cursor perhaps hidden, so that a process that ends there gives back what was.
 void octavo_terminal_full_screen(bool on);
 // Stops this process (not its group) as Ctrl-Z does, with the terminal restored.
 void octavo_terminal_suspend(void);

@@ -17,13 +17,14 @@ package struct AnnotationScreen {
     /// Lines, and where the cursor stands among them while something is typed.
     package struct Frame: Equatable, Sendable {
         package var lines: [String] = []
-        package var cursor: (row: Int, column: Int)?
+        package var cursor: Cursor?
         /// How far the scrolled part can be scrolled.
         package var mostScroll = 0
+    }
 
-        package static func == (left: Frame, right: Frame) -> Bool {
-            left.lines == right.lines && left.cursor?.row == right.cursor?.row && left.cursor?.column == right.cursor?.column
-        }
+    package struct Cursor: Equatable, Sendable {
+        package let row: Int
+        package let column: Int
     }
 
     private var width: Int { max(size.columns, 1) }
@@ -57,7 +58,7 @@ package struct AnnotationScreen {
         frame.lines = head + [""] + shown + [""] + labels + padding + foot.lines
         if frame.lines.count > height { frame.lines = Array(frame.lines.prefix(max(height - foot.lines.count, 0))) + foot.lines }
         frame.lines = Array(frame.lines.suffix(height))
-        frame.cursor = foot.column.map { (frame.lines.count - 1, min($0, width - 1)) }
+        frame.cursor = foot.column.map { Cursor(row: frame.lines.count - 1, column: min($0, width - 1)) }
         return frame
     }
 
@@ -69,7 +70,7 @@ package struct AnnotationScreen {
         let progress =
             "\(queue.labelled) of \(queue.total) (\(percent) %)" + (queue.skipped > 0 ? ", \(queue.skipped) skipped" : "")
         let who = queue.annotator + (queue.task == .settle ? " settles" : "")
-        let left = TextWidth.fit("\(title) · \(who)", max(width - TextWidth.columns(of: progress) - 2, 0))
+        let left = TextWidth.fit(TextWidth.escaped("\(title) · \(who)"), max(width - TextWidth.columns(of: progress) - 2, 0))
         let gap = max(width - TextWidth.columns(of: left) - TextWidth.columns(of: progress), 1)
         return styled(TextWidth.fit(left + String(repeating: " ", count: gap) + progress, width), .prompt)
     }
@@ -154,7 +155,7 @@ package struct AnnotationScreen {
             }
         var lines = [""]
         if let problem = session.problem {
-            lines[0] = styled(TextWidth.fit(problem, width), .wrong)
+            lines[0] = styled(TextWidth.fit(TextWidth.escaped(problem), width), .wrong)
         } else if let done = session.done {
             lines[0] = styled(TextWidth.fit("✓ \(TextWidth.escaped(done))", width), .faint)
         }

@@ -83,12 +83,13 @@ package final class AnnotationTerminal {
 
     // MARK: - The screen
 
-    /// The alternate screen, so that what stood there is there again at the end.
+    /// The alternate screen, so that what stood there is there again at the end; without wrapping, so that a character that the
+    /// terminal takes for wider than we do moves no other line.
     private func takeScreen() {
         guard !isPlain else { return }
         octavo_terminal_full_screen(true)
         octavo_terminal_bracketed_paste(true)
-        Console.standard.paint("\u{1B}[?1049h\u{1B}[?2004h\u{1B}[2J")
+        Console.standard.paint("\u{1B}[?1049h\u{1B}[?7l\u{1B}[?2004h\u{1B}[2J")
     }
 
     private func draw(_ session: inout AnnotationSession) {

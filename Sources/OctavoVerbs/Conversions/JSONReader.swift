@@ -27,9 +27,13 @@ package struct JSONReader {
     }
 
     private func problem(_ reason: String) -> Diagnostic {
-        let before = bytes[..<min(place, bytes.count)].reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
+        let before = bytes[..<min(place, bytes.count)]
+        let lines = before.count { $0 == 0x0A }
+        let lineStart = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+        let characters = before[lineStart...].count { $0 & 0xC0 != 0x80 }
+        let spot = (lines > 0 ? "line \(lines + 1), " : "") + "character \(characters + 1)"
         return Diagnostic(
-            "bad-json", "the text is not JSON: \(reason) at character \(before + 1)",
+            "bad-json", "the text is not JSON: \(reason) at \(spot)",
             help: ["`try parse_json(…) else null` gives null for such texts"])
     }
 
