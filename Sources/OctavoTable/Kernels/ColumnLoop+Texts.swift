@@ -108,6 +108,30 @@ extension ColumnLoop {
         }
     }
 
+    /// Texts as lists of whole numbers, which `body` adds to the array.
+    package static func textToInts(_ body: @escaping @Sendable (Span<UInt8>, inout [Int32]) throws -> Void) -> ColumnLoop {
+        let bind: Bind<@Sendable (Span<UInt8>, inout [Int32]) throws -> Void> = { _ in body }
+        return ofText(mayFail: true, bind) { body, texts, column, failures in
+            var numbers: [Int32] = []
+            var offsets: [Int64] = [0]
+            offsets.reserveCapacity(column.count + 1)
+            for row in 0..<column.count {
+                if !column.isNull(row) {
+                    do {
+                        try texts.withText(row) { try body($0, &numbers) }
+                    } catch let diagnostic as Diagnostic {
+                        try failures.record(row: row, diagnostic)
+                    }
+                }
+                offsets.append(Int64(numbers.count))
+            }
+            let items = Column(type: .int, count: numbers.count, storage: .integers(Buffer(numbers.map { Int64($0) })))
+            return Column(
+                type: .list(.int), count: column.count, validity: column.validity,
+                storage: .lists(offsets: Buffer(offsets), items: items))
+        }
+    }
+
     // Of a text and nothing else.
 
     package static func textToInt(

@@ -1,0 +1,41 @@
+package import OctavoLanguage
+import OctavoSource
+import OctavoTable
+import OctavoText
+
+extension Verb {
+    package static let encode = Verb(
+        "encode", .text, "Gives the numbers of a text's tokens, as a model reads them.",
+        notes: """
+            The same numbers as tiktoken's for the encoding. The ranks must be in the project: `scripts/setup --tokenizers` fetches them. \
+            Names of special tokens in a text are text like any other. `decode` gives the text back.
+            """,
+        parameters: [.text, TokenizerArgument.parameter], returns: .data(.list(.int)), examples: [],
+        searchTerms: ["tokenize", "tiktoken", "token_ids", "tokens"], checking: .runsBody,
+        liftCondition: .firstArgumentIsExpression,
+        lift: { resolver, arguments, range in
+            let call = try resolver.call(of: "encode", at: range)
+            let tokenizer = try TokenizerArgument.choice(arguments.single[1], call).require(at: range)
+            return try TokenizerArgument.lifted(
+                "encode", resolver, arguments, range, .list(.int), .textToInts { text, ids in try tokenizer.add(text, to: &ids) }
+            ) { values in
+                guard case .text(let text)? = values.first else { return .null }
+                return .list(try tokenizer.numbers(text))
+            }
+        },
+        run: { call, arguments in
+            let tokenizer = try TokenizerArgument.choice(arguments.single[1], call).require(at: call.range)
+            return try TokenizerArgument.text(arguments, call) { .list(try tokenizer.numbers($0)) }
+                ?? .unknown(.list(.data(.int)))
+        })
+}
+
+extension Tokenizer {
+    fileprivate func add(_ text: Span<UInt8>, to ids: inout [Int32]) throws {
+        try TokenizerArgument.sized { try encode(text, into: &ids) }
+    }
+
+    fileprivate func numbers(_ text: String) throws -> [Datum] {
+        try TokenizerArgument.sized { try encode(text.utf8.span) }.map { .int(Int64($0)) }
+    }
+}

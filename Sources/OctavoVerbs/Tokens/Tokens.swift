@@ -1,0 +1,52 @@
+package import OctavoLanguage
+import OctavoSource
+import OctavoTable
+import OctavoText
+
+extension Verb {
+    package static let tokens = Verb(
+        "tokens", .text, "Tells how many tokens of a model a text has.",
+        notes: """
+            Exact with the model's own ranks, which `scripts/setup --tokenizers` fetches; without them it is an estimate, and a warning \
+            says so. Names of special tokens in a text are text like any other.
+            """,
+        parameters: [.text, TokenizerArgument.parameter], returns: .data(.int),
+        examples: [
+            Example("tokens(\"\")", gives: "0"),
+            Example(
+                "table([{q: \"a room\"}, {q: \"\"}]) | derive(n: tokens(.q, \"gpt-4\"))",
+                gives: "| q      |   n |\n| ------ | --: |\n| a room |   2 |\n|        |   0 |"),
+        ],
+        searchTerms: ["token_count", "tiktoken", "num_tokens", "length"], checking: .runsBody,
+        liftCondition: .firstArgumentIsExpression,
+        lift: { resolver, arguments, range in
+            let choice = try TokenizerArgument.choice(arguments.single[1], resolver.call(of: "tokens", at: range))
+            choice.warnOfEstimate(try resolver.call(of: "tokens", at: range))
+            return try TokenizerArgument.lifted(
+                "tokens", resolver, arguments, range, .int, .textToInt { Int64(try choice.count($0)) }
+            ) { values in
+                guard case .text(let text)? = values.first else { return .null }
+                return .int(Int64(try choice.count(text.utf8.span)))
+            }
+        },
+        run: { call, arguments in
+            let choice = try TokenizerArgument.choice(arguments.single[1], call)
+            choice.warnOfEstimate(call)
+            return try TokenizerArgument.text(arguments, call) { .int(Int64(try choice.count($0.utf8.span))) } ?? .unknown(.int)
+        })
+}
+
+extension TokenizerArgument.Choice {
+    func count(_ text: Span<UInt8>) throws -> Int {
+        guard let tokenizer else { return TokenEstimate.count(text, encoding.pattern) }
+        return try TokenizerArgument.sized { try tokenizer.count(text) }
+    }
+
+    func warnOfEstimate(_ call: Call) {
+        if tokenizer != nil { return }
+        call.warn(
+            Diagnostic(
+                "estimated-tokens", "the ranks of `\(encoding.name)` are not in the project, so tokens are estimated",
+                severity: .warning, help: [TokenizerArgument.help]))
+    }
+}
