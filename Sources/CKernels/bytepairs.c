@@ -60,7 +60,7 @@ static inline size_t contraction(const uint8_t *text, size_t length, size_t at, 
 static inline size_t three_numbers(const uint8_t *text, size_t length, size_t at, octavo_letter_classes classes) {
     for (int i = 0; i < 3 && at < length; i++) {
         point next = point_at(text, length, at, classes);
-        if (!(next.class & OCTAVO_NUMBER)) break;
+        if (!(next.class & OCTAVO_PIECE_NUMBER)) break;
         at += next.length;
     }
     return at;
@@ -71,10 +71,10 @@ static inline size_t spaces(const uint8_t *text, size_t length, size_t at, octav
     size_t end = at, last = at, newline = at;
     while (end < length) {
         point next = point_at(text, length, end, classes);
-        if (!(next.class & OCTAVO_SPACE)) break;
+        if (!(next.class & OCTAVO_PIECE_SPACE)) break;
         last = end;
         end += next.length;
-        if (next.class & OCTAVO_NEWLINE) newline = end;
+        if (next.class & OCTAVO_PIECE_NEWLINE) newline = end;
     }
     if (newlines && newline > at) return newline;
     // The last space of several goes to what follows.
@@ -84,7 +84,7 @@ static inline size_t spaces(const uint8_t *text, size_t length, size_t at, octav
 // ?[^\s\p{L}\p{N}]+ and then more bytes of `tail`: the end, or `at`.
 static inline size_t signs(const uint8_t *text, size_t length, size_t at, octavo_letter_classes classes, const char *tail) {
     size_t start = text[at] == ' ' ? at + 1 : at;
-    size_t end = run_without(text, length, start, classes, OCTAVO_SPACE | OCTAVO_LETTER | OCTAVO_NUMBER);
+    size_t end = run_without(text, length, start, classes, OCTAVO_PIECE_SPACE | OCTAVO_PIECE_LETTER | OCTAVO_PIECE_NUMBER);
     if (end == start) return at;
     while (end < length && text[end] && strchr(tail, text[end])) end++;
     return end;
@@ -96,9 +96,9 @@ size_t octavo_piece_gpt2(const uint8_t *text, size_t length, size_t at, octavo_l
     size_t start = text[at] == ' ' ? at + 1 : at;
     if (start < length) {
         uint8_t class = point_at(text, length, start, classes).class;
-        if (class & OCTAVO_LETTER) return run_of(text, length, start, classes, OCTAVO_LETTER);
-        if (class & OCTAVO_NUMBER) return run_of(text, length, start, classes, OCTAVO_NUMBER);
-        if (!(class & OCTAVO_SPACE)) return run_without(text, length, start, classes, OCTAVO_SPACE | OCTAVO_LETTER | OCTAVO_NUMBER);
+        if (class & OCTAVO_PIECE_LETTER) return run_of(text, length, start, classes, OCTAVO_PIECE_LETTER);
+        if (class & OCTAVO_PIECE_NUMBER) return run_of(text, length, start, classes, OCTAVO_PIECE_NUMBER);
+        if (!(class & OCTAVO_PIECE_SPACE)) return run_without(text, length, start, classes, OCTAVO_PIECE_SPACE | OCTAVO_PIECE_LETTER | OCTAVO_PIECE_NUMBER);
     }
     return spaces(text, length, at, classes, 0);
 }
@@ -107,16 +107,16 @@ size_t octavo_piece_cl100k(const uint8_t *text, size_t length, size_t at, octavo
     size_t end = contraction(text, length, at, 1);
     if (end > at) return end;
     point first = point_at(text, length, at, classes);
-    if (first.class & OCTAVO_NUMBER) return three_numbers(text, length, at, classes);
-    if (!(first.class & OCTAVO_NEWLINE)) {
-        size_t start = first.class & OCTAVO_LETTER ? at : at + first.length;
-        end = run_of(text, length, start, classes, OCTAVO_LETTER);
+    if (first.class & OCTAVO_PIECE_NUMBER) return three_numbers(text, length, at, classes);
+    if (!(first.class & OCTAVO_PIECE_NEWLINE)) {
+        size_t start = first.class & OCTAVO_PIECE_LETTER ? at : at + first.length;
+        end = run_of(text, length, start, classes, OCTAVO_PIECE_LETTER);
         if (end > start) return end;
     }
     end = signs(text, length, at, classes, "\r\n");
     if (end > at) return end;
     // \s++$ takes all that is left, line ends in the midst of it too.
-    end = run_of(text, length, at, classes, OCTAVO_SPACE);
+    end = run_of(text, length, at, classes, OCTAVO_PIECE_SPACE);
     return end == length ? end : spaces(text, length, at, classes, 1);
 }
 
@@ -126,14 +126,14 @@ static inline size_t cased_word(const uint8_t *text, size_t length, size_t at, o
     size_t after = at;
     while (upper < length) {
         point next = point_at(text, length, upper, classes);
-        if (!(next.class & OCTAVO_UPPER)) break;
-        if (next.class & OCTAVO_LOWER) {
+        if (!(next.class & OCTAVO_PIECE_UPPER)) break;
+        if (next.class & OCTAVO_PIECE_LOWER) {
             both = upper;
             after = upper + next.length;
         }
         upper += next.length;
     }
-    size_t lower = run_of(text, length, upper, classes, OCTAVO_LOWER);
+    size_t lower = run_of(text, length, upper, classes, OCTAVO_PIECE_LOWER);
     if (!needsLower) return upper > at ? lower : at;
     if (lower > upper) return lower;
     // The capitals give back as many as are needed for one that may stand as a small letter too.
@@ -142,8 +142,8 @@ static inline size_t cased_word(const uint8_t *text, size_t length, size_t at, o
 
 size_t octavo_piece_o200k(const uint8_t *text, size_t length, size_t at, octavo_letter_classes classes) {
     point first = point_at(text, length, at, classes);
-    if (first.class & OCTAVO_NUMBER) return three_numbers(text, length, at, classes);
-    int mayLead = !(first.class & (OCTAVO_NEWLINE | OCTAVO_LETTER));
+    if (first.class & OCTAVO_PIECE_NUMBER) return three_numbers(text, length, at, classes);
+    int mayLead = !(first.class & (OCTAVO_PIECE_NEWLINE | OCTAVO_PIECE_LETTER));
     for (int needsLower = 1; needsLower >= 0; needsLower--) {
         for (int leads = mayLead; leads >= 0; leads--) {
             size_t start = leads ? at + first.length : at;

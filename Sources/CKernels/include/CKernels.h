@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include "personal.h"
 #include "arithmetic.h"
+#include "bytepairs.h"
 #include "scanning.h"
 #include "columnar.h"
 #include "texts.h"

@@ -6,12 +6,12 @@
 
 // What a code point is to the patterns.
 enum {
-    OCTAVO_LETTER = 1,    // \p{L}
-    OCTAVO_NUMBER = 2,    // \p{N}
-    OCTAVO_SPACE = 4,     // \s
-    OCTAVO_NEWLINE = 8,   // \r and \n
-    OCTAVO_UPPER = 16,    // \p{Lu} \p{Lt} \p{Lm} \p{Lo} \p{M}
-    OCTAVO_LOWER = 32,    // \p{Ll} \p{Lm} \p{Lo} \p{M}
+    OCTAVO_PIECE_LETTER = 1,  // \p{L}
+    OCTAVO_PIECE_NUMBER = 2,  // \p{N}
+    OCTAVO_PIECE_SPACE = 4,   // \s
+    OCTAVO_PIECE_NEWLINE = 8, // \r and \n
+    OCTAVO_PIECE_UPPER = 16,  // \p{Lu} \p{Lt} \p{Lm} \p{Lo} \p{M}
+    OCTAVO_PIECE_LOWER = 32,  // \p{Ll} \p{Lm} \p{Lo} \p{M}
 };
 
 typedef struct {

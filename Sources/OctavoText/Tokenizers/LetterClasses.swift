@@ -12,20 +12,20 @@ enum LetterClasses {
         for number in 0..<end {
             if let scalar = Unicode.Scalar(number) { classes[Int(number)] = flags(scalar) }
         }
-        for number in selectors { classes[Int(number)] = UInt8(OCTAVO_UPPER | OCTAVO_LOWER) }
+        for number in selectors { classes[Int(number)] = UInt8(OCTAVO_PIECE_UPPER | OCTAVO_PIECE_LOWER) }
         return classes
     }()
 
     private static func flags(_ scalar: Unicode.Scalar) -> UInt8 {
         if CodePoint.isWhiteSpace(scalar.value) {
-            return UInt8(scalar == "\r" || scalar == "\n" ? OCTAVO_SPACE | OCTAVO_NEWLINE : OCTAVO_SPACE)
+            return UInt8(scalar == "\r" || scalar == "\n" ? OCTAVO_PIECE_SPACE | OCTAVO_PIECE_NEWLINE : OCTAVO_PIECE_SPACE)
         }
         return switch scalar.properties.generalCategory {
-        case .uppercaseLetter, .titlecaseLetter: UInt8(OCTAVO_LETTER | OCTAVO_UPPER)
-        case .lowercaseLetter: UInt8(OCTAVO_LETTER | OCTAVO_LOWER)
-        case .modifierLetter, .otherLetter: UInt8(OCTAVO_LETTER | OCTAVO_UPPER | OCTAVO_LOWER)
-        case .nonspacingMark, .spacingMark, .enclosingMark: UInt8(OCTAVO_UPPER | OCTAVO_LOWER)
-        case .decimalNumber, .letterNumber, .otherNumber: UInt8(OCTAVO_NUMBER)
+        case .uppercaseLetter, .titlecaseLetter: UInt8(OCTAVO_PIECE_LETTER | OCTAVO_PIECE_UPPER)
+        case .lowercaseLetter: UInt8(OCTAVO_PIECE_LETTER | OCTAVO_PIECE_LOWER)
+        case .modifierLetter, .otherLetter: UInt8(OCTAVO_PIECE_LETTER | OCTAVO_PIECE_UPPER | OCTAVO_PIECE_LOWER)
+        case .nonspacingMark, .spacingMark, .enclosingMark: UInt8(OCTAVO_PIECE_UPPER | OCTAVO_PIECE_LOWER)
+        case .decimalNumber, .letterNumber, .otherNumber: UInt8(OCTAVO_PIECE_NUMBER)
         default: 0
         }
     }

@@ -14,7 +14,8 @@ extension Verb {
                 name: "ids", about: "The tokens' numbers.", expects: .value(.data(.list(.int))), defaultText: nil, isRest: false),
             TokenizerArgument.parameter,
         ],
-        returns: .data(.text), examples: [], searchTerms: ["detokenize", "tiktoken", "untokenize"], checking: .runsBody,
+        returns: .data(.text), effects: .readsFiles, examples: [], searchTerms: ["detokenize", "tiktoken", "untokenize"],
+        checking: .runsBody,
         liftCondition: .firstArgumentIsExpression,
         lift: { resolver, arguments, range in
             let call = try resolver.call(of: "decode", at: range)

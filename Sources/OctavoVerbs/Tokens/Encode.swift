@@ -10,8 +10,8 @@ extension Verb {
             The same numbers as tiktoken's for the encoding. The ranks must be in the project: `scripts/setup --tokenizers` fetches them. \
             Names of special tokens in a text are text like any other. `decode` gives the text back.
             """,
-        parameters: [.text, TokenizerArgument.parameter], returns: .data(.list(.int)), examples: [],
-        searchTerms: ["tokenize", "tiktoken", "token_ids", "tokens"], checking: .runsBody,
+        parameters: [.text, TokenizerArgument.parameter], returns: .data(.list(.int)), effects: .readsFiles, examples: [],
+        searchTerms: ["tokenize", "tiktoken", "token_ids"], checking: .runsBody,
         liftCondition: .firstArgumentIsExpression,
         lift: { resolver, arguments, range in
             let call = try resolver.call(of: "encode", at: range)
@@ -25,7 +25,7 @@ extension Verb {
         },
         run: { call, arguments in
             let tokenizer = try TokenizerArgument.choice(arguments.single[1], call).require(at: call.range)
-            return try TokenizerArgument.text(arguments, call) { .list(try tokenizer.numbers($0)) }
+            return try TokenizerArgument.text(arguments, call) { Value(.list(try tokenizer.numbers($0))) }
                 ?? .unknown(.list(.data(.int)))
         })
 }

@@ -101,10 +101,10 @@ extension TokenizerArgument {
     }
 
     /// Throws `budget` where memory has no room for the tokens of a text.
-    static func sized<Result>(_ body: () throws(Tokenizer.TooLong) -> Result) throws -> Result {
+    static func sized<Result>(_ body: () throws -> Result) throws -> Result {
         do {
             return try body()
-        } catch {
+        } catch is Tokenizer.TooLong {
             throw Diagnostic("budget", "cannot tokenize a text that long: there is no memory for its longest word")
         }
     }

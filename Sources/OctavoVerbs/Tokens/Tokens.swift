@@ -10,14 +10,9 @@ extension Verb {
             Exact with the model's own ranks, which `scripts/setup --tokenizers` fetches; without them it is an estimate, and a warning \
             says so. Names of special tokens in a text are text like any other.
             """,
-        parameters: [.text, TokenizerArgument.parameter], returns: .data(.int),
-        examples: [
-            Example("tokens(\"\")", gives: "0"),
-            Example(
-                "table([{q: \"a room\"}, {q: \"\"}]) | derive(n: tokens(.q, \"gpt-4\"))",
-                gives: "| q      |   n |\n| ------ | --: |\n| a room |   2 |\n|        |   0 |"),
-        ],
-        searchTerms: ["token_count", "tiktoken", "num_tokens", "length"], checking: .runsBody,
+        parameters: [.text, TokenizerArgument.parameter], returns: .data(.int), effects: .readsFiles,
+        examples: [],
+        searchTerms: ["token_count", "tiktoken", "num_tokens"], checking: .runsBody,
         liftCondition: .firstArgumentIsExpression,
         lift: { resolver, arguments, range in
             let choice = try TokenizerArgument.choice(arguments.single[1], resolver.call(of: "tokens", at: range))

@@ -59,14 +59,14 @@ import Testing
         let found = run("tokens(\"Is breakfast included?\")")
         #expect(found.shown == ["4"])
         #expect(found.warnings == ["estimated-tokens"])
-        #expect(run("tokens(null)").shown == ["null"])
+        #expect(run("[tokens(null)]").shown == ["[null]"])
     }
 
     @Test(arguments: [
         ("encode(\"a\")", "no-tokenizer"), ("decode([1])", "no-tokenizer"), ("tokens(\"a\", \"gtp-4\")", "unknown-choice"),
         ("tokens(3)", "wrong-argument"), ("tokens(\"a\", 3)", "wrong-argument"),
-        ("table([{n: 1}]) | derive(t: tokens(.n))", "wrong-argument"),
-        ("table([{q: \"a\"}]) | derive(t: encode(.q, \"gpt-4o\"))", "no-tokenizer"),
+        ("table([{n: 1}]) | derive(m: tokens(.n))", "wrong-argument"),
+        ("table([{q: \"a\"}]) | derive(m: encode(.q, \"gpt-4o\"))", "no-tokenizer"),
     ])
     func saysWhatIsWrong(program: String, code: String) { #expect(run(program).shown == ["error: \(code)"]) }
 
