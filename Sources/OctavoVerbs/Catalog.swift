@@ -8,7 +8,7 @@ extension Catalog {
         .head, .tail, .sample, .count, .describe, .schema, .columns, .plot, .histogram, .report, .plan, .help,
         .load, .write, .saveData, .data, .snapshots, .lineage,
         .filter, .derive, .select, .drop, .rename, .sort, .desc, .distinct, .summarize, .join, .union, .explode, .unnest,
-        .pivot, .unpivot, .table, .records,
+        .pivot, .unpivot, .table, .records, .threads,
         .sum, .mean, .median, .min, .max, .std, .quantile, .first, .last, .distinctCount, .collect, .mode,
         .rowNumber, .lag, .lead, .cumulativeSum, .rank,
         .removePII, .findPII, .hasPII,

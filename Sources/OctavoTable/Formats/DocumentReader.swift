@@ -17,7 +17,7 @@ enum DocumentReader {
             summary.stamps.append(stamp)
             let before = rows.count
             var bad = 0
-            switch options.format {
+            switch options.format.ofMail(at: path) {
             case .md: rows.append([.text(Charsets.utf8OrWindows1252(bytes.array[...]))], path: path, line: 1)
             case .eml: rows.append(MailMessage.parse(bytes.array[...]).row, path: path, line: 1)
             default:
@@ -43,6 +43,15 @@ enum DocumentReader {
         let bytes = try ByteStream(file, path: path, cancellation: context.cancellation).all(limit: context.memoryLimit)
         let mark = try TextEncodings.markLength(bytes, path: path)
         return (bytes.slice(mark..<bytes.count), file.stamp)
+    }
+}
+
+extension FileFormat {
+    /// Mail comes as single messages and as mailboxes, often side by side: a file's own ending says which, where it says one of them.
+    fileprivate func ofMail(at path: String) -> FileFormat {
+        guard self == .eml || self == .mbox else { return self }
+        let own = FileFormat(path: path)
+        return own == .eml || own == .mbox ? own ?? self : self
     }
 }
 

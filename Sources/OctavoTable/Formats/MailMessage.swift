@@ -8,6 +8,8 @@ struct MailMessage {
     var date: Int64?
     var messageID: String?
     var inReplyTo: String?
+    /// From the first mail of the thread to the one that is answered.
+    var references: [String] = []
     var body = ""
     var attachments: [Attachment] = []
 
@@ -21,7 +23,8 @@ struct MailMessage {
     static let attachmentType = DataType.record([Field("name", .text), Field("type", .text), Field("size", .int)])
     static let fields = [
         Field("from", .text), Field("to", .text), Field("cc", .text), Field("subject", .text), Field("date", .time),
-        Field("message_id", .text), Field("in_reply_to", .text), Field("body", .text),
+        Field("message_id", .text), Field("in_reply_to", .text), Field("references", .list(.text)),
+        Field("body", .text),
         Field("attachments", .list(attachmentType)),
     ]
 
@@ -32,7 +35,7 @@ struct MailMessage {
         }
         return [
             text(from), text(to), text(cc), text(subject), date.map { .time($0) } ?? .null, text(messageID), text(inReplyTo),
-            .text(body), .list(files),
+            .list(references.map { .text($0) }), .text(body), .list(files),
         ]
     }
 
@@ -46,11 +49,27 @@ struct MailMessage {
         message.date = part.headers.raw("date").flatMap { MailDate.parse(String(decoding: $0, as: UTF8.self)) }
         message.messageID = part.headers.raw("message-id").map(identifier)
         message.inReplyTo = part.headers.raw("in-reply-to").map(identifier)
+        message.references = part.headers.raw("references").map(identifiers) ?? []
         var content = MailContent()
         content.add(part, depth: 0)
         message.body = content.body
         message.attachments = content.attachments
         return message
+    }
+
+    /// What stands between angle brackets, once each; without brackets what stands between spaces.
+    private static func identifiers(_ bytes: ArraySlice<UInt8>) -> [String] {
+        let text = String(decoding: bytes, as: UTF8.self)
+        var found: [String] = []
+        var seen: Set<String> = []
+        var rest = text[...]
+        while let open = rest.firstIndex(of: "<"), let close = rest[open...].firstIndex(of: ">") {
+            let id = String(rest[rest.index(after: open)..<close])
+            if !id.isEmpty, seen.insert(id).inserted { found.append(id) }
+            rest = rest[rest.index(after: close)...]
+        }
+        if !found.isEmpty { return found }
+        return text.split(whereSeparator: \.isWhitespace).map(String.init)
     }
 
     /// What stands between the first angle brackets, or all of it.
