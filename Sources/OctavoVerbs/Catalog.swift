@@ -14,7 +14,7 @@ extension Catalog {
         .removePII, .findPII, .hasPII,
         .normalizeText,
         .filterNoise, .whatIf, .leakage,
-        .expect, .allDistinct, .matchesSchema, .drift,
+        .expect, .allDistinct, .matchesSchema, .drift, .split,
         .annotate, .describeRules, .agreement, .disagreements,
         .map, .fold, .any, .all, .sortBy,
         .print, .now, .env, .secret,

@@ -21,8 +21,13 @@ package struct XXH64: Sendable {
 
     package static func hash(_ bytes: Span<UInt8>, seed: UInt64 = 0) -> UInt64 {
         var state = XXH64(seed: seed)
-        state.append(bytes)
-        return state.finish()
+        state.total = UInt64(bytes.count)
+        var offset = 0
+        while offset + 32 <= bytes.count {
+            state.consumeStripe(bytes, at: offset)
+            offset += 32
+        }
+        return state.finish(with: bytes.extracting(offset..<bytes.count))
     }
 
     package mutating func append(_ bytes: Span<UInt8>) {
@@ -60,24 +65,28 @@ package struct XXH64: Sendable {
     }
 
     /// The hash of everything appended; more may follow.
-    package func finish() -> UInt64 {
+    package func finish() -> UInt64 { finish(with: rest.span) }
+
+    /// `rest` is what did not fill a stripe.
+    private func finish(with rest: Span<UInt8>) -> UInt64 {
         var hash: UInt64
         if total >= 32 {
             hash = Self.rotate(lanes.0, 1) &+ Self.rotate(lanes.1, 7) &+ Self.rotate(lanes.2, 12) &+ Self.rotate(lanes.3, 18)
-            for lane in [lanes.0, lanes.1, lanes.2, lanes.3] {
-                hash = (hash ^ Self.round(0, lane)) &* Self.prime1 &+ Self.prime4
-            }
+            hash = (hash ^ Self.round(0, lanes.0)) &* Self.prime1 &+ Self.prime4
+            hash = (hash ^ Self.round(0, lanes.1)) &* Self.prime1 &+ Self.prime4
+            hash = (hash ^ Self.round(0, lanes.2)) &* Self.prime1 &+ Self.prime4
+            hash = (hash ^ Self.round(0, lanes.3)) &* Self.prime1 &+ Self.prime4
         } else {
             hash = seed &+ Self.prime5
         }
         hash &+= total
         var offset = 0
         while offset + 8 <= rest.count {
-            hash = Self.rotate(hash ^ Self.round(0, Self.word(rest.span, offset, 8)), 27) &* Self.prime1 &+ Self.prime4
+            hash = Self.rotate(hash ^ Self.round(0, Self.word(rest, offset, 8)), 27) &* Self.prime1 &+ Self.prime4
             offset += 8
         }
         if offset + 4 <= rest.count {
-            hash = Self.rotate(hash ^ (Self.word(rest.span, offset, 4) &* Self.prime1), 23) &* Self.prime2 &+ Self.prime3
+            hash = Self.rotate(hash ^ (Self.word(rest, offset, 4) &* Self.prime1), 23) &* Self.prime2 &+ Self.prime3
             offset += 4
         }
         while offset < rest.count {
