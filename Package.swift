@@ -81,6 +81,9 @@ let package = Package(
         // Figures from columns: scales, ticks, marks; drawn as SVG, as Unicode text, or as Vega-Lite.
         layer("OctavoPlot", ["OctavoSource", "OctavoTable"]),
 
+        // YAML files as trees that know their places.
+        layer("OctavoYAML", ["OctavoSource", .product(name: "Yams", package: "Yams")]),
+
         // 2
         // Types, values, function declarations, checking, evaluating.
         layer("OctavoLanguage", ["OctavoSource", "OctavoSyntax", "OctavoTable", "CKernels"]),
@@ -89,7 +92,10 @@ let package = Package(
         // The catalogue: one file a verb.
         layer(
             "OctavoVerbs",
-            ["OctavoSource", "OctavoTable", "OctavoText", "OctavoPlot", "OctavoModels", "OctavoLanguage", "CKernels"]),
+            [
+                "OctavoSource", "OctavoTable", "OctavoText", "OctavoYAML", "OctavoPlot", "OctavoModels", "OctavoLanguage",
+                "CKernels",
+            ]),
 
         // 4
         // A session: cells in, events out; the graph of cells; replay and comparison; rendering of values.
@@ -112,10 +118,9 @@ let package = Package(
         .executableTarget(
             name: "octavo",
             dependencies: [
-                "OctavoSource", "OctavoTable", "OctavoSyntax", "OctavoNotebook", "OctavoLanguage", "OctavoVerbs",
-                "OctavoKernel", "OctavoSystem", "OctavoStore", "OctavoSQLite", "OctavoREPL",
+                "OctavoSource", "OctavoTable", "OctavoSyntax", "OctavoNotebook", "OctavoYAML", "OctavoLanguage",
+                "OctavoVerbs", "OctavoKernel", "OctavoSystem", "OctavoStore", "OctavoSQLite", "OctavoREPL",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: strict,
             linkerSettings: staticRuntime),
@@ -128,6 +133,7 @@ let package = Package(
         tests("OctavoSyntax", ["OctavoSource"]),
         tests("OctavoNotebook", ["OctavoSource"], exclude: ["Fixtures"]),
         tests("OctavoModels", ["OctavoTable"]),
+        tests("OctavoYAML", ["OctavoSource"]),
         tests("OctavoPlot", ["OctavoSource", "OctavoTable", "ProjectFiles"], exclude: ["Golden"]),
         tests(
             "OctavoVerbs", ["OctavoSource", "OctavoSyntax", "OctavoTable", "OctavoModels", "OctavoLanguage", "ProjectFiles"],

@@ -32,9 +32,6 @@ extension Explanation {
             "parameter-type", "A `--set` with a value of another type",
             "A parameter keeps the type of its default in the `params` cell."),
         Explanation(
-            "bad-settings", "A settings file that cannot be read",
-            "`config/octavo.yaml` is a YAML mapping with the keys that `docs/` names."),
-        Explanation(
             "bad-usage", "A command line that cannot be understood",
             "`octavo --help` lists the commands, `octavo help COMMAND` the options of one. The status is 2."),
         Explanation(

@@ -66,6 +66,11 @@ struct PlanRewriter {
             scan.columns = columns.isEmpty ? scan.cheapestColumn.map { [$0] } ?? [] : columns
         }
         scan.filter = RowExpression.conjunction((scan.filter.map { [$0] } ?? []) + pushed.map(\.condition))
+        if let filter = scan.filter.map(PlannerFolding.fold), filter.isFalse {
+            // No row can pass: a source that is not asked for, among those of a union.
+            let columns = scan.columns.compactMap { name in plan.schema.type(of: name).map { Field(name, $0) } }
+            return step(.table(Table(schema: Schema(columns), chunks: [])), Schema(columns), plan)
+        }
         if above.isEmpty, let limit = demand.limit { scan.limit = min(scan.limit ?? limit, limit) }
         let fields = scan.columns.compactMap { name in plan.schema.type(of: name).map { Field(name, $0) } }
         return filtered(step(.scan(scan), Schema(fields), plan), above, demand)
@@ -123,9 +128,11 @@ struct PlanRewriter {
         let used = columns.filter { wanted?.contains($0.name) ?? true }.map {
             NamedExpression($0.name, PlannerFolding.fold($0.expression))
         }
-        // Filters on columns that are only passed on, under whatever name, can run before.
+        // Filters on columns that are only passed on, under whatever name, or the same on every row, can run before.
         var sources: [String: RowExpression] = [:]
-        for column in columns where column.expression.isPlace { sources[column.name] = column.expression }
+        for column in columns where column.expression.isPlace || column.expression.isConstant {
+            sources[column.name] = column.expression
+        }
         let holdsWhole = used.contains(where: \.expression.needsWholeInput)
         let (below, above) = demand.split(isSafe: !used.contains(where: \.expression.mayFail), keepsRows: true) { condition in
             !condition.readsRow && condition.columnsRead(plan.schema).allSatisfy { sources[$0] != nil }
@@ -191,6 +198,8 @@ extension RowExpression {
         default: false
         }
     }
+
+    var isConstant: Bool { if case .literal = kind { true } else { false } }
 
     /// Columns exchanged for the expressions of the same name.
     func replacingColumns(_ sources: [String: RowExpression]) -> RowExpression {

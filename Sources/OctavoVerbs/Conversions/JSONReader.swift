@@ -1,4 +1,4 @@
-import OctavoSource
+package import OctavoSource
 package import OctavoTable
 
 /// Reads one JSON text (RFC 8259). Whole numbers that fit are ints, others floats; a repeated name keeps its place and takes
@@ -9,11 +9,21 @@ package struct JSONReader {
 
     private let bytes: [UInt8]
     private var place = 0
+    /// Where the text stands, if that is a file.
+    private let source: Source?
 
-    private init(_ text: String) { bytes = Array(text.utf8) }
+    private init(_ bytes: [UInt8], _ source: Source?) {
+        self.bytes = bytes
+        self.source = source
+    }
 
-    package static func read(_ text: String) throws -> Datum {
-        var reader = JSONReader(text)
+    package static func read(_ text: String) throws -> Datum { try read(JSONReader(Array(text.utf8), nil)) }
+
+    /// Mistakes are shown at their place.
+    package static func read(_ source: Source) throws -> Datum { try read(JSONReader(source.bytes, source)) }
+
+    private static func read(_ reader: JSONReader) throws -> Datum {
+        var reader = reader
         let value = try reader.value(depth: 0)
         reader.skipSpace()
         guard reader.place == reader.bytes.count else { throw reader.problem("more follows after the value") }
@@ -27,6 +37,12 @@ package struct JSONReader {
     }
 
     private func problem(_ reason: String) -> Diagnostic {
+        if let source {
+            let start = min(place, bytes.count)
+            return Diagnostic(
+                "bad-json", "`\(source.name)` is not JSON: \(reason)",
+                at: SourceRange(source, ByteRange(start, min(start + 1, bytes.count))))
+        }
         let before = bytes[..<min(place, bytes.count)]
         let lines = before.count { $0 == 0x0A }
         let lineStart = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0

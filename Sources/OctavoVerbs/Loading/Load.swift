@@ -43,18 +43,24 @@ extension Verb {
         options.includesSource = source
         options.columns = columns?.items.distinct
         options.types = types?.types ?? [:]
+        let scan = try call.locating(argument: 0) { try call.scan(files, options) }
+        return .table(call.step(.scan(scan), scan.schema))
+    }
+}
+
+extension Call {
+    /// The rows of these files, whose types are found now unless an earlier load of the session knows them.
+    func scan(_ files: [String], _ options: ScanOptions) throws -> Scan {
         let fixed = options.types.sorted { $0.key < $1.key }.map { "\($0.key):\($0.value)" }
         let chosen = options.columns.map { ["\($0.count)"] + $0 } ?? []
-        let key = (["\(options.format)", "\(bad.option)", "\(source)"] + chosen + fixed + files).joined(separator: "\u{0}")
-        let stamps = try files.map { try call.capabilities.files.stamp(of: $0) }
-        let scan = try call.capabilities.loads.scan(
-            key, stamps: stamps, memoryLimit: call.capabilities.memoryLimit / LoadCache.shareOfMemory
+        let key = (["\(options.format)", "\(options.bad)", "\(options.includesSource)"] + chosen + fixed + files)
+            .joined(separator: "\u{0}")
+        let stamps = try files.map { try capabilities.files.stamp(of: $0) }
+        return try capabilities.loads.scan(
+            key, stamps: stamps, memoryLimit: capabilities.memoryLimit / LoadCache.shareOfMemory
         ) {
-            try call.locating(argument: 0) {
-                try TableReader.inferSchema(files: files, options: options, context: call.evaluation.context)
-            }
+            try TableReader.inferSchema(files: files, options: options, context: evaluation.context)
         }
-        return .table(call.step(.scan(scan), scan.schema))
     }
 }
 
@@ -63,7 +69,11 @@ enum LoadFormat {
     /// The one format of all `files`, which `path` named. Throws `unknown-format`, and `mixed-formats` where there are several.
     static func of(_ files: [String], _ path: String, _ range: SourceRange?) throws -> FileFormat {
         var counts: [FileFormat: Int] = [:]
-        for file in files { if let format = FileFormat(path: file) { counts[format, default: 0] += 1 } }
+        for file in files {
+            guard let format = FileFormat(path: file) else { continue }
+            // Mailboxes and single messages give the same columns, each file by its own ending.
+            counts[format == .mbox && files.count > 1 ? .eml : format, default: 0] += 1
+        }
         guard let format = counts.keys.first else { throw unknown(files.first ?? path, range) }
         if counts.count == 1 { return format }
         let ranked = counts.sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }
@@ -103,7 +113,7 @@ enum LoadFormat {
     }
 
     /// A pattern for the files of one format among those that `path` names.
-    private static func pattern(_ path: String, _ format: FileFormat) -> String {
+    static func pattern(_ path: String, _ format: FileFormat) -> String {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false)
         if let last = parts.last, last.contains("*") || last.contains("?") || last.contains("[") || last.isEmpty {
             return (parts.dropLast().map(String.init) + ["*.\(format.rawValue)"]).joined(separator: "/")
@@ -116,13 +126,13 @@ enum LoadFormat {
 struct LoadTypes: ArgumentType {
     let types: [String: DataType]
     static var expects: Expectation { .value(.record([])) }
+    static let names: [String: DataType] = [
+        "bool": .bool, "int": .int, "float": .float, "text": .text, "time": .time, "date": .date,
+    ]
 
     static func decode(
         _ argument: BoundArguments.Argument, in call: Call, parameter: ParameterDescription
     ) throws -> LoadTypes {
-        let names: [String: DataType] = [
-            "bool": .bool, "int": .int, "float": .float, "text": .text, "time": .time, "date": .date,
-        ]
         guard case .record(let record) = argument.value else { throw mismatch(argument.value, argument.range, call, parameter) }
         var types: [String: DataType] = [:]
         for field in record.fields {
@@ -142,7 +152,7 @@ struct LoadTypes: ArgumentType {
 
 extension Call {
     /// Whether what stands above in the same program writes the file that `path` names, or one of the files.
-    fileprivate func isWritten(_ path: String) -> Bool {
+    func isWritten(_ path: String) -> Bool {
         let isMany = path.contains { "*?[".contains($0) }
         return evaluation.accesses.contains { access in
             guard access.kind == .writes, access.resource.hasPrefix("file:") else { return false }

@@ -11,6 +11,8 @@ struct JSONSchema: Sendable {
         var rules: [Rule] = []
         /// Schemas of named properties, for telling whether a null there is a value or stands for nothing.
         var properties: [String: Int] = [:]
+        /// Its `description`.
+        var about: String?
     }
 
     enum Rule: Sendable {
@@ -52,6 +54,19 @@ struct JSONSchema: Sendable {
         /// A JSON Pointer (RFC 6901) into the value; empty for the whole.
         let pointer: String
         let reason: String
+        var kind = Kind.value
+        /// What would be right, where that is one of a few names or texts.
+        var alternatives: [String] = []
+        /// What the schema says the value is for.
+        var about: String?
+
+        enum Kind: Sendable {
+            case value
+            /// The pointer's last part is a field that should not be there.
+            case unknownField
+            /// The pointer's last part is a field that should be there.
+            case missingField
+        }
 
         var text: String { pointer.isEmpty ? reason : "\(pointer) \(reason)" }
     }

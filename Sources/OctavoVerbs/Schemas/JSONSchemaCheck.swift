@@ -12,6 +12,8 @@ struct JSONSchemaCheck {
     let limit: Int
     private(set) var found: [JSONSchema.Violation] = []
     private var depth = 0
+    /// Of the schema that is looked at.
+    private var about: String?
     /// From the whole value to the part that is looked at.
     private var path: [Step] = []
 
@@ -31,7 +33,12 @@ struct JSONSchemaCheck {
         if node.isNever { return refuse("must not be there") }
         guard depth < Self.deepest else { return refuse("nests too deep for its schema") }
         depth += 1
-        defer { depth -= 1 }
+        let outer = about
+        about = node.about
+        defer {
+            depth -= 1
+            about = outer
+        }
         var isAccepted = true
         for rule in node.rules {
             if holds(rule, value, node) { continue }
@@ -48,16 +55,25 @@ struct JSONSchemaCheck {
         return inner.accepts(value, index)
     }
 
-    private mutating func refuse(_ reason: @autoclosure () -> String) -> Bool {
-        if found.count < limit { found.append(JSONSchema.Violation(pointer: pointer, reason: reason())) }
+    private mutating func refuse(
+        _ reason: @autoclosure () -> String, _ kind: JSONSchema.Violation.Kind = .value,
+        alternatives: @autoclosure () -> [String] = []
+    ) -> Bool {
+        if found.count < limit {
+            found.append(
+                JSONSchema.Violation(pointer: pointer, reason: reason(), kind: kind, alternatives: alternatives(), about: about))
+        }
         return false
     }
 
     /// The same for a part of the value.
-    private mutating func refuse(at step: Step, _ reason: @autoclosure () -> String) -> Bool {
+    private mutating func refuse(
+        at step: Step, _ reason: @autoclosure () -> String, _ kind: JSONSchema.Violation.Kind = .value,
+        alternatives: @autoclosure () -> [String] = []
+    ) -> Bool {
         path.append(step)
         defer { path.removeLast() }
-        return refuse(reason())
+        return refuse(reason(), kind, alternatives: alternatives())
     }
 
     private mutating func accepts(_ value: Datum, _ index: Int, at step: Step) -> Bool {
@@ -86,7 +102,9 @@ struct JSONSchemaCheck {
             let own = JSONEquality.canonical(value)
             if values.contains(own) { return true }
             let list = values.prefix(6).map { Excerpt.value($0) }.joined(separator: ", ") + (values.count > 6 ? ", …" : "")
-            return refuse("is \(Excerpt.value(value)), not " + (values.count == 1 ? list : "one of \(list)"))
+            return refuse(
+                "is \(Excerpt.value(value)), not " + (values.count == 1 ? list : "one of \(list)"),
+                alternatives: values.compactMap { if case .text(let text) = $0 { text } else { nil } })
         case .reference(let target): return accepts(value, target)
         case .all(let parts):
             var isAccepted = true
@@ -214,7 +232,7 @@ struct JSONSchemaCheck {
             return true
         case .required(let names):
             var isAccepted = true
-            for name in names where !has(name) { isAccepted = refuse(at: .field(name), "is missing") }
+            for name in names where !has(name) { isAccepted = refuse(at: .field(name), "is missing", .missingField) }
             return isAccepted
         case .properties(let named, let patterns, let others):
             var isAccepted = true
@@ -228,7 +246,14 @@ struct JSONSchemaCheck {
                     isNamed = true
                     if !accepts(field.value, own, at: .field(field.name)) { isAccepted = false }
                 }
-                if !isNamed, let others, !accepts(field.value, others, at: .field(field.name)) { isAccepted = false }
+                if !isNamed, let others {
+                    if schema.nodes[others].isNever {
+                        isAccepted = refuse(
+                            at: .field(field.name), "must not be there", .unknownField, alternatives: named.keys.sorted())
+                    } else if !accepts(field.value, others, at: .field(field.name)) {
+                        isAccepted = false
+                    }
+                }
                 if !isAccepted, found.count >= limit { return false }
             }
             return isAccepted

@@ -40,17 +40,30 @@ struct JSONSchemaCompiler {
         }
     }
 
-    /// Throws `bad-schema` with the pointer of what is wrong.
-    static func compile(_ document: Datum) throws -> JSONSchema {
+    /// Throws `bad-schema` with the pointer of what is wrong; `place` knows where in a text that stands.
+    static func compile(_ document: Datum, place: (_ pointer: String) -> SourceRange? = { _ in nil }) throws -> JSONSchema {
         var compiler = JSONSchemaCompiler(document)
-        compiler.findAnchors(document, "", depth: 0)
-        let root = try compiler.node(document, "")
-        return JSONSchema(nodes: compiler.nodes, root: root)
+        do {
+            compiler.findAnchors(document, "", depth: 0)
+            let root = try compiler.node(document, "")
+            return JSONSchema(nodes: compiler.nodes, root: root)
+        } catch let problem as Problem {
+            throw Diagnostic(
+                "bad-schema",
+                "cannot use the JSON Schema: " + (problem.pointer.isEmpty ? "" : "at `\(problem.pointer)` ") + problem.reason,
+                at: place(problem.pointer), help: problem.help)
+        }
     }
 
-    static func problem(_ pointer: String, _ reason: String, help: [String] = []) -> Diagnostic {
-        Diagnostic(
-            "bad-schema", "cannot use the JSON Schema: " + (pointer.isEmpty ? "" : "at `\(pointer)` ") + reason, help: help)
+    /// What is wrong with a schema, and where.
+    struct Problem: Error {
+        let pointer: String
+        let reason: String
+        let help: [String]
+    }
+
+    static func problem(_ pointer: String, _ reason: String, help: [String] = []) -> Problem {
+        Problem(pointer: pointer, reason: reason, help: help)
     }
 
     private mutating func findAnchors(_ value: Datum, _ pointer: String, depth: Int) {
@@ -86,6 +99,7 @@ struct JSONSchemaCompiler {
                 if let rule = try rule(field.name, field.value, members, place, pointer) { rules.append(rule) }
             }
             nodes[index].rules = rules
+            if case .text(let about)? = members["description"] { nodes[index].about = about }
             for case .properties(let named, _, _) in rules { nodes[index].properties.merge(named) { first, _ in first } }
         default: throw Self.problem(pointer, "stands \(JSONType.name(of: value)) where a schema, `true` or `false` is wanted")
         }

@@ -11,12 +11,17 @@ struct Reference: ParsableCommand {
             octavo reference count             one function, as `count?` at the prompt
             octavo reference --json            everything as one JSON object, for editors
             octavo reference --output FOLDER   one Markdown page a group
+            octavo reference --schemas FOLDER  the JSON Schemas of the configuration files
             """)
 
     @Flag(help: "As one JSON object, for editors; `--format json` is the same.") var json = false
     @Option(
         help: ArgumentHelp("Writes one page a group into this folder.", valueName: "folder"), completion: .directory)
     var output: String?
+    @Option(
+        help: ArgumentHelp("Writes the JSON Schemas of the configuration files into this folder.", valueName: "folder"),
+        completion: .directory)
+    var schemas: String?
     @Argument(help: "Only this function.", completion: .list(Catalog.standard.names)) var name: String?
     @OptionGroup var format: OutputOptions
 
@@ -27,6 +32,12 @@ struct Reference: ParsableCommand {
             Output.write((isJSON ? ReferencePages.json(Catalog([verb])) : HelpText.render(verb)) + "\n")
         } else if isJSON {
             Output.write(ReferencePages.json(Catalog.standard) + "\n")
+        } else if let schemas {
+            let workspace = try Workspace.open()
+            for (name, text) in ConfigSchemas.all {
+                let file = ConfigSchemas.path(of: name).split(separator: "/").last ?? ""
+                try workspace.write(schemas + "/" + file, Array(text.utf8))
+            }
         } else if let output {
             let workspace = try Workspace.open()
             for page in ReferencePages.pages(Catalog.standard) {

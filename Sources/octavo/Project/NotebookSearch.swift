@@ -7,13 +7,22 @@ enum NotebookSearch {
         try notebooks(in: paths) { try shared.workspace(isRestricted: true, near: $0) }
     }
 
+    /// What `check` looks at: notebooks, and what stands in the project's folder of settings.
+    static func checked(in paths: [String], _ shared: SharedOptions) throws -> [(path: String, workspace: Workspace)] {
+        try notebooks(in: paths, endings: [".md", ".yaml", ".yml", ".json"]) {
+            try shared.workspace(isRestricted: true, near: $0)
+        }.filter { path, workspace in
+            path.hasSuffix(".md") || paths.contains(path) || workspace.path(path).hasPrefix("config/")
+        }
+    }
+
     static func notebooks(
-        in paths: [String], open: (String) throws -> Workspace
+        in paths: [String], endings: [String] = [".md"], open: (String) throws -> Workspace
     ) throws -> [(path: String, workspace: Workspace)] {
         var seen: Set<String> = []
         return try paths.flatMap { named in
             let workspace = try open(named)
-            return files(in: named, endings: [".md"], workspace).map { (path: $0, workspace: workspace) }
+            return files(in: named, endings: endings, workspace).map { (path: $0, workspace: workspace) }
         }.filter { seen.insert(PathText.join($0.workspace.root, $0.workspace.realPath($0.path))).inserted }
     }
 
