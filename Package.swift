@@ -118,7 +118,7 @@ let package = Package(
         .executableTarget(
             name: "octavo",
             dependencies: [
-                "OctavoSource", "OctavoTable", "OctavoSyntax", "OctavoNotebook", "OctavoYAML", "OctavoLanguage",
+                "OctavoSource", "OctavoTable", "OctavoText", "OctavoSyntax", "OctavoNotebook", "OctavoYAML", "OctavoLanguage",
                 "OctavoVerbs", "OctavoKernel", "OctavoSystem", "OctavoStore", "OctavoSQLite", "OctavoREPL",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],

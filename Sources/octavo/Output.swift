@@ -16,6 +16,10 @@ enum Output {
         if !StandardStreams.write(text, to: stream.rawValue) { exit(0) }
     }
 
+    static func write(_ bytes: [UInt8]) {
+        if !StandardStreams.write(bytes, to: Stream.standardOutput.rawValue) { exit(0) }
+    }
+
     static func isTerminal(_ stream: Stream) -> Bool { isatty(stream.rawValue) == 1 }
 
     static func style(of stream: Stream) -> TextStyle {

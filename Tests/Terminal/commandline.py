@@ -16,7 +16,7 @@ NOTEBOOK = "# Notes\n\n```octavo name=one\nx=1+1\nx\n```\n\nText.\n\n```octavo n
 FORMATTED = NOTEBOOK.replace("x=1+1", "x = 1 + 1").replace("x*21", "x * 21")
 PROJECT = {"config/octavo.yaml": "", "notebooks/a.md": NOTEBOOK, "data/t.csv": "a,b\n1,x\n2,y\n"}
 COMMANDS = ["start", "run", "test", "check", "fmt", "plan", "strip", "explain", "reference", "init", "diff",
-            "slice", "export", "import", "watch", "clean", "merge-driver"]
+            "slice", "export", "import", "watch", "prune", "clean", "merge-driver"]
 
 
 # -- expressions and scripts

@@ -165,9 +165,9 @@ def test_an_open_cell_is_told_of_once():
 
 def test_clean_removes_images_that_nothing_mentions():
     with Project({**PROJECT, "nb.assets/old.svg": "<svg/>", "nb.assets/notes.txt": ""}) as p:
-        check("nb.assets/old.svg" in p.octavo("clean", "--dry-run", "nb.md").stdout, "what would go")
+        check("nb.assets/old.svg" in p.octavo("prune", "--dry-run", "nb.md").stdout, "what would go")
         check(os.path.exists(p.path("nb.assets/old.svg")), "nothing goes yet")
-        p.octavo("clean", "nb.md")
+        p.octavo("prune", "nb.md")
         check_same(os.listdir(p.path("nb.assets")), ["notes.txt"], "what is left")
 
 

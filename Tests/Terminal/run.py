@@ -18,6 +18,7 @@ except ImportError as missing:
     sys.exit(f"needs the Python package {missing.name}: pip install pexpect pyte")
 
 import annotation  # noqa: E402
+import cleaning  # noqa: E402
 import commandline  # noqa: E402
 import commands  # noqa: E402
 import documents  # noqa: E402
@@ -38,8 +39,8 @@ def main():
         sys.exit(f"no program at {BINARY[0]}: build it, or set OCTAVO_BINARY")
     tests = [
         (f"{module.__name__}: {name.removeprefix('test_').replace('_', ' ')}", function)
-        for module in (editing, interrupts, progress, commands, notebooks, tables, terminals, commandline, documents, annotation, replay,
-                       kills)
+        for module in (editing, interrupts, progress, commands, notebooks, tables, terminals, commandline, cleaning, documents,
+                       annotation, replay, kills)
         for name, function in vars(module).items() if name.startswith("test_")
     ]
     wanted = sys.argv[1:]

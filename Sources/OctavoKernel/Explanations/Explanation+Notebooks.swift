@@ -79,7 +79,7 @@ extension Explanation {
             "The file on disk wins, and nothing is overwritten. Run the notebook again."),
         Explanation(
             "orphan-image", "An image beside a notebook that nothing in it mentions",
-            "Its cell was renamed or is gone. `octavo clean` removes such images; nothing else does."),
+            "Its cell was renamed or is gone. `octavo prune` removes such images; nothing else does."),
         Explanation(
             "bad-ipynb", "A file that is no Jupyter notebook",
             "`octavo import` reads the formats 4.0 to 4.5: one JSON object with a list `cells`, each with its `cell_type` and `source`."

@@ -16,6 +16,11 @@ package struct Call: Sendable {
         self.surroundings = surroundings
     }
 
+    /// A call that nobody wrote: of a verb whose options stand in a file, or on a command line.
+    package init(of verb: Verb, at range: SourceRange, in evaluation: Evaluation) {
+        self.init(verb: verb, range: range, evaluation: evaluation, surroundings: Surroundings())
+    }
+
     /// Where the argument at `index` was written; the whole call where its default holds.
     package func range(ofArgument index: Int) -> SourceRange {
         surroundings.arguments.indices.contains(index) ? surroundings.arguments[index] ?? range : range

@@ -14,8 +14,10 @@ package enum Folders {
 
 package enum StandardStreams {
     /// Writes all of `text` to a descriptor; false when nobody reads there any more.
-    package static func write(_ text: String, to descriptor: Int32) -> Bool {
-        var bytes = Array(text.utf8)[...]
+    package static func write(_ text: String, to descriptor: Int32) -> Bool { write(Array(text.utf8), to: descriptor) }
+
+    package static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+        var bytes = bytes[...]
         while !bytes.isEmpty {
             // The slice is alive during the call, and its count is the buffer's own.
             let written = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }

@@ -37,7 +37,9 @@ extension Executor {
             context, PreparedPlan(root: plan, shared: [:]),
             counting: Set(chain.flatMap { [$0] + $0.inputs }.map { ObjectIdentifier($0) }))
         _ = try run.stream(plan) { _ in true }
-        return chain.map { step in
+        // A step that makes columns for the next one of the same call is a part of it.
+        var (before, noted): (Int?, [String]) = (nil, [])
+        return chain.enumerated().compactMap { place, step in
             let out = run.counted(step)
             let given: Int =
                 switch step.node {
@@ -46,9 +48,16 @@ extension Executor {
                 case .union(let inputs): inputs.reduce(0) { $0 + run.counted($1) }
                 default: step.inputs.first.map { run.counted($0) } ?? 0
                 }
-            return StepReport(
-                name: PlanText.name(step), rowsIn: given, rowsOut: out, origin: step.origin,
-                notes: notes(step) + [run.tally(of: step)?.text].compactMap { $0 })
+            let own = noted + notes(step) + [run.tally(of: step)?.text].compactMap { $0 }
+            let rows = before ?? given
+            if step.schema.names.contains(where: { $0.hasPrefix("\0") }), place + 1 < chain.count,
+                chain[place + 1].origin == step.origin
+            {
+                (before, noted) = (rows, own)
+                return nil
+            }
+            (before, noted) = (nil, [])
+            return StepReport(name: PlanText.name(step), rowsIn: rows, rowsOut: out, origin: step.origin, notes: own)
         }
     }
 

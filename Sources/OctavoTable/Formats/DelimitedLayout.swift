@@ -5,6 +5,8 @@ struct DelimitedLayout: Sendable {
     let separator: UInt8
     /// Unique: a repeated name gets `_2`, `_3`…, an empty one `column_1` by its place.
     let names: [String]
+    /// The header as it stands, its line end included.
+    let header: [UInt8]
 
     /// Separators that are tried, in order of preference.
     static let candidates: [UInt8] = [0x2C, 0x3B, 0x09, 0x7C]
@@ -24,7 +26,8 @@ struct DelimitedLayout: Sendable {
         let end = unsafe Int(octavo_csv_record_end(bytes.start, start, start, bytes.count, separator))
         if end >= bytes.count, !isWhole { return nil }
         guard let fields = records(bytes, start..<end, separator: separator, limit: 1).first else { return nil }
-        return (DelimitedLayout(separator: separator, names: unique(fields)), end)
+        let header = bytes.slice(start..<end).array
+        return (DelimitedLayout(separator: separator, names: unique(fields), header: header), end)
     }
 
     /// The separator that parts the first records into the most fields, the same number in each.

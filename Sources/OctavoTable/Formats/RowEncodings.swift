@@ -77,7 +77,12 @@ struct DelimitedRows: RowEncoding {
     func end(_ bytes: inout [UInt8], isEmpty: Bool) {}
 
     private func append(_ text: some Collection<UInt8>, to bytes: inout [UInt8]) {
-        let needsQuotes = text.isEmpty || text.contains { $0 == separator || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }
+        Self.append(text, to: &bytes, separator: separator, quoted: false)
+    }
+
+    /// Adds a text as a field, in quotes where it needs them or `quoted` asks for them.
+    static func append(_ text: some Collection<UInt8>, to bytes: inout [UInt8], separator: UInt8, quoted: Bool) {
+        let needsQuotes = quoted || text.isEmpty || text.contains { $0 == separator || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }
         guard needsQuotes else {
             bytes += text
             return

@@ -203,7 +203,7 @@ package enum TableReader {
         return Schema(chosen)
     }
 
-    private static func missing(_ name: String, among fields: [Field], _ place: String, in option: String) -> Diagnostic {
+    static func missing(_ name: String, among fields: [Field], _ place: String, in option: String) -> Diagnostic {
         var help: [String] = []
         if let question = Suggestion.question(for: name, among: fields.map(\.name), prefix: ".") { help.append(question) }
         return Diagnostic(

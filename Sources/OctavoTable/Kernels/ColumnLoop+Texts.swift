@@ -68,6 +68,31 @@ extension ColumnLoop {
         }
     }
 
+    /// Someone made for each chunk who may also find that a text should not be there: false, and it is null.
+    package struct TextCleaner {
+        package let write: (Span<UInt8>, inout TextWriter) throws -> Bool
+        package let counts: () -> [(what: String, count: Int)]
+
+        package init(
+            write: @escaping (Span<UInt8>, inout TextWriter) throws -> Bool, counts: @escaping () -> [(what: String, count: Int)]
+        ) {
+            self.write = write
+            self.counts = counts
+        }
+    }
+
+    /// Columns of texts, and of lists and records that hold texts, with each text as a cleaner writes it. Nulls are counted as
+    /// `nulls` where that says what becomes of them.
+    package static func cleaningTexts(nulls: String?, by make: @escaping @Sendable () -> TextCleaner) -> Bound {
+        Bound(mayFail: false) { columns, _, failures in
+            let cleaner = make()
+            let result = try columns[0].cleaned(by: cleaner, &failures)
+            for (what, count) in cleaner.counts() { failures.tally?.add(what, count) }
+            if let nulls { failures.tally?.add(nulls, columns[0].nullCount) }
+            return result
+        }
+    }
+
     /// A test that is made for each chunk, since it keeps memory from text to text.
     package static func textToBool(testing bind: @escaping Bind<@Sendable () -> TextSearch>) -> ColumnLoop {
         ofText(mayFail: false, bind) { make, texts, column, failures in
@@ -216,6 +241,28 @@ private enum TextArgument: Sendable {
 extension ColumnCall {
     /// Where an argument that is a column stands among the columns.
     func columnPlace(_ place: Int) -> Int { (0..<place).count { column($0) != nil } }
+}
+
+extension Column {
+    fileprivate func cleaned(by cleaner: ColumnLoop.TextCleaner, _ failures: inout RowFailures) throws -> Column {
+        switch storage {
+        case .texts, .dictionary:
+            let texts = try plainTexts()
+            return try LoopResults.texts(count, validity, reserving: texts.byteCount, &failures) { row, writer in
+                try texts.withText(row) { try cleaner.write($0, &writer) }
+            }
+        case .lists(let offsets, let items):
+            // A slice shares the items of the whole.
+            let (first, last) = (offsets[0], offsets[count])
+            let own = try items.slice(Int(first)..<Int(last)).cleaned(by: cleaner, &failures)
+            let places = first == 0 ? offsets : Buffer(offsets.array.map { $0 - first })
+            return Column(type: type, count: count, validity: validity, storage: .lists(offsets: places, items: own))
+        case .records(let columns):
+            let own = try columns.map { try $0.cleaned(by: cleaner, &failures) }
+            return Column(type: type, count: count, validity: validity, storage: .records(own))
+        case .nulls, .bools, .integers, .floats: return self
+        }
+    }
 }
 
 extension TextBuffer {

@@ -2,11 +2,23 @@
 package protocol TextOperation: Sendable {
     /// Someone who does it on one thread, with memory that is kept from text to text.
     func makeWorker() -> any TextWorker
+    /// The rule by which a text that is missing should not be there; `nil` where that is no matter.
+    var ruleOfNull: String? { get }
+}
+
+extension TextOperation {
+    package var ruleOfNull: String? { nil }
 }
 
 package protocol TextWorker: AnyObject {
     /// Does it to a text. Where the result differs from the text it is put into `result`, which is empty before.
     func run(_ text: Span<UInt8>, into result: inout [UInt8]) -> TextOutcome
+    /// How often it did what, so far: `email 3`.
+    var counts: [(what: String, count: Int)] { get }
+}
+
+extension TextWorker {
+    package var counts: [(what: String, count: Int)] { [] }
 }
 
 /// What an operation makes of a text.

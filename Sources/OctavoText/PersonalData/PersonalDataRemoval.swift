@@ -23,8 +23,10 @@ package final class PersonalDataRemover: TextWorker {
 
     package init(_ removal: PersonalDataRemoval) { replacement = PersonalDataReplacement(removal) }
 
-    /// How many values of each kind were replaced, by the kinds' raw values.
-    package var counts: [Int] { replacement.counts }
+    /// How many values of each kind were replaced.
+    package var counts: [(what: String, count: Int)] {
+        PersonalDataKind.allCases.map { (what: $0.name, count: replacement.counts[Int($0.rawValue)]) }
+    }
 
     package func run(_ text: Span<UInt8>, into result: inout [UInt8]) -> TextOutcome {
         replacement.run(text, into: &result) ? .changed : .unchanged

@@ -29,7 +29,7 @@ enum Removals {
                 let worker = PersonalDataRemover(removal)
                 return ColumnLoop.TextRewriter(
                     rewrite: { rows, bytes, offsets, changed in worker.run(rows, bytes, offsets, changed: changed) },
-                    counts: { PersonalDataKind.allCases.map { (what: $0.name, count: worker.counts[Int($0.rawValue)]) } })
+                    counts: { worker.counts })
             })
     }
 }

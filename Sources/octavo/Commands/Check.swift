@@ -46,7 +46,7 @@ struct Check: ParsableCommand {
             let orphans = file.orphanImages().map { path in
                 Diagnostic(
                     "orphan-image", "nothing in the notebook mentions `\(path)`", severity: .note,
-                    help: ["`octavo clean` removes such images"])
+                    help: ["`octavo prune` removes such images"])
             }
             return BigStackThread.run(stackBytes: ScriptRunner.stackBytes) {
                 StaticCheck.run(CellGraph.build(file.notebook, settings), files: workspace.files)

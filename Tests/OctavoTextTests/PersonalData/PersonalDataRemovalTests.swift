@@ -129,8 +129,8 @@ import Testing
         let worker = PersonalDataRemover(PersonalDataRemoval())
         var result: [UInt8] = []
         _ = worker.run("a@b.example, c@d.example and 10.9.8.7".utf8.span, into: &result)
-        #expect(worker.counts[Int(PersonalDataKind.email.rawValue)] == 2)
-        #expect(worker.counts[Int(PersonalDataKind.ipv4.rawValue)] == 1)
-        #expect(worker.counts.reduce(0, +) == 3)
+        let counts = worker.counts.filter { $0.count > 0 }
+        #expect(counts.map(\.what).sorted() == ["email", "ipv4"])
+        #expect(counts.first { $0.what == "email" }?.count == 2)
     }
 }

@@ -1,0 +1,109 @@
+package import OctavoLanguage
+package import OctavoSource
+import OctavoTable
+package import OctavoText
+
+/// One of the operations that `clean` puts together: a verb that does it alone, and what it does to one text.
+package struct CleaningOperation: Sendable {
+    let verb: Verb
+    /// Whether it drops rows, so that it must be told which texts decide.
+    let dropsRows: Bool
+    /// Made from the verb's own options.
+    let make: @Sendable (Call, BoundArguments) throws -> any TextOperation
+
+    /// All of them; a new operation is a line here.
+    static let all: [CleaningOperation] = [
+        CleaningOperation(verb: .removePII, dropsRows: false) { try Removals.removal($0, $1) },
+        CleaningOperation(verb: .normalizeText, dropsRows: false) { try Normalizations.normalization($0, $1) },
+        CleaningOperation(verb: .filterNoise, dropsRows: true) { try noiseFilter($0, $1) },
+    ]
+
+    /// The rules alone. Duplicates are told by the texts before, and here each text is looked at by itself.
+    private static func noiseFilter(_ call: Call, _ arguments: BoundArguments) throws -> NoiseFilter {
+        let wanted = try NoiseArguments(arguments, from: 2, in: call)
+        guard wanted.duplicates == .none else {
+            let place = call.verb.parameters.firstIndex { $0.name == "duplicates" }
+            throw Diagnostic(
+                "not-supported", "`clean` looks at each text by itself and cannot drop duplicates",
+                at: place.flatMap { arguments.single[$0]?.range } ?? call.range,
+                help: [
+                    "after it: `filter_noise(.text, preset: \"none\", duplicates: \"\(wanted.duplicates.rawValue)\")`"
+                ])
+        }
+        return NoiseFilter(wanted.rules)
+    }
+
+    package static var names: [String] { all.map(\.verb.name) }
+    /// What is done where nobody says what: those that drop no row.
+    package static var harmless: [String] { all.filter { !$0.dropsRows }.map(\.verb.name) }
+}
+
+/// What `clean` is asked to do: operations with their options, in order.
+package struct CleaningRecipe: Sendable {
+    private let steps: [(operation: CleaningOperation, made: any TextOperation)]
+
+    package var dropsRows: Bool { steps.contains { $0.operation.dropsRows } }
+    /// The rule by which a row goes where none of its texts is there.
+    package var ruleOfNull: String? { steps.lazy.compactMap { $0.made.ruleOfNull }.first }
+    package var dropsNulls: Bool { ruleOfNull != nil }
+    /// The first operation that drops rows.
+    package var dropping: String? { steps.first { $0.operation.dropsRows }?.operation.verb.name }
+
+    /// Everything on one text.
+    package var fused: FusedOperations { FusedOperations(steps.map(\.made)) }
+    /// What only changes texts: for those that do not decide whether their row stays.
+    package var changing: FusedOperations { FusedOperations(steps.filter { !$0.operation.dropsRows }.map(\.made)) }
+
+    /// An operation as it was asked for: its name, its options, and where each stands.
+    package struct Request {
+        let name: String
+        let range: SourceRange
+        let options: [(name: String, value: Value, range: SourceRange)]
+
+        package init(name: String, range: SourceRange, options: [(name: String, value: Value, range: SourceRange)] = []) {
+            self.name = name
+            self.range = range
+            self.options = options
+        }
+    }
+
+    package init(_ requests: [Request], _ call: Call) throws {
+        if requests.isEmpty {
+            throw Diagnostic(
+                "missing-argument", "`clean` has nothing to do: no operation is named", at: call.range,
+                notes: ["operations: " + CleaningOperation.names.map { "\"\($0)\"" }.joined(separator: ", ")])
+        }
+        steps = try requests.map { request in
+            guard let operation = CleaningOperation.all.first(where: { $0.verb.name == request.name }) else {
+                throw Self.unknown(request)
+            }
+            let own = Call(of: operation.verb, at: request.range, in: call.evaluation)
+            return (operation, try operation.make(own, try Self.arguments(request, operation.verb)))
+        }
+    }
+
+    private static func unknown(_ request: Request) -> Diagnostic {
+        let nearest = Suggestion.best(for: request.name, among: CleaningOperation.names)
+        return Diagnostic(
+            "unknown-choice", "`clean` has no operation `\(request.name)`", at: request.range,
+            label: nearest.map { "did you mean `\($0)`?" } ?? "",
+            notes: ["operations: " + CleaningOperation.names.map { "\"\($0)\"" }.joined(separator: ", ")])
+    }
+
+    /// The options at the places of the verb's parameters, the first two of which are the table and its columns.
+    private static func arguments(_ request: Request, _ verb: Verb) throws -> BoundArguments {
+        var single = [BoundArguments.Argument?](repeating: nil, count: verb.parameters.count)
+        let own = verb.parameters.indices.dropFirst(2)
+        for option in request.options {
+            guard let place = own.first(where: { verb.parameters[$0].name == option.name }) else {
+                let names = own.map { verb.parameters[$0].name }
+                throw Diagnostic(
+                    "unknown-argument", "`\(verb.name)` has no option `\(option.name)`", at: option.range,
+                    label: Suggestion.question(for: option.name, among: names) ?? "",
+                    notes: ["options: " + names.map { "`\($0)`" }.joined(separator: ", ")])
+            }
+            single[place] = BoundArguments.Argument(value: option.value, range: option.range)
+        }
+        return BoundArguments(single: single)
+    }
+}
