@@ -48,10 +48,7 @@ struct JSONSchemaCompiler {
             let root = try compiler.node(document, "")
             return JSONSchema(nodes: compiler.nodes, root: root)
         } catch let problem as Problem {
-            throw Diagnostic(
-                "bad-schema",
-                "cannot use the JSON Schema: " + (problem.pointer.isEmpty ? "" : "at `\(problem.pointer)` ") + problem.reason,
-                at: place(problem.pointer), help: problem.help)
+            throw diagnostic(problem.pointer, problem.reason, help: problem.help, at: place(problem.pointer))
         }
     }
 
@@ -60,6 +57,14 @@ struct JSONSchemaCompiler {
         let pointer: String
         let reason: String
         let help: [String]
+    }
+
+    static func diagnostic(
+        _ pointer: String, _ reason: String, help: [String] = [], at range: SourceRange? = nil
+    ) -> Diagnostic {
+        Diagnostic(
+            "bad-schema", "cannot use the JSON Schema: " + (pointer.isEmpty ? "" : "at `\(pointer)` ") + reason, at: range,
+            help: help)
     }
 
     static func problem(_ pointer: String, _ reason: String, help: [String] = []) -> Problem {

@@ -24,7 +24,7 @@ package struct LabelSchema: Sendable {
     init(_ source: SchemaSource) throws {
         let found = try Self.find(source.document, "", depth: 0, whole: source.document)
         guard let found, !found.isEmpty else {
-            throw JSONSchemaCompiler.problem(
+            throw JSONSchemaCompiler.diagnostic(
                 "", "it lists no labels",
                 help: [
                     "`{\"enum\": [\"Book\", \"Cancel\"]}`, or `{\"oneOf\": [{\"const\": \"Book\", \"description\": \"…\"}]}`",
@@ -37,10 +37,10 @@ package struct LabelSchema: Sendable {
         var keys: Set<Character> = []
         for (place, label) in found.enumerated() {
             guard places.updateValue(place, forKey: label.name) == nil else {
-                throw JSONSchemaCompiler.problem("", "it lists the label \(DatumText.quoted(label.name)) twice")
+                throw JSONSchemaCompiler.diagnostic("", "it lists the label \(DatumText.quoted(label.name)) twice")
             }
             if let key = label.key, !keys.insert(key).inserted {
-                throw JSONSchemaCompiler.problem("", "two labels have the key `\(key)`")
+                throw JSONSchemaCompiler.diagnostic("", "two labels have the key `\(key)`")
             }
         }
         self.places = places
@@ -96,7 +96,7 @@ package struct LabelSchema: Sendable {
                 property.value, "\(pointer)/properties/\(JSONPointer.escaped(property.name))", depth: depth + 1, whole: whole)
         }
         guard found.count < 2 else {
-            throw JSONSchemaCompiler.problem(
+            throw JSONSchemaCompiler.diagnostic(
                 "\(pointer)/properties", "stand \(found.count) lists of values, and one is the label's",
                 help: ["a schema of the label alone: `{\"enum\": […]}`"])
         }
@@ -114,13 +114,13 @@ package struct LabelSchema: Sendable {
     private static func described(_ schema: Datum, _ place: String) throws -> Label? {
         if text(schema, "type") == "null" { return nil }
         guard let value = member(schema, "const") else {
-            throw JSONSchemaCompiler.problem(place, "a label is wanted: `{\"const\": \"Book\", \"description\": \"…\"}`")
+            throw JSONSchemaCompiler.diagnostic(place, "a label is wanted: `{\"const\": \"Book\", \"description\": \"…\"}`")
         }
         if value.isNull { return nil }
         var key: Character?
         if let written = member(schema, "x-key") {
             guard case .text(let text) = written, text.count == 1, let only = text.first, only.isLetter || only.isNumber else {
-                throw JSONSchemaCompiler.problem("\(place)/x-key", "one letter or digit is wanted")
+                throw JSONSchemaCompiler.diagnostic("\(place)/x-key", "one letter or digit is wanted")
             }
             key = only
         }
@@ -130,7 +130,8 @@ package struct LabelSchema: Sendable {
 
     private static func name(_ value: Datum, _ place: String) throws -> String {
         guard case .text(let name) = value, !name.isEmpty else {
-            throw JSONSchemaCompiler.problem(place, "stands \(JSONType.name(of: value)), and labels are texts that are not empty")
+            throw JSONSchemaCompiler.diagnostic(
+                place, "stands \(JSONType.name(of: value)), and labels are texts that are not empty")
         }
         return name
     }

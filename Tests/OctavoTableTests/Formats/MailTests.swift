@@ -113,7 +113,7 @@ import Testing
     ])
     func charsetsAreDecodedAndUnknownOnesReadAsWhatIsLikely(_ charset: String, _ body: String) throws {
         let header = Array("Content-Type: text/plain; charset=\(charset)\n\n".utf8)
-        #expect(try Reading.all(header + [0xEB], Reading.options(.eml)).record(0)[7].value == .text(body))
+        #expect(try Reading.all(header + [0xEB], Reading.options(.eml)).record(0)[8].value == .text(body))
     }
 
     @Test func aFileWithoutAMessageIsNoMailbox() throws {
