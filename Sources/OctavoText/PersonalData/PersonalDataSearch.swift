@@ -97,14 +97,20 @@ struct PersonalDataSearch: ~Copyable {
             if total < 5 { return }
         }
         if total < 4 { return }
-        var first = 0
+        let before = found.count
+        var (first, left) = (0, 0)
         var leads = true
         while first < cluster.groupCount {
-            let count = found.count
+            let (count, digits) = (found.count, cluster[first].count)
             first = lookAtGroup(text, first, leads: leads) + 1
             leads = found.count > count
-            if !leads { doubt(text, at: place) }
+            if !leads {
+                left += digits
+                doubt(text, at: place)
+            }
         }
+        // Once a part of a row of numbers is replaced, the rest stands alone, and may be something.
+        if found.count > before, left >= 4 { hasDoubt = true }
     }
 
     /// Takes what begins with group `first` of the cluster; the last group that it has, or `first` itself. `leads` says that the group

@@ -23,10 +23,10 @@ struct PersonalDataWriter {
         target.append(text.extracting(start..<text.count))
     }
 
-    /// Whether a letter or digit goes on from `place`, directly or behind a sign that addresses and numbers have inside.
+    /// Whether a letter or digit, or a sign beyond ASCII, goes on from `place`, directly or behind a sign that addresses and numbers have inside.
     private static func touches(_ text: Span<UInt8>, _ place: Int, step: Int) -> Bool {
         let next = text.byte(place + step)
-        if next.isWord { return true }
+        if next.isWord || next >= 0x80 { return true }
         return isJoint(next) && (text.byte(place + 2 * step).isWord || isJoint(text.byte(place + 2 * step)))
     }
 

@@ -16,7 +16,7 @@ extension Verb {
 
             Styles: "label" writes `[EMAIL]`, "mask" leaves the form and a few characters (`j***@h***.example`), "hash" writes the kind and a \
             keyed hash, "surrogate" a made-up value of the same form in ranges that belong to nobody, with valid check digits. The last two \
-            give the same for the same value, in all rows and runs with the same key. Doing it twice changes nothing more. \
+            give the same for the same value, in all rows and runs with the same key. Doing it twice changes nothing more, some surrogates in odd texts aside. \
             `report` tells how many of each kind were replaced.
             """,
         parameters: [

@@ -102,6 +102,17 @@ import Testing
         }
     }
 
+    /// What is replaced stood between a word and a number, or in one row with another number.
+    @Test(arguments: [
+        "电话00138000，或者138 0080100", "call me on +1 312 555 01 212-555-0139", "my number is8, 123-00-456 415-555-0159",
+        "тел. 8 (495)00-45 123-45-67",
+    ])
+    func looksAgainAtWhatARemovalLeaves(text: String) {
+        let once = Self.removed(text, .label)
+        #expect(once.contains("[PHONE]"))
+        #expect(Self.removed(once, .label) == once)
+    }
+
     @Test func findsPlacesThatAreApartAndWhole() {
         for text in Self.texts(3000) {
             var scanner = PersonalDataScanner(.all)
