@@ -64,6 +64,8 @@ void octavo_make_flags(void);
 // Whether the character at `at`, which is one of those that mojibake consists of, and those beside it are together a sign of it. Signs of every
 // code point below 0x10000, made on first use.
 bool octavo_is_bad_at(const uint8_t *bytes, size_t count, size_t at);
+// Whether there is such a sign anywhere in a text.
+bool octavo_is_bad(const uint8_t *bytes, size_t count);
 extern uint16_t octavo_signs_of_codes[0x10000];
 void octavo_make_signs(void);
 
