@@ -1,6 +1,7 @@
 import OctavoLanguage
 import OctavoSource
 import OctavoTable
+import OctavoText
 import OctavoVerbs
 import Synchronization
 
@@ -8,8 +9,17 @@ import Synchronization
 struct MemoryProject {
     final class Files: FileAccess {
         private let texts: Mutex<[String: String]>
+        private let openings = Atomic<Int>(0)
+        /// Bytes that can be written to a file.
+        private let room: Int
 
-        init(_ texts: [String: String]) { self.texts = Mutex(texts) }
+        init(_ texts: [String: String], room: Int = .max) {
+            self.texts = Mutex(texts)
+            self.room = room
+        }
+
+        /// How often a file was opened.
+        var opened: Int { openings.load(ordering: .relaxed) }
 
         func put(_ path: String, _ text: String) { texts.withLock { $0[path] = text } }
 
@@ -18,7 +28,10 @@ struct MemoryProject {
             return text
         }
 
-        func contents(of path: String) throws -> FileContents { FileContents(Buffer(Array(try text(path).utf8))) }
+        func contents(of path: String) throws -> FileContents {
+            openings.add(1, ordering: .relaxed)
+            return FileContents(Buffer(Array(try text(path).utf8)))
+        }
 
         func resolve(_ pattern: String) throws -> [String] {
             guard pattern.hasSuffix("/") else {
@@ -36,11 +49,18 @@ struct MemoryProject {
             }
         }
 
-        func digest(of path: String) throws -> String { try text(path) }
+        func digest(of path: String) throws -> String {
+            SHA256.digest(Array(try text(path).utf8)).map { byte in
+                String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
+            }.joined()
+        }
 
         func write(_ path: String, _ body: (_ append: (UnsafeRawBufferPointer) throws -> Void) throws -> Void) throws {
             var written: [UInt8] = []
-            unsafe try body { bytes in unsafe written.append(contentsOf: bytes) }
+            unsafe try body { bytes in
+                unsafe written.append(contentsOf: bytes)
+                if written.count > room { throw Diagnostic("file-not-writable", "the disk is full") }
+            }
             put(path, String(decoding: written, as: UTF8.self))
         }
     }
@@ -48,8 +68,8 @@ struct MemoryProject {
     let files: Files
     let capabilities: Capabilities
 
-    init(_ texts: [String: String], environment: [String: String] = [:]) {
-        let files = Files(texts)
+    init(_ texts: [String: String], environment: [String: String] = [:], room: Int = .max) {
+        let files = Files(texts, room: room)
         self.files = files
         capabilities = Capabilities(files: files, now: { 0 }, environment: { environment[$0] })
     }

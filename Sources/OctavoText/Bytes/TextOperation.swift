@@ -13,12 +13,26 @@ extension TextOperation {
 package protocol TextWorker: AnyObject {
     /// Does it to a text. Where the result differs from the text it is put into `result`, which is empty before.
     func run(_ text: Span<UInt8>, into result: inout [UInt8]) -> TextOutcome
+    /// Does it to some texts of a column, which lie end to end: calls `changed` with each that changes and what it becomes, in order.
+    func run(_ rows: Range<Int>, _ bytes: Span<UInt8>, _ offsets: Span<UInt32>, changed: (Int, Span<UInt8>) -> Void)
     /// How often it did what, so far: `email 3`.
     var counts: [(what: String, count: Int)] { get }
 }
 
 extension TextWorker {
     package var counts: [(what: String, count: Int)] { [] }
+
+    /// One by one.
+    package func run(
+        _ rows: Range<Int>, _ bytes: Span<UInt8>, _ offsets: Span<UInt32>, changed: (Int, Span<UInt8>) -> Void
+    ) {
+        var result: [UInt8] = []
+        for row in rows {
+            guard run(bytes.extracting(Int(offsets[row])..<Int(offsets[row + 1])), into: &result) == .changed else { continue }
+            changed(row, result.span)
+            result.removeAll(keepingCapacity: true)
+        }
+    }
 }
 
 /// What an operation makes of a text.

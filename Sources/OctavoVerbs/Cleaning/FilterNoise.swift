@@ -55,7 +55,7 @@ extension Verb {
             if case .unknown(let type) = first.value { return .unknown(type) }
             let plan = try TableArgument.decode(first, in: call, parameter: call.verb.parameters[0]).plan
             let column = try ColumnReference.decode(second, in: call, parameter: call.verb.parameters[1])
-            let field = try NoiseSteps.textColumn(column, plan.schema, call)
+            let field = try TextColumns.field(column, call, plan.schema)
             return .table(NoiseSteps.filtered(plan, field.name, wanted, call))
         })
 }

@@ -16,15 +16,7 @@ enum Normalizations {
 
     static func rewriting(_ call: Call, _ arguments: BoundArguments) throws -> TextRewriting {
         let normalization = try normalization(call, arguments)
-        return TextRewriting(
-            verb: "normalize_text", makeWorker: { TextNormalizer(normalization) },
-            makeRewriter: {
-                // Texts with nothing to do are gone over in one call.
-                let worker = TextNormalizer(normalization)
-                return ColumnLoop.TextRewriter(
-                    rewrite: { rows, bytes, offsets, changed in worker.run(rows, bytes, offsets, changed: changed) },
-                    counts: { worker.counts })
-            })
+        return TextRewriting(verb: "normalize_text") { TextNormalizer(normalization) }
     }
 
     static func normalization(_ call: Call, _ arguments: BoundArguments) throws -> TextNormalization {

@@ -16,14 +16,17 @@ enum TextColumns {
             }
             return texts
         }
-        return try named.map { reference in
-            let field = try call.requireColumn(reference, in: schema)
-            guard field.type == .text || field.type == .null else {
-                throw Diagnostic(
-                    "type-mismatch", "`.\(field.name)` is \(field.type), not text", at: reference.range,
-                    help: ["to make text of it: `derive(\(DatumText.label(field.name)): text(.\(DatumText.label(field.name))))`"])
-            }
-            return field
+        return try named.map { try field($0, call, schema) }
+    }
+
+    /// One that is named.
+    static func field(_ reference: ColumnReference, _ call: Call, _ schema: Schema) throws -> Field {
+        let field = try call.requireColumn(reference, in: schema)
+        guard field.type == .text || field.type == .null else {
+            throw Diagnostic(
+                "type-mismatch", "`.\(field.name)` is \(field.type), not text", at: reference.range,
+                help: ["to make text of it: `derive(\(DatumText.label(field.name)): text(.\(DatumText.label(field.name))))`"])
         }
+        return field
     }
 }

@@ -7,24 +7,12 @@ import OctavoText
 struct TextRewriting: Sendable {
     /// The function's name, for messages.
     let verb: String
-    /// What rewrites the rows of a chunk.
-    let makeRewriter: @Sendable () -> ColumnLoop.TextRewriter
-    /// What becomes of one text.
-    let rewritten: @Sendable (String) -> String
+    /// Somebody who does it on one thread.
+    let makeWorker: @Sendable () -> any TextWorker
 
-    init(
-        verb: String, makeWorker: @escaping @Sendable () -> any TextWorker,
-        makeRewriter: @escaping @Sendable () -> ColumnLoop.TextRewriter
-    ) {
+    init(verb: String, makeWorker: @escaping @Sendable () -> any TextWorker) {
         self.verb = verb
-        self.makeRewriter = makeRewriter
-        rewritten = { text in
-            var result: [UInt8] = []
-            switch makeWorker().run(text.utf8.span, into: &result) {
-            case .changed: return String(decoding: result, as: UTF8.self)
-            case .unchanged, .dropped: return text
-            }
-        }
+        self.makeWorker = makeWorker
     }
 
     /// A call in a column expression.
@@ -73,7 +61,22 @@ struct TextRewriting: Sendable {
             return .text(rewritten(text))
         }
         let call = ColumnCall([.column(.text)], result: .text)
-        let loop = try ColumnLoop.textToText(rewriting: { _ in { makeRewriter() } }).bind(call)
+        let loop = try ColumnLoop.textToText(rewriting: { _ in
+            {
+                let worker = makeWorker()
+                return ColumnLoop.TextRewriter(
+                    rewrite: { rows, bytes, offsets, changed in worker.run(rows, bytes, offsets, changed: changed) },
+                    counts: { worker.counts })
+            }
+        }).bind(call)
         return RowExpression(.function(loop.map(byRow.running) ?? byRow, [text]), type: .text, origin: range)
+    }
+
+    private func rewritten(_ text: String) -> String {
+        var result: [UInt8] = []
+        switch makeWorker().run(text.utf8.span, into: &result) {
+        case .changed: return String(decoding: result, as: UTF8.self)
+        case .unchanged, .dropped: return text
+        }
     }
 }

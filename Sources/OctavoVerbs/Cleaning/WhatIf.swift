@@ -30,7 +30,7 @@ extension Verb {
         Parameter("rule", Choice<NoiseRule>.self, "The rule."),
         Parameter("thresholds", ListOf<Double>?.self, "The thresholds to try.")
     ) { call, table, column, rule, thresholds in
-        let field = try NoiseSteps.textColumn(column, table.plan.schema, call)
+        let field = try TextColumns.field(column, call, table.plan.schema)
         let rule = rule.option
         let tried: [Double?]
         if rule.bound == .flag {

@@ -40,16 +40,10 @@ package struct NoiseArguments: Sendable {
 
     /// From the arguments at and after `first`.
     package init(_ arguments: BoundArguments, from first: Int, in call: Call) throws {
-        func option<T: ArgumentType>(_ place: Int, _ fallback: T) throws -> T {
-            guard let argument = arguments.single[first + place], !argument.value.isNull, !argument.value.isUnknown else {
-                return fallback
-            }
-            return try T.decode(argument, in: call, parameter: call.verb.parameters[first + place])
-        }
-        var rules = NoiseRules(try option(0, Choice<NoiseRules.Preset>(option: .chat)).option)
-        rules.languages = try option(1, LanguagesArgument(codes: [])).codes
-        duplicates = try option(2, Choice<DuplicateKind>(option: .none)).option
-        let threshold = try option(3, SimilarityArgument(share: 0.8))
+        var rules = NoiseRules(try call.option("preset", arguments, Choice(option: NoiseRules.Preset.chat)).option)
+        rules.languages = try call.option("language", arguments, LanguagesArgument(codes: [])).codes
+        duplicates = try call.option("duplicates", arguments, Choice(option: DuplicateKind.none)).option
+        let threshold = try call.option("threshold", arguments, SimilarityArgument(share: 0.8))
         if let given = arguments.single[first + 3], !given.value.isNull, duplicates != .near {
             throw Diagnostic(
                 "wrong-argument", "`threshold` is about near duplicates, which nobody asked for", at: given.range,

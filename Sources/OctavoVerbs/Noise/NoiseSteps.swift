@@ -5,18 +5,6 @@ import OctavoText
 
 /// The steps that `filter_noise` makes.
 enum NoiseSteps {
-    /// A column of text of a table, by its argument.
-    static func textColumn(_ reference: ColumnReference, _ schema: Schema, _ call: Call) throws -> Field {
-        let field = try call.requireColumn(reference, in: schema)
-        guard field.type == .text || field.type == .null else {
-            throw Diagnostic(
-                "type-mismatch", "`\(call.verb.name)` looks at texts, and `.\(DatumText.label(field.name))` is \(field.type)",
-                at: reference.range,
-                help: ["to make text of it: `derive(\(DatumText.label(field.name)): text(.\(DatumText.label(field.name))))`"])
-        }
-        return field
-    }
-
     /// What stays by the rules, and then without duplicates.
     static func filtered(_ input: Plan, _ column: String, _ arguments: NoiseArguments, _ call: Call) -> Plan {
         var plan = input

@@ -22,14 +22,6 @@ enum Removals {
 
     static func rewriting(_ call: Call, _ arguments: BoundArguments) throws -> TextRewriting {
         let removal = try removal(call, arguments)
-        return TextRewriting(
-            verb: "remove_pii", makeWorker: { PersonalDataRemover(removal) },
-            makeRewriter: {
-                // All texts of a chunk are searched at once.
-                let worker = PersonalDataRemover(removal)
-                return ColumnLoop.TextRewriter(
-                    rewrite: { rows, bytes, offsets, changed in worker.run(rows, bytes, offsets, changed: changed) },
-                    counts: { worker.counts })
-            })
+        return TextRewriting(verb: "remove_pii") { PersonalDataRemover(removal) }
     }
 }

@@ -60,7 +60,7 @@ private enum LeakageColumns {
         _ train: Schema, _ test: Schema, _ column: ColumnReference?, _ call: Call
     ) throws -> (train: Field, test: Field) {
         if let column {
-            return (try NoiseSteps.textColumn(column, train, call), try NoiseSteps.textColumn(column, test, call))
+            return (try TextColumns.field(column, call, train), try TextColumns.field(column, call, test))
         }
         let common = train.fields.filter { $0.type == .text && test.type(of: $0.name) == .text }
         guard common.count == 1, let field = common.first else {

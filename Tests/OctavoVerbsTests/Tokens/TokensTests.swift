@@ -1,38 +1,16 @@
 import OctavoLanguage
 import OctavoSource
 import OctavoTable
-import OctavoText
 import OctavoVerbs
 import ProjectFiles
 import Synchronization
 import Testing
 
 @Suite struct TokensTests {
-    /// Files under `.octavo/tokenizers/` alone.
-    private struct Files: FileAccess {
-        var texts: [String: [UInt8]] = [:]
-
-        func contents(of path: String) throws -> FileContents {
-            guard let text = texts[path] else { throw Diagnostic("file-not-found", "no file `\(path)`") }
-            return FileContents(Buffer(text))
-        }
-        func resolve(_ pattern: String) throws -> [String] { [] }
-        func entries(of folder: String) -> [String] {
-            texts.keys.filter { $0.hasPrefix(folder + "/") }.map { String($0.dropFirst(folder.count + 1)) }
-        }
-        func digest(of path: String) throws -> String {
-            SHA256.digest(try contents(of: path).bytes.array).map { byte in
-                String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
-            }.joined()
-        }
-        func write(_ path: String, _ body: (_ append: (UnsafeRawBufferPointer) throws -> Void) throws -> Void) throws {}
-    }
-
-    private func run(_ program: String, _ files: Files = Files()) -> (shown: [String], warnings: [String]) {
-        let context = ExecutionContext(files: files, threads: 2)
-        let capabilities = Capabilities(files: files, now: { 0 }, environment: { _ in nil })
-        let checked = Program.check(
-            Harness.parse(program), in: Environment(), catalog: .standard, capabilities: capabilities, context: context)
+    /// What a program shows, or its first mistake, and what its check warns of.
+    private func run(_ program: String, _ project: MemoryProject = MemoryProject([:])) -> (shown: [String], warnings: [String]) {
+        let checked = project.check(program)
+        let (capabilities, context) = (project.capabilities, project.context)
         let warnings = checked.diagnostics.filter { $0.severity == .warning }.map(\.code.rawValue)
         if let first = checked.diagnostics.first(where: { $0.severity == .error }) { return (["error: \(first.code)"], warnings) }
         let shown = Mutex<[String]>([])
@@ -71,16 +49,16 @@ import Testing
     func saysWhatIsWrong(program: String, code: String) { #expect(run(program).shown == ["error: \(code)"]) }
 
     @Test func aChangedFileOfRanksIsRefused() {
-        let files = Files(texts: [".octavo/tokenizers/cl100k_base.tiktoken": Array("YQ== 0\n".utf8)])
-        #expect(run("tokens(\"a\")", files).shown == ["error: damaged-tokenizer"])
+        let project = MemoryProject([".octavo/tokenizers/cl100k_base.tiktoken": "YQ== 0\n"])
+        #expect(run("tokens(\"a\")", project).shown == ["error: damaged-tokenizer"])
         // The other encoding is not there, and does not ask for this one.
-        #expect(run("tokens(\"a\", \"gpt-4o\")", files).warnings == ["estimated-tokens"])
+        #expect(run("tokens(\"a\", \"gpt-4o\")", project).warnings == ["estimated-tokens"])
     }
 
     // MARK: - With the ranks
 
     private static let path = ".octavo/tokenizers/cl100k_base.tiktoken"
-    private static let files = Files(texts: [path: Array(Project.text(path).utf8)])
+    private static let project = MemoryProject([path: Project.text(path)])
     private static let hasRanks = !Project.text(path).isEmpty
 
     /// Texts and their tokens as tiktoken 0.14.0 gives them.
@@ -96,7 +74,7 @@ import Testing
                 continue
             }
             let literal = DatumText.literal(text)
-            let found = run("encode(\(literal))\ntokens(\(literal))\ndecode(encode(\(literal)), \"cl100k_base\")", Self.files)
+            let found = run("encode(\(literal))\ntokens(\(literal))\ndecode(encode(\(literal)), \"cl100k_base\")", Self.project)
             #expect(found.shown == [DatumText.literal(ids), "\(items.count)", literal])
             #expect(found.warnings.isEmpty)
         }
@@ -108,12 +86,12 @@ import Testing
             | derive(back: decode(.ids)) | select(.n, .ids, .back)
             """
         #expect(
-            run(program, Self.files).shown == [
+            run(program, Self.project).shown == [
                 "{n: 7, ids: [13359, 499, 11, 430, 374, 682, 13], back: \"Thank you, that is all.\"}",
                 "{n: null, ids: null, back: null}", "{n: 0, ids: [], back: \"\"}",
             ])
-        #expect(run("decode([100257])", Self.files).shown == ["\"<|endoftext|>\""])
-        #expect(run("decode([100256])", Self.files).shown == ["error: unknown-token"])
-        #expect(run("decode([-1])", Self.files).shown == ["error: unknown-token"])
+        #expect(run("decode([100257])", Self.project).shown == ["\"<|endoftext|>\""])
+        #expect(run("decode([100256])", Self.project).shown == ["error: unknown-token"])
+        #expect(run("decode([-1])", Self.project).shown == ["error: unknown-token"])
     }
 }
