@@ -1,0 +1,34 @@
+/// One turn of a conversation, as chat models take it.
+package struct ChatMessage: Sendable, Equatable {
+    package enum Role: String, Sendable, CaseIterable {
+        case system, user, assistant
+    }
+
+    package let role: Role
+    package let content: String
+
+    package init(_ role: Role, _ content: String) {
+        self.role = role
+        self.content = content
+    }
+}
+
+/// A conversation: what a template with roles renders to, and what a provider is asked.
+package struct ChatMessages: ObjectValue, Equatable {
+    package let messages: [ChatMessage]
+
+    package init(_ messages: [ChatMessage]) { self.messages = messages }
+
+    package var typeName: String { "messages" }
+
+    /// `.system`, `.user`, `.assistant`: the contents of that role, a blank line between; `null` where there are none.
+    package func member(_ name: String) -> Value? {
+        guard let role = ChatMessage.Role(rawValue: name) else { return nil }
+        let contents = messages.filter { $0.role == role }.map(\.content)
+        return contents.isEmpty ? .null : .text(contents.joined(separator: "\n\n"))
+    }
+
+    package var memberNames: [String] { ChatMessage.Role.allCases.map(\.rawValue) }
+
+    package var summary: String { messages.count == 1 ? "1 message" : "\(messages.count) messages" }
+}
