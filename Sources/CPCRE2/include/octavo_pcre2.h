@@ -9,7 +9,7 @@
 typedef struct octavo_pattern octavo_pattern;
 
 // Results of a search below zero.
-enum { octavo_pattern_none = -1, octavo_pattern_slow = -2, octavo_pattern_failed = -3 };
+enum { octavo_pattern_none = -1, octavo_pattern_slow = -2, octavo_pattern_failed = -3, octavo_pattern_large = -4 };
 
 // Null where the pattern is malformed: then `error` holds PCRE2's code and `offset` the byte where it noticed.
 octavo_pattern *_Nullable octavo_pattern_compile(const uint8_t *_Nonnull bytes, size_t length, int32_t *_Nonnull error,
@@ -41,3 +41,14 @@ typedef struct {
 // only at the end, or one of the results above.
 int32_t octavo_pattern_matches(const octavo_pattern *_Nonnull pattern, const uint8_t *_Nullable text, size_t length,
                                octavo_pattern_place *_Nonnull place, size_t *_Nonnull bounds, size_t capacity);
+
+// A part of what a match is replaced with: what a group matched, or where `group` is negative a part of the literals.
+typedef struct {
+    int32_t group;
+    size_t start, length;
+} octavo_pattern_piece;
+// The text with every match replaced, 1 returned; or one of the results above. It is the text itself where nothing matches, else memory that
+// stays until this thread's next search.
+int32_t octavo_pattern_replace(const octavo_pattern *_Nonnull pattern, const uint8_t *_Nullable text, size_t length,
+                               const octavo_pattern_piece *_Nullable pieces, size_t count, const uint8_t *_Nullable literals,
+                               const uint8_t *_Nullable *_Nonnull result, size_t *_Nonnull result_length);

@@ -4,6 +4,8 @@ package enum PatternError: Error, Sendable, Equatable {
     case malformed(offset: Int, reason: String)
     /// The search needed more steps or memory than one search may take.
     case tooSlow
+    /// The text with its matches replaced would be longer than a column can hold.
+    case tooLarge
     /// PCRE2 gave up for a reason that lies in neither the pattern nor the text.
     case failed
 }

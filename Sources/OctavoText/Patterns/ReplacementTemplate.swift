@@ -1,3 +1,5 @@
+import CPCRE2
+
 /// What a match is replaced with: `$1` and `${1}` stand for a group, `${name}` for a named one, `$0` for the whole match, `$$`
 /// for a dollar sign. Any other `$` stands for itself. A group that took no part gives nothing.
 package struct ReplacementTemplate: Sendable {
@@ -13,6 +15,9 @@ package struct ReplacementTemplate: Sendable {
     }
 
     package let pieces: [Piece]
+    /// The same as the search takes it: literals end to end, and which part of them or which group comes when.
+    let literals: [UInt8]
+    let parts: [octavo_pattern_piece]
 
     package init(_ text: String, for pattern: TextPattern) throws(UnknownGroup) {
         let bytes = Array(text.utf8)
@@ -40,6 +45,16 @@ package struct ReplacementTemplate: Sendable {
         }
         if !literal.isEmpty { pieces.append(.literal(literal)) }
         self.pieces = pieces
+        var literals: [UInt8] = []
+        parts = pieces.map { piece in
+            switch piece {
+            case .group(let number): return octavo_pattern_piece(group: Int32(number), start: 0, length: 0)
+            case .literal(let bytes):
+                defer { literals += bytes }
+                return octavo_pattern_piece(group: -1, start: literals.count, length: bytes.count)
+            }
+        }
+        self.literals = literals
     }
 
     /// What stands after a `$`: a second one (no name), digits, or a name in braces; `nil` for anything else.

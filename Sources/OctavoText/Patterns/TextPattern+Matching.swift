@@ -1,3 +1,5 @@
+import CPCRE2
+
 extension TextPattern {
     /// Whether the pattern is found anywhere.
     package func isFound(in text: String) throws(PatternError) -> Bool { try isFound(in: text.utf8.span) }
@@ -20,29 +22,28 @@ extension TextPattern {
 
     /// The text with every match replaced.
     package func replacing(in text: String, with template: ReplacementTemplate) throws(PatternError) -> String {
-        var result: [UInt8] = []
-        try replace(in: text.utf8.span, with: template) { piece in
-            for index in piece.indices { result.append(piece[index]) }
+        var result = ""
+        try replace(in: text.utf8.span, with: template) { replaced in
+            result = unsafe replaced.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
         }
-        return String(decoding: result, as: UTF8.self)
+        return result
     }
 
-    /// Gives the pieces of the text with every match replaced, in order; at least one.
+    /// Gives the text with every match replaced, for the time of the call.
     package func replace(
-        in text: Span<UInt8>, with template: ReplacementTemplate, _ append: (Span<UInt8>) -> Void
+        in text: Span<UInt8>, with template: ReplacementTemplate, _ body: (Span<UInt8>) -> Void
     ) throws(PatternError) {
-        var copied = 0
-        unsafe try forEachMatch(in: text) { match in
-            guard let whole = unsafe Self.range(match, 0) else { return }
-            if whole.lowerBound > copied { append(text.extracting(copied..<whole.lowerBound)) }
-            for piece in template.pieces {
-                switch piece {
-                case .literal(let literal): append(literal.span)
-                case .group(let number): if let range = unsafe Self.range(match, number) { append(text.extracting(range)) }
-                }
-            }
-            copied = max(copied, whole.upperBound)
+        let code: Int32 = unsafe text.withUnsafeBytes { bytes in
+            var start: UnsafePointer<UInt8>?
+            var count = 0
+            // The counts are the arrays' own, and the text is borrowed for the call. What is given is the text itself or this thread's
+            // own memory, which no other search touches before `body` has ended.
+            let code = unsafe octavo_pattern_replace(
+                handle, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes.count, template.parts, template.parts.count,
+                template.literals, &start, &count)
+            if code > 0 { body(unsafe UnsafeBufferPointer(start: start, count: count).span) }
+            return code
         }
-        append(text.extracting(copied..<text.count))
+        try Self.check(code)
     }
 }

@@ -12,7 +12,7 @@ import CPCRE2
     /// How many groups there are besides the whole match.
     package let groupCount: Int
     // The C side only reads through this handle after it is made; it is freed once, when the last reference ends.
-    private nonisolated(unsafe) let handle: OpaquePointer
+    nonisolated(unsafe) let handle: OpaquePointer
 
     private static let signs = Set(#"\^$.|?*+()[]{}"#.utf8)
 
@@ -116,8 +116,9 @@ import CPCRE2
         return true
     }
 
-    private static func check(_ result: Int32) throws(PatternError) {
+    static func check(_ result: Int32) throws(PatternError) {
         if result == Int32(octavo_pattern_slow) { throw .tooSlow }
+        if result == Int32(octavo_pattern_large) { throw .tooLarge }
         guard result > 0 else { throw .failed }
     }
 

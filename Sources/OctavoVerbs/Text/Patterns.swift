@@ -67,6 +67,9 @@ enum Patterns {
                 help: [
                     "a repeat inside a repeat, as in `(a+)+`, is the usual cause: make the inner one possessive (`a++`) or drop one"
                 ])
+        case .tooLarge:
+            return Diagnostic(
+                "budget", "a text with the matches of `\(pattern)` replaced would be longer than the 4 GiB that a column holds")
         case .failed: return Diagnostic("bad-pattern", "the pattern `\(pattern)` could not be searched for")
         }
     }

@@ -125,6 +125,33 @@ import Testing
         }
     }
 
+    /// Where a match can begin is looked for in blocks of bytes, among ASCII and in texts with a few other letters.
+    @Test(arguments: [
+        #"\d+"#, #"\d{2,}"#, #"\s+$"#, "(?i)[kx]\\w", "[^a-z ]+", #"(?<=r)\d|[kK]"#, #"\b[aeiou]\w*"#, #"(\d)(\w)?|(!)"#,
+        #"[[:punct:]]\s?"#, "(?i)straße|[st]{2}", #"\d*\K\D\d"#, #"[0-9]++(?!x)"#, #"\h+|[.,]"#, #"(?:a|b|\d)\R?"#,
+    ])
+    func findsTheSameWhereverAMatchMayBegin(pattern: String) throws {
+        let pieces = [
+            "a", "b", "room ", "Straße ", "x", "12", "7", " ", ".", "!", "\r\n", "é", "٣", "①", "\u{212A}", "ſ", "\u{A0}",
+            "\u{85}", "😀", "ＫＫ",
+        ]
+        var state: UInt64 = 7
+        func random(_ below: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % below
+        }
+        let fast = try TextPattern(pattern)
+        let plain = try TextPattern("(*UTF)" + pattern)
+        for number in 0..<600 {
+            // Of every other text most pieces are ASCII.
+            let kinds = number % 2 == 0 ? 11 : pieces.count
+            var text = (0..<random(60)).map { _ in pieces[random(kinds)] }.joined()
+            if number % 3 == 0 { text += "ü" + text }
+            #expect(try fast.matches(in: text.utf8.span) == plain.matches(in: text.utf8.span), "in \(text)")
+            #expect(try fast.isFound(in: text) == plain.isFound(in: text), "in \(text)")
+        }
+    }
+
     @Test(arguments: [("b", "abcb"), ("é", "né é"), ("ab", "ababa"), ("x", ""), ("-", "a-b--")])
     func findsLiteralsAsPatterns(literal: String, text: String) throws {
         let found = try TextPattern(literal).matches(in: text.utf8.span)
