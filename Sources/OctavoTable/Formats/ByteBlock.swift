@@ -19,6 +19,18 @@ struct ByteBlock: Sendable {
 
     var count: Int { end - start }
 
+    /// Reads bytes that are not UTF-8 as Windows-1252; says in how many texts there were some.
+    mutating func repairEncoding(_ context: ExecutionContext) -> Int {
+        guard let (text, count) = Charsets.repaired(piece, start..<end) else { return 0 }
+        // The lines of the file stay what they are; the bytes do not.
+        let linesBefore = line(of: 0, context) - 1
+        self = ByteBlock(
+            piece: text, start: 0, end: text.count, path: path, bytesBeforePiece: 0, linesBeforePiece: linesBefore,
+            layout: layout,
+            fraction: fraction)
+        return count
+    }
+
     /// The line (from 1) on which byte `offset` of the block stands; where lines were not counted, the file is read again.
     func line(of offset: Int, _ context: ExecutionContext) -> Int {
         let before = linesBeforePiece ?? (try? linesInFile(upTo: bytesBeforePiece, context)) ?? 0

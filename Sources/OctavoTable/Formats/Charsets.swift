@@ -16,6 +16,33 @@ enum Charsets {
         }
     }
 
+    /// JSON with its bytes that are not UTF-8 read as Windows-1252, and in how many texts there were some; `nil` where all are UTF-8.
+    static func repaired(_ bytes: Buffer<UInt8>, _ range: Range<Int>) -> (text: Buffer<UInt8>, texts: Int)? {
+        // The range lies in the buffer, which is held by the caller.
+        let given = unsafe UnsafeBufferPointer(rebasing: bytes.lent[range])
+        guard let base = given.baseAddress, unsafe !octavo_utf8_valid(base, given.count) else { return nil }
+        var text: [UInt8] = []
+        text.reserveCapacity(given.count + given.count / 16)
+        var texts = 0
+        var isNew = true
+        var place = 0
+        while place < given.count {
+            let byte = unsafe given[place]
+            let length = byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+            if unsafe length == 1 || place + length <= given.count && octavo_utf8_valid(base + place, length) {
+                if byte == 0x22 { isNew = true }
+                unsafe text += given[place..<place + length]
+                place += length
+                continue
+            }
+            if isNew { texts += 1 }
+            isNew = false
+            text += Array(windows1252([byte]).utf8)
+            place += 1
+        }
+        return (Buffer(text), texts)
+    }
+
     /// By the charset's name in a header; an unknown one is read as UTF-8, or as Windows-1252 where it is not that.
     static func decode(_ bytes: ArraySlice<UInt8>, charset: String) -> String {
         switch charset.lowercased() {

@@ -93,7 +93,7 @@ private struct DocumentRows {
         case .keep:
             let text = Charsets.utf8OrWindows1252(bytes.array[...])
             append(fields.dropLast(added.names.count).map { _ in .null }, path: path, line: 1, bad: .text(text))
-        case .error:
+        case .error, .repair:
             throw Diagnostic(
                 "bad-record", "`\(path)` is no mailbox: no line of it begins with `From `",
                 help: ["a single message is loaded with `format: \"eml\"`", BadRecord.help])

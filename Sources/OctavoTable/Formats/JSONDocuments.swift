@@ -16,9 +16,13 @@ struct JSONDocuments {
         request.keepsBad = options.bad == .keep
         var documents: [Buffer<UInt8>] = []
         var summary = ReadSummary()
+        // Texts of each document that were read as Windows-1252.
+        var repairs: [Int] = []
         for path in files {
             let (bytes, stamp) = try DocumentReader.contents(path, context)
-            documents.append(bytes)
+            let (text, repaired) = options.bad == .repair ? Charsets.repaired(bytes, 0..<bytes.count) ?? (bytes, 0) : (bytes, 0)
+            documents.append(text)
+            repairs.append(repaired)
             summary.stamps.append(stamp)
         }
         var asValues = false
@@ -31,6 +35,9 @@ struct JSONDocuments {
         }
         for block in blocks {
             summary.add(path: block.block.path, rows: block.rows, bad: block.bad.count, keeps: request.keepsBad)
+        }
+        for (path, repaired) in zip(files, repairs) where repaired > 0 {
+            summary.add(path: path, rows: 0, bad: 0, keeps: false, windows1252: repaired)
         }
         let fields = blocks.reduce(into: [Field]()) { fields, block in
             fields = ReadTypes.joined(fields, block.parts.map { Field($0.name, $0.type) })
@@ -60,7 +67,7 @@ struct JSONDocuments {
                     message: isEmpty
                         ? "holds no JSON value: the file is empty" : "is not valid JSON: " + RecordProblem.text(problem.code),
                     column: isEmpty ? nil : problem.column, hint: RecordProblem.hint(problem.code, isLine: false, place: 0))
-                if options.bad == .error {
+                if options.bad.isError {
                     let line = BadRecord(
                         offset: problem.lineStart, length: problem.lineLength, row: 0, message: bad.message, column: bad.column,
                         hint: bad.hint)

@@ -26,25 +26,28 @@ struct ReadRun {
                 request.keepsBad = options.bad == .keep
                 request.needsStarts = needsStarts
                 let parsed: ParsedBlock
+                var block = block
+                var repaired = 0
+                if options.bad == .repair, options.format == .jsonl { repaired = block.repairEncoding(context) }
                 do {
                     parsed = try BlockParser.parse(block, format: options.format, request: request)
                 } catch let mismatch as TypeMismatch {
                     let line = block.line(of: mismatch.offset, context)
                     throw mismatch.diagnostic(line: line, file: block.path, isUserType: options.types[mismatch.column] != nil)
                 }
-                if options.bad == .error, let bad = parsed.bad.first {
+                if options.bad.isError, let bad = parsed.bad.first {
                     throw bad.diagnostic(
                         line: block.line(of: bad.offset, context), file: block.path, excerpt: bad.text(in: block, limit: 400))
                 }
-                return (try work(parsed), parsed)
+                return (try work(parsed), parsed, repaired)
             },
-            consume: { (result: (Output, ParsedBlock)) in
-                let (output, parsed) = result
+            consume: { (result: (Output, ParsedBlock, Int)) in
+                let (output, parsed, repaired) = result
                 let firstRow = rows
                 rows += parsed.rows
                 summary.add(
                     path: parsed.block.path, rows: parsed.rows, bad: parsed.bad.count, keeps: options.bad == .keep,
-                    windows1252: parsed.windows1252)
+                    windows1252: parsed.windows1252 + repaired)
                 // Of several files each counts the same, since their sizes are not known before they are opened.
                 let before = Double(max(summary.files.count, 1) - 1)
                 context.progress?(

@@ -25,7 +25,8 @@ enum RecordProblem {
     /// What would help with error `code` at byte `place` of a line, or of a document.
     static func hint(_ code: Int, isLine: Bool, place: Int) -> String? {
         switch code {
-        case OCTAVO_JSON_ERROR_UTF8: "JSON is UTF-8; convert it first, e.g. `iconv -f WINDOWS-1252 -t UTF-8`"
+        case OCTAVO_JSON_ERROR_UTF8:
+            "JSON is UTF-8; `bad: \"repair\"` reads other bytes as Windows-1252, and `iconv -f NAME -t UTF-8` converts from other encodings"
         // A line that holds nothing but an opening bracket, or a brace.
         case OCTAVO_JSON_ERROR_END where isLine && place <= 2: documentHint
         case OCTAVO_JSON_ERROR_TRAILING where !isLine:

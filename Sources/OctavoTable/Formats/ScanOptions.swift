@@ -1,6 +1,13 @@
 /// How files are read; `load`'s arguments.
 package struct ScanOptions: Sendable {
-    package enum BadRecords: String, CaseIterable, Sendable { case error, skip, keep }
+    package enum BadRecords: String, CaseIterable, Sendable {
+        case error, skip, keep
+        /// JSON's bytes that are not UTF-8 are read as Windows-1252, as those of other text formats always are; anything else is an error.
+        case repair
+
+        /// Whether a record that is malformed all the same ends the reading.
+        var isError: Bool { self == .error || self == .repair }
+    }
 
     package var format: FileFormat
     package var bad: BadRecords = .error

@@ -52,7 +52,7 @@ package enum ConfigSchemas {
                     "enum": ["jsonl", "json", "csv", "tsv", "txt", "md", "eml", "mbox", "parquet", "arrow"]
                   },
                   "path": { "description": "A file, a glob or a folder, from the project's root.", "type": "string", "minLength": 1 },
-                  "bad": { "description": "What becomes of malformed records.", "enum": ["error", "skip", "keep"] },
+                  "bad": { "description": "What becomes of malformed records.", "enum": ["error", "skip", "keep", "repair"] },
                   "columns": { "description": "Only these columns.", "type": "array", "items": { "type": "string" } },
                   "types": {
                     "description": "Types that are fixed, by column.",

@@ -21,8 +21,8 @@ extension Verb {
             "Types that are fixed, of `bool`, `int`, `float`, `text`, `time` and `date`: `{id: \"text\"}`."),
         Parameter(
             "bad", default: Choice(option: ScanOptions.BadRecords.error), "\"error\"",
-            "A malformed record: `\"error\"` says its file and line, `\"skip\"` leaves it out, `\"keep\"` puts it in a column `_bad`."
-        ),
+            "A malformed record: `\"error\"` says its file and line, `\"skip\"` leaves it out, `\"keep\"` puts it in a column `_bad`. "
+                + "`\"repair\"` reads bytes of JSON that are not UTF-8 as Windows-1252, as in the other text formats."),
         Parameter("source", default: false, "false", "Adds columns `_file` and `_line`: where each row stands.")
     ) { call, path, format, columns, types, bad, source in
         if let location = try call.locating(argument: 0, { try DatabaseLocation(path) }) {

@@ -33,7 +33,8 @@ struct Clean: ParsableCommand {
     var columns: String?
     @Option(help: ArgumentHelp("jsonl, csv, tsv or txt, where neither the name nor the first bytes say it.", valueName: "format"))
     var `as`: String?
-    @Option(help: "Malformed records: `error`, `skip` or `keep`.") var bad: String = "error"
+    @Option(help: "Malformed records: `error`, `skip` or `keep`; bytes that are not UTF-8 are always read as Windows-1252.")
+    var bad: String = "error"
     @Option(
         name: .shortAndLong, help: ArgumentHelp("Writes here instead of to standard output.", valueName: "file"),
         completion: .file())
@@ -43,7 +44,9 @@ struct Clean: ParsableCommand {
 
     func validate() throws {
         if config != nil, operations != nil { throw ValidationError("`--config` and `--operations` exclude each other") }
-        if ScanOptions.BadRecords(rawValue: bad) == nil { throw ValidationError("`--bad` is error, skip or keep, not `\(bad)`") }
+        if ![.error, .skip, .keep].contains(ScanOptions.BadRecords(rawValue: bad)) {
+            throw ValidationError("`--bad` is error, skip or keep, not `\(bad)`")
+        }
     }
 
     func run() throws {

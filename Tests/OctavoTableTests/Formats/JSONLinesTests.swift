@@ -120,6 +120,33 @@ import Testing
         #expect(Reading.rows(again) == Reading.rows(table))
     }
 
+    /// Of the first text the é is UTF-8 and the ü and the quotes are Windows-1252; the second ends in the middle of a code point.
+    @Test func otherEncodingsAreReadWhereThatIsAskedFor() throws {
+        let bytes =
+            Array("{\"a\":\"é ".utf8) + [0xFC, 0x20, 0x93, 0x78, 0x94] + Array("\",\"b\":\"".utf8) + [0xE2, 0x82]
+            + Array("\"}\n{\"a\":\"plain\"}\n".utf8)
+        let problem = Reading.diagnostic { _ = try Reading.all(bytes, Reading.options(.jsonl)) }
+        #expect(problem?.help.first?.contains("bad: \"repair\"") == true)
+        var options = Reading.options(.jsonl, bad: .repair)
+        options.includesSource = true
+        let table = try Reading.all(bytes, options)
+        #expect(
+            Reading.rows(table) == [
+                "{a: \"é ü “x”\", b: \"â‚\", _file: \"f\", _line: 1}", "{a: \"plain\", b: null, _file: \"f\", _line: 2}",
+            ])
+        #expect(Reading.rows(try Reading.inTwoPasses(bytes, options)) == Reading.rows(table))
+        #expect(try Reading.summary(bytes, options).windows1252 == 2)
+        options.format = .json
+        let document = Array("[".utf8) + bytes.split(separator: 0x0A).joined(separator: Array(",".utf8)) + Array("]".utf8)
+        #expect(try Reading.all(document, options).values(1) == [.text("â‚"), .null])
+    }
+
+    @Test func whatElseIsWrongStaysAnError() throws {
+        let bytes = Array("{\"a\":\"".utf8) + [0xE9] + Array("\"}\n{\"a\":}\n".utf8)
+        let problem = Reading.diagnostic { _ = try Reading.all(bytes, Reading.options(.jsonl, bad: .repair)) }
+        #expect(problem?.message.hasPrefix("line 2 of `f` is not valid JSON") == true)
+    }
+
     @Test func lineNumbersGoOnAcrossChunks() throws {
         var options = Reading.options(.jsonl)
         options.includesSource = true

@@ -64,7 +64,7 @@ struct JSONLineRewriting {
         switch options.bad {
         case .skip: return
         case .keep: block.copy(range, to: &output.bytes)
-        case .error:
+        case .error, .repair:
             let line = block.piece.slice(range.lowerBound..<end)
             let before = Charsets.utf8OrWindows1252(block.piece.slice(range.lowerBound..<min(wrong, end)).array[...])
             let record = BadRecord(
