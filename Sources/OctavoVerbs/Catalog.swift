@@ -15,6 +15,7 @@ extension Catalog {
         .filterNoise, .whatIf, .leakage,
         .expect, .allDistinct, .matchesSchema, .drift, .split,
         .annotate, .describeRules, .agreement, .disagreements,
+        .train, .predict, .evaluate,
         .map, .fold, .any, .all, .sortBy,
         .print, .now, .env, .secret,
     ]

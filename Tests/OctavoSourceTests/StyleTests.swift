@@ -10,7 +10,7 @@ import Testing
     private static let unsafeFolders = [
         "Sources/OctavoTable/Storage/", "Sources/OctavoTable/Kernels/", "Sources/OctavoTable/Formats/", "Sources/OctavoSystem/",
         "Sources/OctavoTable/Threads/", "Sources/OctavoSQLite/", "Sources/OctavoText/Patterns/", "Sources/OctavoText/Kernels/",
-        "Sources/OctavoREPL/Terminal/",
+        "Sources/OctavoREPL/Terminal/", "Sources/OctavoModels/Kernels/",
     ]
 
     private struct Ban {

@@ -13,3 +13,4 @@
 #include "sorting.h"
 #include "normalizing.h"
 #include "minhash.h"
+#include "linear.h"

@@ -45,7 +45,8 @@ extension Explanation {
         Explanation(
             "bad-record", "A record that cannot be read",
             "`bad: \"skip\"` leaves such records out and counts them, `bad: \"keep\"` keeps them in a column `_bad`. "
-                + "JSON is UTF-8: `bad: \"repair\"` reads its other bytes as Windows-1252, which the other text formats always do."),
+                + "JSON is UTF-8: `bad: \"repair\"` reads its other bytes as Windows-1252, which the other text formats always do."
+        ),
         Explanation(
             "wrong-type", "A value that is not of the type that `types:` fixes",
             "Leave the column out of `types:`, and all its values decide; or load it as text and convert it: `try int(.x) else null`."

@@ -20,7 +20,8 @@ package struct Explanation: Sendable {
     /// Every page, by subject.
     package static let all: [Explanation] =
         names + types + values + calls + syntax + literals + habits
-        + files + columnar + figures + expectations + personalData + annotation + preparation + tokens + store + notebooks
+        + files + columnar + figures + expectations + personalData + annotation + preparation + models + tokens + store
+        + notebooks
         + runs
 
     package static func of(_ code: String) -> Explanation? { all.first { $0.code.rawValue == code } }

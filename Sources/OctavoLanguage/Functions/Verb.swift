@@ -7,8 +7,8 @@ package import OctavoTable
 /// A class because column expressions and plans compare functions by identity.
 package final class Verb: Sendable {
     package enum Group: String, CaseIterable, Sendable {
-        case looking, loading, tables, aggregates, windows, cleaning, annotation, text, numbers, times, lists, conversions,
-            control
+        case looking, loading, tables, aggregates, windows, cleaning, annotation, models, text, numbers, times, lists,
+            conversions, control
     }
 
     /// What happens to a call while a program is checked and nothing may run.

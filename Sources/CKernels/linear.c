@@ -1,0 +1,180 @@
+#include "linear.h"
+#include <string.h>
+
+// Sixteen floats are one vector of AVX-512.
+#if defined(__x86_64__) && defined(__linux__)
+#define CLONED __attribute__((target_clones("avx512f", "avx2", "default")))
+#else
+#define CLONED
+#endif
+
+#pragma STDC FP_CONTRACT OFF
+
+typedef float lanes __attribute__((vector_size(OCTAVO_CLASSES * sizeof(float))));
+typedef int32_t marks __attribute__((vector_size(OCTAVO_CLASSES * sizeof(int32_t))));
+
+static inline uint64_t next_random(uint64_t *state) {
+    // SplitMix64.
+    uint64_t value = *state += 0x9E3779B97F4A7C15u;
+    value = (value ^ value >> 30) * 0xBF58476D1CE4E5B9u;
+    value = (value ^ value >> 27) * 0x94D049BB133111EBu;
+    return value ^ value >> 31;
+}
+
+static void shuffle(uint32_t *rows, size_t count, uint64_t *state) {
+    for (size_t left = count; left > 1; left--) {
+        size_t other = (size_t)(((unsigned __int128)next_random(state) * left) >> 64);
+        uint32_t row = rows[left - 1];
+        rows[left - 1] = rows[other];
+        rows[other] = row;
+    }
+}
+
+// What a row's weights add up to. Two sums, since each addition waits for the one before.
+#define SCORE(result, weights, examples, row)                                                              \
+    do {                                                                                                   \
+        lanes even = weights[examples->last], odd = {0};                                                   \
+        uint64_t at = examples->starts[row], end = examples->starts[row + 1];                              \
+        for (; at + 2 <= end; at += 2) {                                                                   \
+            even += weights[examples->columns[at]] * examples->values[at];                                 \
+            odd += weights[examples->columns[at + 1]] * examples->values[at + 1];                          \
+        }                                                                                                  \
+        if (at < end) even += weights[examples->columns[at]] * examples->values[at];                       \
+        result = even + odd;                                                                               \
+    } while (0)
+
+// `value` where the mark is set, else zero.
+#define WHERE(mark, value) ((lanes)((mark) & (marks)(value)))
+#define CLASSES(first) ((marks){0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15} + (first))
+
+#define ANY(mark) (__builtin_reduce_or(mark) != 0)
+
+CLONED float octavo_learn(const octavo_examples *examples, int32_t first, float cost, float *weight_floats, float *alpha_floats,
+                          octavo_progress *progress) {
+    lanes *weights = (lanes *)weight_floats, *alphas = (lanes *)alpha_floats;
+    const marks classes = CLASSES(first);
+    // Every alpha pays for half its square over the cost.
+    const float price = 0.5f / cost;
+    // Steps below it change no score that anybody sees.
+    const float least_step = 1e-6f;
+    const float bar = progress->bar;
+    lanes most_missed = {0};
+    size_t kept = 0;
+    shuffle(progress->active, progress->count, &progress->seed);
+    for (size_t n = 0; n < progress->count; n++) {
+        uint32_t row = progress->active[n];
+        lanes score;
+        SCORE(score, weights, examples, row);
+        marks is_own = classes == examples->labels[row];
+        lanes side = WHERE(is_own, (lanes){0} + 1.0f) + WHERE(~is_own, (lanes){0} - 1.0f);
+        lanes alpha = alphas[row];
+        lanes slope = side * score - 1.0f + price * alpha;
+        marks is_zero = alpha == 0.0f;
+        // A row whose condition is met with room to spare in every class is left out until the others are done.
+        marks stays = ~(is_zero & (slope > bar));
+        if (!ANY(stays)) continue;
+        progress->active[kept++] = row;
+        lanes missed = WHERE(~(is_zero & (slope > 0.0f)), slope);
+        missed = WHERE(missed > 0.0f, missed) - WHERE(missed < 0.0f, missed);
+        most_missed = WHERE(missed > most_missed, missed) + WHERE(missed <= most_missed, most_missed);
+        lanes next = alpha - slope / (examples->squares[row] + price);
+        next = WHERE(next > 0.0f, next);
+        lanes step = (next - alpha) * side;
+        marks is_step = (step > least_step) | (step < -least_step);
+        if (!ANY(is_step)) continue;
+        step = WHERE(is_step, step);
+        alphas[row] = WHERE(is_step, next) + WHERE(~is_step, alpha);
+        for (uint64_t at = examples->starts[row]; at < examples->starts[row + 1]; at++)
+            weights[examples->columns[at]] += step * examples->values[at];
+        weights[examples->last] += step;
+    }
+    progress->count = kept;
+    float most = 0;
+    for (int i = 0; i < OCTAVO_CLASSES; i++)
+        if (most_missed[i] > most) most = most_missed[i];
+    return most;
+}
+
+CLONED void octavo_unlearn(const octavo_examples *examples, int32_t first, const uint32_t *rows, size_t count, float *weight_floats,
+                           const float *alpha_floats) {
+    lanes *weights = (lanes *)weight_floats;
+    const lanes *alphas = (const lanes *)alpha_floats;
+    const marks classes = CLASSES(first);
+    for (size_t n = 0; n < count; n++) {
+        uint32_t row = rows[n];
+        marks is_zero = alphas[row] == 0.0f, is_any = ~is_zero;
+        if (!ANY(is_any)) continue;
+        marks is_own = classes == examples->labels[row];
+        lanes step = WHERE(is_own, alphas[row]) - WHERE(~is_own, alphas[row]);
+        for (uint64_t at = examples->starts[row]; at < examples->starts[row + 1]; at++)
+            weights[examples->columns[at]] -= step * examples->values[at];
+        weights[examples->last] -= step;
+    }
+}
+
+CLONED void octavo_block_scores(const octavo_examples *examples, const uint32_t *rows, size_t count, const float *weight_floats,
+                                float *score_floats) {
+    const lanes *weights = (const lanes *)weight_floats;
+    lanes *scores = (lanes *)score_floats;
+    for (size_t n = 0; n < count; n++) SCORE(scores[rows[n]], weights, examples, rows[n]);
+}
+
+CLONED void octavo_add_scores(const int8_t *weights, const float *scales, size_t width, const uint32_t *columns, const float *values,
+                              size_t count, float *scores) {
+    // A block of classes at a time, whose sums stay in registers.
+    for (size_t block = 0; block < width; block += OCTAVO_CLASSES) {
+        float sums[OCTAVO_CLASSES];
+        for (int i = 0; i < OCTAVO_CLASSES; i++) sums[i] = scores[block + i];
+        for (size_t n = 0; n < count; n++) {
+            const int8_t *row = weights + (size_t)columns[n] * width + block;
+            float factor = scales[columns[n]] * values[n];
+            for (int i = 0; i < OCTAVO_CLASSES; i++) sums[i] += factor * (float)row[i];
+        }
+        for (int i = 0; i < OCTAVO_CLASSES; i++) scores[block + i] = sums[i];
+    }
+}
+
+// e to the power of x, less than one part in 10^13 from it, for x from -700 to 0: 2^k times a polynomial of what is left. Plain operations in one
+// order, so that all machines agree.
+static inline double power(double x) {
+    const double rounder = 0x1.8p52;
+    double k = x * 0x1.71547652b82fep0 + rounder;
+    int64_t bits;
+    memcpy(&bits, &k, 8);
+    k -= rounder;
+    double r = x - k * 0x1.62e42fefa39efp-1;
+    r -= k * 0x1.abc9e3b39803fp-56;
+    double sum = 1.0 / 39916800;
+    sum = sum * r + 1.0 / 3628800;
+    sum = sum * r + 1.0 / 362880;
+    sum = sum * r + 1.0 / 40320;
+    sum = sum * r + 1.0 / 5040;
+    sum = sum * r + 1.0 / 720;
+    sum = sum * r + 1.0 / 120;
+    sum = sum * r + 1.0 / 24;
+    sum = sum * r + 1.0 / 6;
+    sum = sum * r + 0.5;
+    sum = sum * r + 1.0;
+    sum = sum * r + 1.0;
+    int64_t scale_bits = (int64_t)((uint64_t)bits << 52) + ((int64_t)1023 << 52);
+    double scale;
+    memcpy(&scale, &scale_bits, 8);
+    return sum * scale;
+}
+
+CLONED double octavo_sum_powers(const float *scores, size_t count, double factor, float most) {
+    double sums[8] = {0};
+    size_t i = 0;
+    for (; i + 8 <= count; i += 8)
+        for (int j = 0; j < 8; j++) {
+            double x = factor * ((double)scores[i + j] - (double)most);
+            sums[j] += power(x > -700.0 ? x : -700.0);
+        }
+    for (; i < count; i++) {
+        double x = factor * ((double)scores[i] - (double)most);
+        sums[i % 8] += power(x > -700.0 ? x : -700.0);
+    }
+    return ((sums[0] + sums[4]) + (sums[1] + sums[5])) + ((sums[2] + sums[6]) + (sums[3] + sums[7]));
+}
+
+double octavo_power(double x) { return power(x > -700.0 ? x : -700.0); }

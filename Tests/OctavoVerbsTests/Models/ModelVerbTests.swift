@@ -1,0 +1,82 @@
+import OctavoLanguage
+import OctavoTable
+import OctavoVerbs
+import Testing
+
+@Suite struct ModelVerbTests {
+    private static let trained = """
+        t = table([
+          {q: "book a room", l: "book"}, {q: "i want two rooms", l: "book"}, {q: null, l: "book"}, {q: "a room, please", l: "book"},
+          {q: "cancel my stay", l: "stop"}, {q: "cancel it", l: "stop"}, {q: "please cancel", l: null}, {q: "cancel all", l: "stop"},
+        ])
+        m = train(t, text: .q, label: .l)
+
+        """
+
+    private func run(_ program: String) -> [String] { Harness.run(Self.trained + program) }
+
+    @Test(
+        arguments: [
+            ("m.labels", #"["book", "stop"]"#), ("m.rows", "6"), ("m.kind", #""linear""#), ("m.text", #""q""#),
+            ("m.label", #""l""#),
+            ("predict(\"a room\", m).label", #""book""#), ("predict(null, m) == null", "true"),
+            ("predict(\"\", m).confidence <= 1", "true"),
+            ("predict(t, m) | count", "8"), ("columns(predict(t, m))", #"["q", "l", "label", "confidence"]"#),
+            ("predict(t, m) | filter(.q == null) | select(.label)", "[{label: null}]"),
+            ("table([]) | predict(m, text: .q)", "error: unknown-column"),
+            ("table([{q: \"cancel\"}]) | filter(false) | predict(m) | count", "0"),
+            (
+                "table([{label: \"x\", s: \"cancel\"}]) | predict(m, text: .s) | select(.label, .s)",
+                #"[{label: "stop", s: "cancel"}]"#
+            ),
+            (
+                "table([{_prediction: 1, q: \"cancel\"}]) | predict(m) | select(._prediction, .label)",
+                #"[{_prediction: 1, label: "stop"}]"#
+            ),
+            ("(t | predict(m) | filter(.label == .l) | count) == 6", "true"),
+        ])
+    func trainsAndPredicts(program: String, shown: String) { #expect(run(program).last == shown) }
+
+    @Test(
+        arguments: [
+            ("e.accuracy", "1.0"), ("e.rows", "6"), ("e.unknown_labels", "0"), ("e.f1", "1.0"), ("e.confused", "[]"),
+            ("e.labels | select(.label, .rows)", #"[{label: "book", rows: 3}, {label: "stop", rows: 3}]"#),
+            ("sum((e.reliability).rows)", "6"),
+            ("e | expect(.accuracy > 0.5)", ""),
+        ])
+    func measures(program: String, shown: String) {
+        let found = run("e = t | evaluate(m)\n" + program)
+        #expect(shown.isEmpty ? !(found.last ?? "error").hasPrefix("error") : found.last == shown)
+    }
+
+    @Test func labelsThatTheModelDoesNotKnowAreWrong() {
+        let program = "e = table([{q: \"a room\", l: \"book\"}, {q: \"hm\", l: \"other\"}]) | evaluate(m)\n"
+        #expect(run(program + "e.accuracy").last == "0.5")
+        #expect(run(program + "e.unknown_labels").last == "1")
+        #expect(run(program + "e.confused | select(.truth)").last == #"[{truth: "other"}]"#)
+    }
+
+    @Test func nothingIsMeasuredWithoutRows() {
+        #expect(run("(t | filter(false) | evaluate(m)).accuracy == null").last == "true")
+    }
+
+    @Test(
+        arguments: [
+            ("train(t, text: .nobody, label: .l)", "unknown-column"), ("train(t, text: .q, label: .q2)", "unknown-column"),
+            ("train(t | derive(n: 1), text: .n, label: .l)", "type-mismatch"),
+            ("train(t | filter(.l == \"book\"), text: .q, label: .l)", "too-few-labels"),
+            ("train(t | filter(false), text: .q, label: .l)", "too-few-labels"),
+            ("train(t, text: .q, label: .l, cost: 0)", "wrong-argument"),
+            ("train(t, text: .q, label: .l, model: \"liner\")", "unknown-choice"),
+            ("train(table(map(0..1500, {q: text(.), l: text(.)})), text: .q, label: .l)", "too-many-labels"),
+            ("predict(t, 3)", "wrong-argument"), ("predict(3, m)", "wrong-argument"), ("evaluate(t, t)", "wrong-argument"),
+            ("table([{x: 1}]) | predict(m)", "unknown-column"), ("table([{q: \"a\"}]) | evaluate(m)", "unknown-column"),
+        ])
+    func refusesWithACode(program: String, code: String) { #expect(run(program).last == "error: \(code)") }
+
+    @Test func rowsThatValidateMayHaveLabelsOfTheirOwn() {
+        let program = "v = table([{q: \"a room\", l: \"book\"}, {q: \"hm\", l: \"other\"}])\n"
+        #expect(run(program + "train(t, text: .q, label: .l, validate: v).rows").last == "6")
+        #expect(run(program + "train(t, text: .q, label: .l, validate: v | filter(false)).rows").last == "6")
+    }
+}
