@@ -137,7 +137,7 @@ let package = Package(
         tests("OctavoPlot", ["OctavoSource", "OctavoTable", "ProjectFiles"], exclude: ["Golden"]),
         tests(
             "OctavoVerbs", ["OctavoSource", "OctavoSyntax", "OctavoTable", "OctavoModels", "OctavoLanguage", "ProjectFiles"],
-            exclude: ["Differential/Recorded"]),
+            exclude: ["Differential/Recorded", "Tokens/Fixtures"]),
         tests("OctavoREPL", ["OctavoSource"]),
         tests(
             "OctavoKernel",

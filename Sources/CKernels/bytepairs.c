@@ -1,4 +1,5 @@
 #include "bytepairs.h"
+#include "heap.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -56,9 +57,9 @@ static inline size_t contraction(const uint8_t *text, size_t length, size_t at, 
     return at;
 }
 
-// Up to three numbers.
-static inline size_t three_numbers(const uint8_t *text, size_t length, size_t at, octavo_letter_classes classes) {
-    for (int i = 0; i < 3 && at < length; i++) {
+// Up to `most` numbers.
+static inline size_t numbers(const uint8_t *text, size_t length, size_t at, octavo_letter_classes classes, int most) {
+    for (int i = 0; i < most && at < length; i++) {
         point next = point_at(text, length, at, classes);
         if (!(next.class & OCTAVO_PIECE_NUMBER)) break;
         at += next.length;
@@ -103,11 +104,11 @@ size_t octavo_piece_gpt2(const uint8_t *text, size_t length, size_t at, octavo_l
     return spaces(text, length, at, classes, 0);
 }
 
-size_t octavo_piece_cl100k(const uint8_t *text, size_t length, size_t at, octavo_letter_classes classes) {
+static inline size_t cl100k(const uint8_t *text, size_t length, size_t at, octavo_letter_classes classes, int most, int endsWithSpace) {
     size_t end = contraction(text, length, at, 1);
     if (end > at) return end;
     point first = point_at(text, length, at, classes);
-    if (first.class & OCTAVO_PIECE_NUMBER) return three_numbers(text, length, at, classes);
+    if (first.class & OCTAVO_PIECE_NUMBER) return numbers(text, length, at, classes, most);
     if (!(first.class & OCTAVO_PIECE_NEWLINE)) {
         size_t start = first.class & OCTAVO_PIECE_LETTER ? at : at + first.length;
         end = run_of(text, length, start, classes, OCTAVO_PIECE_LETTER);
@@ -116,8 +117,20 @@ size_t octavo_piece_cl100k(const uint8_t *text, size_t length, size_t at, octavo
     end = signs(text, length, at, classes, "\r\n");
     if (end > at) return end;
     // \s++$ takes all that is left, line ends in the midst of it too.
-    end = run_of(text, length, at, classes, OCTAVO_PIECE_SPACE);
-    return end == length ? end : spaces(text, length, at, classes, 1);
+    if (endsWithSpace && run_of(text, length, at, classes, OCTAVO_PIECE_SPACE) == length) return length;
+    return spaces(text, length, at, classes, 1);
+}
+
+size_t octavo_piece_cl100k(const uint8_t *text, size_t length, size_t at, octavo_letter_classes classes) {
+    return cl100k(text, length, at, classes, 3, 1);
+}
+
+size_t octavo_piece_llama3(const uint8_t *text, size_t length, size_t at, octavo_letter_classes classes) {
+    return cl100k(text, length, at, classes, 3, 0);
+}
+
+size_t octavo_piece_qwen2(const uint8_t *text, size_t length, size_t at, octavo_letter_classes classes) {
+    return cl100k(text, length, at, classes, 1, 0);
 }
 
 // [U]*[W]+ or, where that matches nothing, [U]+[W]* from `at` on: the end, or `at`.
@@ -142,7 +155,7 @@ static inline size_t cased_word(const uint8_t *text, size_t length, size_t at, o
 
 size_t octavo_piece_o200k(const uint8_t *text, size_t length, size_t at, octavo_letter_classes classes) {
     point first = point_at(text, length, at, classes);
-    if (first.class & OCTAVO_PIECE_NUMBER) return three_numbers(text, length, at, classes);
+    if (first.class & OCTAVO_PIECE_NUMBER) return numbers(text, length, at, classes, 3);
     int mayLead = !(first.class & (OCTAVO_PIECE_NEWLINE | OCTAVO_PIECE_LETTER));
     for (int needsLower = 1; needsLower >= 0; needsLower--) {
         for (int leads = mayLead; leads >= 0; leads--) {
@@ -227,15 +240,15 @@ static inline int32_t rank_of(const octavo_token_table *table, const uint8_t *by
     return id < 0 ? NEVER : id;
 }
 
-static size_t merge_few(const octavo_token_table *table, const uint8_t *bytes, size_t length, int32_t *ids) {
-    uint8_t starts[few + 2];
+// Merges until no more than `least` parts are left: how many they are, and where each begins.
+static inline size_t merge_parts(const octavo_token_table *table, const uint8_t *bytes, size_t length, size_t least, uint8_t *starts) {
     int32_t ranks[few + 2];
     for (size_t i = 0; i <= length; i++) {
         starts[i] = (uint8_t)i;
         ranks[i] = i + 1 < length ? rank_of(table, bytes, i, i + 2) : NEVER;
     }
     size_t count = length; // parts; starts[count] is the end
-    while (count > 1) {
+    while (count > least) {
         size_t best = 0;
         for (size_t i = 1; i + 1 < count; i++)
             if (ranks[i] < ranks[best]) best = i;
@@ -246,6 +259,12 @@ static size_t merge_few(const octavo_token_table *table, const uint8_t *bytes, s
         ranks[best] = best + 1 < count ? rank_of(table, bytes, starts[best], starts[best + 2]) : NEVER;
         if (best > 0) ranks[best - 1] = rank_of(table, bytes, starts[best - 1], starts[best + 1]);
     }
+    return count;
+}
+
+static size_t merge_few(const octavo_token_table *table, const uint8_t *bytes, size_t length, int32_t *ids) {
+    uint8_t starts[few + 2];
+    size_t count = merge_parts(table, bytes, length, 1, starts);
     if (ids)
         for (size_t i = 0; i < count; i++) ids[i] = octavo_token_of(table, bytes + starts[i], starts[i + 1] - starts[i]);
     return count;
@@ -255,28 +274,6 @@ typedef struct {
     uint32_t next, previous;
     int32_t rank; // -1 for a start that was merged away
 } part;
-
-static inline void sink(uint64_t *heap, size_t count, size_t at) {
-    uint64_t value = heap[at];
-    for (;;) {
-        size_t child = 2 * at + 1;
-        if (child >= count) break;
-        if (child + 1 < count && heap[child + 1] < heap[child]) child++;
-        if (heap[child] >= value) break;
-        heap[at] = heap[child];
-        at = child;
-    }
-    heap[at] = value;
-}
-
-static inline void lift(uint64_t *heap, size_t at) {
-    uint64_t value = heap[at];
-    while (at > 0 && heap[(at - 1) / 2] > value) {
-        heap[at] = heap[(at - 1) / 2];
-        at = (at - 1) / 2;
-    }
-    heap[at] = value;
-}
 
 // A heap of ranks, with places of equal ranks in order. Entries that a merge made wrong are skipped when they come up.
 static size_t merge_many(const octavo_token_table *table, const uint8_t *bytes, size_t length, int32_t *ids, octavo_merger *merger) {
@@ -297,11 +294,11 @@ static size_t merge_many(const octavo_token_table *table, const uint8_t *bytes, 
         parts[i] = (part){(uint32_t)i + 1, (uint32_t)i - 1, rank};
         if (rank != NEVER) heap[held++] = (uint64_t)rank << 32 | i;
     }
-    for (size_t i = held / 2; i-- > 0;) sink(heap, held, i);
+    for (size_t i = held / 2; i-- > 0;) heap_sink(heap, held, i);
     while (held > 0) {
         uint64_t least = heap[0];
         heap[0] = heap[--held];
-        if (held > 0) sink(heap, held, 0);
+        if (held > 0) heap_sink(heap, held, 0);
         uint32_t at = (uint32_t)least;
         if (parts[at].rank != (int32_t)(least >> 32)) continue;
         uint32_t gone = parts[at].next, after = parts[gone].next;
@@ -317,7 +314,7 @@ static size_t merge_many(const octavo_token_table *table, const uint8_t *bytes, 
             parts[start].rank = rank;
             if (rank == NEVER) continue;
             heap[held] = (uint64_t)rank << 32 | start;
-            lift(heap, held++);
+            heap_lift(heap, held++);
         }
     }
     if (ids) {
@@ -331,6 +328,12 @@ static size_t merge_many(const octavo_token_table *table, const uint8_t *bytes, 
 void octavo_merger_free(octavo_merger *merger) {
     free(merger->memory);
     *merger = (octavo_merger){0};
+}
+
+size_t octavo_last_pair(const octavo_token_table *table, const uint8_t *bytes, size_t length) {
+    uint8_t starts[few + 2];
+    if (length < 2 || length > few) return 0;
+    return merge_parts(table, bytes, length, 2, starts) == 2 ? starts[1] : 0;
 }
 
 size_t octavo_encode_piece(const octavo_token_table *table, const uint8_t *bytes, size_t length, int32_t *ids, octavo_merger *merger) {

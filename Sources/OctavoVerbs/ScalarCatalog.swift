@@ -7,6 +7,7 @@ enum ScalarCatalog {
     private static let text: [Verb] = [
         .length, .wordCount, .lower, .upper, .trim, .replace, .matches, .extract, .splitText, .joinText, .contains, .startsWith,
         .endsWith, .slice, .similarity, .sentences, .language, .replyText, .splitReply, .tokens, .encode, .decode,
+        .truncate, .trainTokenizer,
     ]
     private static let numbers: [Verb] = [
         .abs, .round, .floor, .ceil, .sqrt, .log, .exp, .minOf, .maxOf, .clamp, .div, .mod,

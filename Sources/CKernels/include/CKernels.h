@@ -4,6 +4,8 @@
 #include "personal.h"
 #include "arithmetic.h"
 #include "bytepairs.h"
+#include "pairmerges.h"
+#include "pairtraining.h"
 #include "scanning.h"
 #include "columnar.h"
 #include "texts.h"

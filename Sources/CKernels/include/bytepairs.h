@@ -12,6 +12,8 @@ enum {
     OCTAVO_PIECE_NEWLINE = 8, // \r and \n
     OCTAVO_PIECE_UPPER = 16,  // \p{Lu} \p{Lt} \p{Lm} \p{Lo} \p{M}
     OCTAVO_PIECE_LOWER = 32,  // \p{Ll} \p{Lm} \p{Lo} \p{M}
+    OCTAVO_PIECE_WORD = 64,   // \w of UTS #18: alphabetic, \p{M} \p{Nd} \p{Pc}, joiners
+    OCTAVO_PIECE_SIGN = 128,  // \p{P} of Unicode 8 and ASCII's other signs
 };
 
 typedef struct {
@@ -22,6 +24,8 @@ typedef struct {
 // Where the piece that begins at `at`, below `length`, ends.
 size_t octavo_piece_gpt2(const uint8_t *_Nonnull text, size_t length, size_t at, octavo_letter_classes classes);
 size_t octavo_piece_cl100k(const uint8_t *_Nonnull text, size_t length, size_t at, octavo_letter_classes classes);
+size_t octavo_piece_llama3(const uint8_t *_Nonnull text, size_t length, size_t at, octavo_letter_classes classes);
+size_t octavo_piece_qwen2(const uint8_t *_Nonnull text, size_t length, size_t at, octavo_letter_classes classes);
 size_t octavo_piece_o200k(const uint8_t *_Nonnull text, size_t length, size_t at, octavo_letter_classes classes);
 
 typedef struct {
@@ -59,6 +63,8 @@ typedef size_t (*octavo_piece)(const uint8_t *_Nonnull text, size_t length, size
 size_t octavo_encode(const octavo_token_table *_Nonnull table, octavo_piece _Nonnull piece, octavo_letter_classes classes,
                      const uint8_t *_Nonnull text, size_t length, size_t *_Nonnull at, int32_t *_Nullable ids, size_t capacity,
                      octavo_merger *_Nonnull merger);
+// Where the two parts that become the token of these bytes last of all meet; 0 where they do not become one, or are very many.
+size_t octavo_last_pair(const octavo_token_table *_Nonnull table, const uint8_t *_Nonnull bytes, size_t length);
 // The tokens of one piece.
 size_t octavo_encode_piece(const octavo_token_table *_Nonnull table, const uint8_t *_Nonnull bytes, size_t length, int32_t *_Nullable ids,
                            octavo_merger *_Nonnull merger);

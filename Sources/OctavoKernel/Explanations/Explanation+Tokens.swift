@@ -17,10 +17,22 @@ extension Explanation {
             `tokens` gives something, an estimate.
             """),
         Explanation(
-            "damaged-tokenizer", "A file of ranks that is not what its name says",
+            "damaged-tokenizer", "A file of a tokenizer that is not what it should be",
             """
             The SHA-256 of each public encoding is known, so that a cut or changed file never gives wrong numbers. Remove the file and fetch \
-            it again.
+            it again. Other files are checked as they are read: a `tokenizer.json` is JSON with a `model` whose pairs are all in its \
+            vocabulary, and ranks are lines of a token in base64 and its rank. The message names the place.
+            """),
+        Explanation(
+            "unsupported-tokenizer", "A tokenizer with a part that Octavo does not have",
+            """
+            The file names a kind of step or model that would change the numbers and is not known here, or dropout, which gives equal texts \
+            different numbers. Nothing is left out silently, since wrong numbers look like right ones.
+            """),
+        Explanation(
+            "untokenizable-text", "A text that the tokenizer has no tokens for",
+            """
+            Most tokenizers have a token for what they do not know; this one has none, and the text has such a character or word.
             """),
         Explanation(
             "unknown-token", "A number that no token has",

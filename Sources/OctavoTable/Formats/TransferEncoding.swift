@@ -1,6 +1,6 @@
 /// The ways in which mail writes bytes as ASCII. What is malformed is kept as it stands.
-enum TransferEncoding {
-    static func base64(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+package enum TransferEncoding {
+    package static func base64(_ bytes: some Sequence<UInt8>) -> [UInt8] {
         var result: [UInt8] = []
         var bits: UInt32 = 0
         var count = 0

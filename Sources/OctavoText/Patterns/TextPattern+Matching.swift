@@ -20,6 +20,13 @@ extension TextPattern {
         return all
     }
 
+    /// Gives the whole of every match, as `matches` finds them.
+    package func forEachRange(in text: Span<UInt8>, _ body: (Range<Int>) -> Void) throws(PatternError) {
+        unsafe try forEachMatch(in: text) { bounds in
+            if let range = unsafe Self.range(bounds, 0) { body(range) }
+        }
+    }
+
     /// The text with every match replaced.
     package func replacing(in text: String, with template: ReplacementTemplate) throws(PatternError) -> String {
         var result = ""

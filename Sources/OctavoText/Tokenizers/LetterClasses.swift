@@ -12,21 +12,32 @@ enum LetterClasses {
         for number in 0..<end {
             if let scalar = Unicode.Scalar(number) { classes[Int(number)] = flags(scalar) }
         }
-        for number in selectors { classes[Int(number)] = UInt8(OCTAVO_PIECE_UPPER | OCTAVO_PIECE_LOWER) }
+        for number in selectors { classes[Int(number)] = UInt8(OCTAVO_PIECE_UPPER | OCTAVO_PIECE_LOWER | OCTAVO_PIECE_WORD) }
         return classes
     }()
+
+    /// Of a code point; 0 beyond those that are known.
+    static func flags(of code: UInt32) -> UInt8 { code < all.count ? all[Int(code)] : 0 }
 
     private static func flags(_ scalar: Unicode.Scalar) -> UInt8 {
         if CodePoint.isWhiteSpace(scalar.value) {
             return UInt8(scalar == "\r" || scalar == "\n" ? OCTAVO_PIECE_SPACE | OCTAVO_PIECE_NEWLINE : OCTAVO_PIECE_SPACE)
         }
-        return switch scalar.properties.generalCategory {
-        case .uppercaseLetter, .titlecaseLetter: UInt8(OCTAVO_PIECE_LETTER | OCTAVO_PIECE_UPPER)
-        case .lowercaseLetter: UInt8(OCTAVO_PIECE_LETTER | OCTAVO_PIECE_LOWER)
-        case .modifierLetter, .otherLetter: UInt8(OCTAVO_PIECE_LETTER | OCTAVO_PIECE_UPPER | OCTAVO_PIECE_LOWER)
-        case .nonspacingMark, .spacingMark, .enclosingMark: UInt8(OCTAVO_PIECE_UPPER | OCTAVO_PIECE_LOWER)
-        case .decimalNumber, .letterNumber, .otherNumber: UInt8(OCTAVO_PIECE_NUMBER)
-        default: 0
-        }
+        let properties = scalar.properties
+        let word = properties.isAlphabetic || properties.isJoinControl ? OCTAVO_PIECE_WORD : 0
+        let isSign = scalar.isASCII ? scalar.value > 0x20 && scalar.value < 0x7F : LibraryCharacters.isPunctuation(scalar)
+        let flags =
+            switch properties.generalCategory {
+            case .uppercaseLetter, .titlecaseLetter: OCTAVO_PIECE_LETTER | OCTAVO_PIECE_UPPER
+            case .lowercaseLetter: OCTAVO_PIECE_LETTER | OCTAVO_PIECE_LOWER
+            case .modifierLetter, .otherLetter: OCTAVO_PIECE_LETTER | OCTAVO_PIECE_UPPER | OCTAVO_PIECE_LOWER
+            case .nonspacingMark, .spacingMark, .enclosingMark:
+                OCTAVO_PIECE_UPPER | OCTAVO_PIECE_LOWER | OCTAVO_PIECE_WORD | (isSign ? OCTAVO_PIECE_SIGN : 0)
+            case .decimalNumber: OCTAVO_PIECE_NUMBER | OCTAVO_PIECE_WORD
+            case .letterNumber, .otherNumber: OCTAVO_PIECE_NUMBER
+            case .connectorPunctuation: OCTAVO_PIECE_WORD | (isSign ? OCTAVO_PIECE_SIGN : 0)
+            default: isSign ? OCTAVO_PIECE_SIGN : 0
+            }
+        return UInt8(flags | word)
     }
 }

@@ -1,15 +1,10 @@
 /// The tokens of a byte-pair encoding with their ranks, which are their ids: a lower one is merged first.
 package struct TokenRanks: Sendable {
-    /// All tokens' bytes, one after the other by id.
-    let bytes: [UInt8]
-    /// Where each token begins, and where the last one ends; an id that no token has is empty.
-    let starts: [UInt32]
+    /// Every byte is a token of it.
+    package let vocabulary: TokenVocabulary
 
     /// Ids from 0 up to this one, without it.
-    package var count: Int { starts.count - 1 }
-
-    /// No vocabulary in use comes near it; a file that names a larger rank is damaged.
-    static let most = 1 << 24
+    package var count: Int { vocabulary.count }
 
     /// What is wrong with ranks, and in which line of their file.
     package enum Problem: Error, Equatable {
@@ -69,22 +64,18 @@ package struct TokenRanks: Sendable {
             if place.end - place.start == 1 { singles[Int(pool[Int(place.start)])] = true }
         }
         if let missing = singles.firstIndex(of: false) { throw .missingByte(UInt8(missing)) }
-        self.bytes = bytes
-        self.starts = starts
+        vocabulary = TokenVocabulary(bytes: bytes, starts: starts)
     }
 
     /// The bytes of a token; empty where no token has the id.
-    package func token(_ id: Int) -> ArraySlice<UInt8> {
-        guard id >= 0, id < count else { return [] }
-        return bytes[Int(starts[id])..<Int(starts[id + 1])]
-    }
+    package func token(_ id: Int) -> ArraySlice<UInt8> { vocabulary.token(id) }
 
     private static func number(_ file: Span<UInt8>, _ at: inout Int) -> Int? {
         let start = at
         var value = 0
         while at < file.count, file[at] &- 0x30 < 10 {
             value = value * 10 + Int(file[at] &- 0x30)
-            if value >= most { return nil }
+            if value >= TokenVocabulary.most { return nil }
             at += 1
         }
         return at > start ? value : nil

@@ -94,10 +94,18 @@ package struct JSONReader {
         }
     }
 
+    /// A name by its code points: two that Unicode takes for the same text are two names.
+    private struct Name: Hashable {
+        let text: String
+        init(_ text: String) { self.text = text }
+        static func == (one: Name, other: Name) -> Bool { one.text.utf8.elementsEqual(other.text.utf8) }
+        func hash(into hasher: inout Hasher) { for byte in text.utf8 { hasher.combine(byte) } }
+    }
+
     private mutating func record(depth: Int) throws -> Datum {
         place += 1
         var fields: [(name: String, value: Datum)] = []
-        var places: [String: Int] = [:]
+        var places: [Name: Int] = [:]
         skipSpace()
         if next == UInt8(ascii: "}") {
             place += 1
@@ -111,10 +119,10 @@ package struct JSONReader {
             guard next == UInt8(ascii: ":") else { throw problem("`:` is wanted") }
             place += 1
             let value = try value(depth: depth + 1)
-            if let known = places[name] {
+            if let known = places[Name(name)] {
                 fields[known].value = value
             } else {
-                places[name] = fields.count
+                places[Name(name)] = fields.count
                 fields.append((name: name, value: value))
             }
             skipSpace()

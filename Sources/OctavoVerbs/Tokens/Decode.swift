@@ -35,9 +35,11 @@ extension Verb {
             return RowExpression(.function(byRow, [ids]), type: .text, origin: range)
         },
         run: { call, arguments in
-            let tokenizer = try TokenizerArgument.choice(arguments.single[1], call).require(at: call.range)
+            let choice = try TokenizerArgument.choice(arguments.single[1], call)
+            let tokenizer = try choice.require(at: call.range)
             guard let first = arguments.single[0], !first.value.isNull else { return .null }
             if first.value.isUnknown { return .unknown(.data(.text)) }
+            if case .unknown = choice { return .unknown(.data(.text)) }
             guard let ids = first.value.datum, case .list = ids else {
                 throw WrongArgument.diagnostic("decode", takes: "a list of ints", for: "ids", not: first.value).located(
                     at: first.range)
@@ -50,19 +52,23 @@ extension Verb {
         })
 }
 
-extension Tokenizer {
+extension TextTokenizer {
     /// Throws `unknown-token`.
     fileprivate func text(_ ids: Datum) throws -> String {
         guard case .list(let items) = ids else { return "" }
-        var bytes: [UInt8] = []
-        for item in items {
-            guard case .int(let id) = item, let known = Int32(exactly: id), let token = decode(CollectionOfOne(known)) else {
-                throw Diagnostic(
-                    "unknown-token", "no token has the number \(DatumText.literal(item))",
-                    notes: ["numbers go from 0 to \(ranks.count - 1)"])
-            }
-            bytes += token
+        let numbers = items.map { item in if case .int(let id) = item { Int32(exactly: id) } else { Int32?.none } }
+        func unknown(_ item: Datum) -> Diagnostic {
+            Diagnostic(
+                "unknown-token", "no token has the number \(DatumText.literal(item))",
+                notes: ["numbers go from 0 to \(idCount - 1)"])
         }
-        return String(decoding: bytes, as: UTF8.self)
+        if let place = numbers.firstIndex(of: nil) { throw unknown(items[place]) }
+        do {
+            return String(decoding: try decode(numbers.compactMap(\.self)), as: UTF8.self)
+        } catch .unknownToken(let id) {
+            throw unknown(.int(Int64(id)))
+        } catch {
+            throw TokenizerArgument.diagnostic(error)
+        }
     }
 }

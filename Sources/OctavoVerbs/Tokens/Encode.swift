@@ -8,7 +8,9 @@ extension Verb {
         "encode", .text, "Gives the numbers of a text's tokens, as a model reads them.",
         notes: """
             The same numbers as tiktoken's for the encoding. The ranks must be in the project: `scripts/setup --tokenizers` fetches them. \
-            Names of special tokens in a text are text like any other. `decode` gives the text back.
+            With a `tokenizer.json` they are those of Hugging Face's library without what it puts around a text (`add_special_tokens=False`). \
+            Names of special tokens in a text are text like any other, so that data cannot give a model marks such as the end of a turn; \
+            added tokens that are not special are found. `decode` gives the text back.
             """,
         parameters: [.text, TokenizerArgument.parameter], returns: .data(.list(.int)), effects: .readsFiles, examples: [],
         searchTerms: ["tokenize", "tiktoken", "token_ids"], checking: .runsBody,
@@ -24,18 +26,19 @@ extension Verb {
             }
         },
         run: { call, arguments in
-            let tokenizer = try TokenizerArgument.choice(arguments.single[1], call).require(at: call.range)
-            return try TokenizerArgument.text(arguments, call) { Value(.list(try tokenizer.numbers($0))) }
+            let choice = try TokenizerArgument.choice(arguments.single[1], call)
+            let tokenizer = try choice.require(at: call.range)
+            return try TokenizerArgument.text(arguments, call, choice) { Value(.list(try tokenizer.numbers($0))) }
                 ?? .unknown(.list(.data(.int)))
         })
 }
 
-extension Tokenizer {
+extension TextTokenizer {
     fileprivate func add(_ text: Span<UInt8>, to ids: inout [Int32]) throws {
-        try TokenizerArgument.sized { try encode(text, into: &ids) }
+        try TokenizerArgument.explaining { try encode(text, into: &ids) }
     }
 
     fileprivate func numbers(_ text: String) throws -> [Datum] {
-        try TokenizerArgument.sized { try encode(text.utf8.span) }.map { .int(Int64($0)) }
+        try TokenizerArgument.explaining { try encode(text.utf8.span) }.map { .int(Int64($0)) }
     }
 }

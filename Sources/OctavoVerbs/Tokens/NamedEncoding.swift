@@ -1,4 +1,6 @@
+import OctavoLanguage
 import OctavoSource
+import OctavoTable
 import OctavoText
 
 /// A public encoding, known by its own name and by those of the models that read it.
@@ -47,6 +49,22 @@ struct NamedEncoding: Sendable {
             self = Self.all[model.place]
         } else {
             return nil
+        }
+    }
+
+    /// `nil` where the project has no ranks of it. Throws `damaged-tokenizer`.
+    func read(_ call: Call) throws -> (any TextTokenizer)? {
+        let files = call.capabilities.files
+        call.record(.reads, "file", path)
+        guard files.entries(of: ".octavo/tokenizers").contains("\(name).tiktoken") else { return nil }
+        let found = try files.digest(of: path)
+        return try TokenizerCache.shared.tokenizer(found) {
+            guard found == digest, let ranks = try? TokenRanks(tiktoken: files.contents(of: path).bytes.array.span) else {
+                throw Diagnostic(
+                    "damaged-tokenizer", "`\(path)` is not what its name says: its SHA-256 is \(found)",
+                    notes: ["it should be \(digest)"], help: ["remove the file; \(TokenizerArgument.help)"])
+            }
+            return Tokenizer(ranks, pattern, special: special)
         }
     }
 }

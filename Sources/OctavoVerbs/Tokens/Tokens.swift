@@ -8,7 +8,9 @@ extension Verb {
         "tokens", .text, "Tells how many tokens of a model a text has.",
         notes: """
             Exact with the model's own ranks, which `scripts/setup --tokenizers` fetches; without them it is an estimate, and a warning \
-            says so. Names of special tokens in a text are text like any other.
+            says so. Other tokenizers are files: `tokens(text, "models/x/tokenizer.json")` as Hugging Face's libraries save them, or \
+            ranks as tiktoken has them, `"x.tiktoken?pattern=o200k"` where the pattern is not that of cl100k. Names of special tokens in \
+            a text are text like any other.
             """,
         parameters: [.text, TokenizerArgument.parameter], returns: .data(.int), effects: .readsFiles,
         examples: [],
@@ -18,7 +20,7 @@ extension Verb {
             let choice = try TokenizerArgument.choice(arguments.single[1], resolver.call(of: "tokens", at: range))
             choice.warnOfEstimate(try resolver.call(of: "tokens", at: range))
             return try TokenizerArgument.lifted(
-                "tokens", resolver, arguments, range, .int, .textToInt { Int64(try choice.count($0)) }
+                "tokens", resolver, arguments, range, .int, .textToInt(mayFail: true) { Int64(try choice.count($0)) }
             ) { values in
                 guard case .text(let text)? = values.first else { return .null }
                 return .int(Int64(try choice.count(text.utf8.span)))
@@ -27,18 +29,22 @@ extension Verb {
         run: { call, arguments in
             let choice = try TokenizerArgument.choice(arguments.single[1], call)
             choice.warnOfEstimate(call)
-            return try TokenizerArgument.text(arguments, call) { .int(Int64(try choice.count($0.utf8.span))) } ?? .unknown(.int)
+            return try TokenizerArgument.text(arguments, call, choice) { .int(Int64(try choice.count($0.utf8.span))) }
+                ?? .unknown(.int)
         })
 }
 
 extension TokenizerArgument.Choice {
     func count(_ text: Span<UInt8>) throws -> Int {
-        guard let tokenizer else { return TokenEstimate.count(text, encoding.pattern) }
-        return try TokenizerArgument.sized { try tokenizer.count(text) }
+        switch self {
+        case .tokenizer(let tokenizer): try TokenizerArgument.explaining { try tokenizer.count(text) }
+        case .missing(let encoding): TokenEstimate.count(text, encoding.pattern)
+        case .unknown: 0
+        }
     }
 
     func warnOfEstimate(_ call: Call) {
-        if tokenizer != nil { return }
+        guard case .missing(let encoding) = self else { return }
         call.warn(
             Diagnostic(
                 "estimated-tokens", "the ranks of `\(encoding.name)` are not in the project, so tokens are estimated",

@@ -16,6 +16,9 @@ import Testing
         (.o200k, "日ABC ǅx a/b//\n", ["日", "ABC", " ǅx", " a", "/b", "//\n"]),
         (.o200k, "x \n y\n  ", ["x", " \n", " y", "\n", "  "]),
         (.o200k, "e\u{301}A\u{301}", ["e\u{301}", "A\u{301}"]),
+        (.llama3, "x \n y\n  ", ["x", " \n", " y", "\n", "  "]),
+        (.llama3, "WE'RE 12345", ["WE", "'RE", " ", "123", "45"]),
+        (.qwen2, "a 12 b", ["a", " ", "1", "2", " b"]),
         (.gpt2, "I'll GO'S  now 2024!?\n", ["I", "'ll", " GO", "'", "S", " ", " now", " 2024", "!?", "\n"]),
     ])
     func cutsTextsAsTheModelsDo(pattern: TokenPattern, text: String, pieces: [String]) {
@@ -40,11 +43,11 @@ import Testing
 
     /// A small vocabulary, learnt from texts in which pairs of every rank meet.
     private static let learnt: TokenRanks? = {
-        var trainer = TokenTrainer(.cl100k)
+        guard let trainer = try? TokenTrainer(.cl100k) else { return nil }
         for text in ["abab abc bca cab ca abcabc aabb baba aaaa bbbb abba", "the cat that ate the hat", "aaaaaaaa abababab"] {
-            trainer.take(Array(repeating: text, count: 3).joined(separator: " ").utf8.span)
+            try? trainer.take(Array(repeating: text, count: 3).joined(separator: " ").utf8.span)
         }
-        return trainer.ranks(size: 300)
+        return (try? trainer.train(size: 300, minimum: 2) { _, _ in }).flatMap { try? TokenRanks($0.tokens) }
     }()
 
     /// The definition: of all neighbours the leftmost pair of lowest rank becomes one, until there is none.
@@ -80,8 +83,8 @@ import Testing
             let bytes = random.bytes(random.next(below: 60))
             #expect(try tokenizer.decode(tokenizer.encode(bytes.span)) == bytes)
         }
-        #expect(tokenizer.decode([0, 100_000]) == nil)
-        #expect(tokenizer.decode([-1]) == nil)
+        #expect(throws: TokenizingError.unknownToken(100_000)) { try tokenizer.decode([0, 100_000]) }
+        #expect(throws: TokenizingError.unknownToken(-1)) { try tokenizer.decode([-1]) }
     }
 
     @Test func aLongPieceTakesTimeInProportion() throws {
@@ -92,33 +95,9 @@ import Testing
 
     @Test func knowsSpecialTokensWhenItDecodes() throws {
         let tokenizer = Tokenizer(try #require(Self.learnt), .cl100k, special: ["<|endoftext|>": 100_257])
-        #expect(tokenizer.decode([97, 100_257]) == Array("a<|endoftext|>".utf8))
+        let letter = try tokenizer.encode("a".utf8.span)
+        #expect(try tokenizer.decode(letter + [100_257]) == Array("a<|endoftext|>".utf8))
         #expect(try !tokenizer.encode("<|endoftext|>".utf8.span).contains(100_257))
-    }
-
-    // MARK: - Learning
-
-    @Test func learnsTheMostFrequentPairsFirst() throws {
-        var trainer = TokenTrainer(.cl100k)
-        trainer.take("low low low low low lowest lowest newer newer newer wider wider".utf8.span)
-        let ranks = try #require(trainer.ranks(size: 262))
-        // "lo" and "ow" seven times, of which l comes first; "er" five times; " n", "ne", "ew" and "wer" three times.
-        let learnt = (256..<ranks.count).map { String(decoding: ranks.token($0), as: UTF8.self) }
-        #expect(learnt == ["lo", "low", " low", "er", " n", "ew"])
-    }
-
-    @Test func countsInPartsAsInOne() throws {
-        let texts = ["the cat", "that ate", "the hat that the cat ate", "naïve 日本 日本"]
-        var whole = TokenTrainer(.o200k)
-        var first = TokenTrainer(.o200k)
-        var second = TokenTrainer(.o200k)
-        for (place, text) in texts.enumerated() {
-            whole.take(text.utf8.span)
-            if place < 2 { first.take(text.utf8.span) } else { second.take(text.utf8.span) }
-        }
-        second.merge(first)
-        let (one, other) = (try #require(whole.ranks(size: 280)), try #require(second.ranks(size: 280)))
-        #expect((0..<280).map { Array(one.token($0)) } == (0..<280).map { Array(other.token($0)) })
     }
 
     // MARK: - Files

@@ -49,6 +49,13 @@ package final class Reservation: Sendable {
         budget.add(bytes)
     }
 
+    /// Counts so many bytes more, where memory has room for them.
+    package func take(_ bytes: Int) -> Bool {
+        guard budget.hasRoom(for: bytes) else { return false }
+        add(bytes)
+        return true
+    }
+
     /// Counts nothing any more; adding begins anew.
     package func release() {
         let bytes = own.exchange(0, ordering: .relaxed)

@@ -1,0 +1,75 @@
+import OctavoTable
+import OctavoVerbs
+import Testing
+
+@Suite struct TrainTokenizerTests {
+    private static let rows = #"t = table([{q: "low lower lowest"}, {q: "low and slow"}, {q: null}])"#
+
+    @Test func learnsWritesAndReadsAgain() {
+        let program = """
+            \(Self.rows)
+            k = train_tokenizer(t, .q, size: 262)
+            k.size
+            k.pattern
+            write(k, "models/mine.json")
+            encode("slow low", k) == encode("slow low", "models/mine.json")
+            decode(encode("höher 日本", k), "models/mine.json")
+            t | derive(n: tokens(.q, k)) | select(.n)
+            """
+        let found = TokenProgram.run(program, MemoryProject([:])).shown
+        #expect(found == ["260", "\"cl100k\"", "true", "\"höher 日本\"", "{n: 6}", "{n: 8}", "{n: null}"])
+    }
+
+    @Test(arguments: 1...3) func theNumberOfThreadsChangesNothing(threads: Int) {
+        let rows = (0..<2000).map { "{q: \"word\($0 % 97) other\($0 % 31)\"}" }.joined(separator: ", ")
+        let project = MemoryProject([:])
+        let program = "encode(\"word12 other30\", train_tokenizer(table([\(rows)]), .q, size: 300))"
+        #expect(
+            TokenProgram.run(program, project, threads: threads).shown == TokenProgram.run(program, project, threads: 2).shown)
+    }
+
+    @Test(arguments: [
+        ("train_tokenizer(t, .q, size: 255)", "wrong-argument"), ("train_tokenizer(t, .q, size: 2000000)", "wrong-argument"),
+        ("train_tokenizer(t, .q, minimum: 0)", "wrong-argument"), ("train_tokenizer(t, .x)", "unknown-column"),
+        ("train_tokenizer(t, .q, pattern: \"gpt3\")", "unknown-choice"),
+        ("train_tokenizer(table([{q: 1}]), .q)", "wrong-argument"),
+        ("write(train_tokenizer(t, .q, size: 256), \"x.csv\")", "unknown-format"), ("tokens(\"a\", t)", "wrong-argument"),
+    ])
+    func saysWhatIsWrong(program: String, code: String) {
+        #expect(TokenProgram.run("\(Self.rows)\n\(program)").shown == ["error: \(code)"])
+    }
+
+    @Test func aTableOfNothingGivesTheBytes() {
+        #expect(TokenProgram.run("train_tokenizer(table([{q: null}]), .q).size").shown == ["256"])
+    }
+}
+
+@Suite struct TruncateTests {
+    private static let learnt = "k = train_tokenizer(table([{q: \"the cat the cat the hat\"}]), .q, size: 270)"
+
+    @Test func keepsTheStartOrTheEnd() {
+        let program = """
+            \(Self.learnt)
+            truncate("the cat the hat", tokens: 2, tokenizer: k)
+            truncate("the cat the hat", tokens: 2, tokenizer: k, keep: "end")
+            truncate("the cat", 100, k)
+            truncate("日本", tokens: 2, tokenizer: k)
+            [truncate(null, 3, k)]
+            table([{q: "the cat the hat"}, {q: null}]) | derive(s: truncate(.q, 1, k)) | select(.s)
+            """
+        #expect(
+            TokenProgram.run(program).shown == [
+                "\"the cat\"", "\"hat\"", "\"the cat\"", "\"\"", "[null]", "{s: \"the\"}", "{s: null}",
+            ])
+    }
+
+    @Test(arguments: [
+        ("truncate(\"a\", tokens: 3)", "no-tokenizer"), ("truncate(\"a\", -1, k)", "wrong-argument"),
+        ("truncate(\"a\", \"b\", k)", "wrong-argument"),
+        ("truncate(\"a\", tokenizer: k)", "missing-argument"), ("truncate(\"a\", 3, k, keep: \"middle\")", "unknown-choice"),
+        ("truncate(3, 3, k)", "wrong-argument"),
+    ])
+    func saysWhatIsWrong(program: String, code: String) {
+        #expect(TokenProgram.run("\(Self.learnt)\n\(program)").shown == ["error: \(code)"])
+    }
+}
