@@ -16,3 +16,4 @@
 #include "normalizing.h"
 #include "minhash.h"
 #include "linear.h"
+#include "shingles.h"

@@ -40,14 +40,15 @@ extension ColumnLoop {
     package typealias TextSearch = (
         _ rows: Range<Int>, _ bytes: Span<UInt8>, _ offsets: Span<UInt32>, _ found: (Int) -> Void
     ) -> Void
-    /// The same with what each becomes.
+    /// The same with what each becomes; or what it was and why it was dropped, which makes it null.
     package typealias TextRewrite = (
-        _ rows: Range<Int>, _ bytes: Span<UInt8>, _ offsets: Span<UInt32>, _ changed: (Int, Span<UInt8>) -> Void
+        _ rows: Range<Int>, _ bytes: Span<UInt8>, _ offsets: Span<UInt32>,
+        _ tell: (_ row: Int, _ text: Span<UInt8>, _ droppedBy: String?) -> Void
     ) -> Void
 
     /// Texts by somebody who is made for each chunk: keeps memory from text to text, and tells at the end what was changed.
     package struct TextRewriter {
-        /// Tells each text that becomes another one, and what it becomes.
+        /// Tells each text that does not stay as it is.
         package let rewrite: TextRewrite
         package let counts: () -> [(what: String, count: Int)]
 
@@ -59,35 +60,16 @@ extension ColumnLoop {
         }
     }
 
+    /// Texts as somebody rewrites them.
     package static func textToText(rewriting bind: @escaping Bind<@Sendable () -> TextRewriter>) -> ColumnLoop {
-        ofText(mayFail: false, bind) { make, texts, column, failures in
-            let rewriter = make()
-            let result = try LoopResults.rewritten(texts, column.validity, rewriter.rewrite)
-            for (what, count) in rewriter.counts() { failures.tally?.add(what, count) }
-            return Column(type: .text, count: column.count, validity: column.validity, storage: .texts(result))
-        }
+        ofText(mayFail: false, bind) { make, _, column, failures in try column.rewritten(by: make(), failures.tally) }
     }
 
-    /// Someone made for each chunk who may also find that a text should not be there: false, and it is null.
-    package struct TextCleaner {
-        package let write: (Span<UInt8>, inout TextWriter) throws -> Bool
-        package let counts: () -> [(what: String, count: Int)]
-
-        package init(
-            write: @escaping (Span<UInt8>, inout TextWriter) throws -> Bool, counts: @escaping () -> [(what: String, count: Int)]
-        ) {
-            self.write = write
-            self.counts = counts
-        }
-    }
-
-    /// Columns of texts, and of lists and records that hold texts, with each text as a cleaner writes it. Nulls are counted as
-    /// `nulls` where that says what becomes of them.
-    package static func cleaningTexts(nulls: String?, by make: @escaping @Sendable () -> TextCleaner) -> Bound {
+    /// Columns of texts, and of lists and records that hold texts, with each text as somebody rewrites it. Nulls are counted as `nulls` where
+    /// that says what becomes of them.
+    package static func textsWithin(nulls: String?, rewriting make: @escaping @Sendable () -> TextRewriter) -> Bound {
         Bound(mayFail: false) { columns, _, failures in
-            let cleaner = make()
-            let result = try columns[0].cleaned(by: cleaner, &failures)
-            for (what, count) in cleaner.counts() { failures.tally?.add(what, count) }
+            let result = try columns[0].rewritten(by: make(), failures.tally)
             if let nulls { failures.tally?.add(nulls, columns[0].nullCount) }
             return result
         }
@@ -244,21 +226,23 @@ extension ColumnCall {
 }
 
 extension Column {
-    fileprivate func cleaned(by cleaner: ColumnLoop.TextCleaner, _ failures: inout RowFailures) throws -> Column {
+    fileprivate func rewritten(by rewriter: ColumnLoop.TextRewriter, _ tally: StepTally?) throws -> Column {
+        let result = try rewritten(rewriter.rewrite, tally)
+        for (what, count) in rewriter.counts() { tally?.add(what, count) }
+        return result
+    }
+
+    private func rewritten(_ rewrite: ColumnLoop.TextRewrite, _ tally: StepTally?) throws -> Column {
         switch storage {
-        case .texts, .dictionary:
-            let texts = try plainTexts()
-            return try LoopResults.texts(count, validity, reserving: texts.byteCount, &failures) { row, writer in
-                try texts.withText(row) { try cleaner.write($0, &writer) }
-            }
+        case .texts, .dictionary: return try LoopResults.rewritten(try plainTexts(), validity, tally, rewrite)
         case .lists(let offsets, let items):
             // A slice shares the items of the whole.
             let (first, last) = (offsets[0], offsets[count])
-            let own = try items.slice(Int(first)..<Int(last)).cleaned(by: cleaner, &failures)
+            let own = try items.slice(Int(first)..<Int(last)).rewritten(rewrite, tally)
             let places = first == 0 ? offsets : Buffer(offsets.array.map { $0 - first })
             return Column(type: type, count: count, validity: validity, storage: .lists(offsets: places, items: own))
         case .records(let columns):
-            let own = try columns.map { try $0.cleaned(by: cleaner, &failures) }
+            let own = try columns.map { try $0.rewritten(rewrite, tally) }
             return Column(type: type, count: count, validity: validity, storage: .records(own))
         case .nulls, .bools, .integers, .floats: return self
         }

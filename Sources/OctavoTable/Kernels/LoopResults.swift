@@ -68,25 +68,38 @@ enum LoopResults {
             type: .text, count: count, validity: validity(count, valid, missing), storage: .texts(try writer.finish()))
     }
 
-    /// The texts with those that `rewrite` tells as what they become. Others are copied together, and where there are only others,
-    /// nothing is. Rows that `valid` leaves out are not looked at.
+    /// The texts with those that `rewrite` tells as what they become, and null for those it drops, which the tally counts. Others are
+    /// copied together, and where there are only others, nothing is. Rows that `valid` leaves out are not looked at.
     static func rewritten(
-        _ texts: TextBuffer, _ valid: Bitmap?, _ rewrite: ColumnLoop.TextRewrite
-    ) throws -> TextBuffer {
+        _ texts: TextBuffer, _ valid: Bitmap?, _ tally: StepTally?, _ rewrite: ColumnLoop.TextRewrite
+    ) throws -> Column {
         var writer = TextWriter(reservingRows: texts.count, bytes: texts.byteCount)
         var next = 0
+        var missing: [Int32] = []
         for rows in stretches(texts.count, valid) {
             // `texts` keeps the memory while they are looked at.
-            unsafe rewrite(rows, texts.bytes.lent.span, texts.offsets.lent.span) { row, text in
+            unsafe rewrite(rows, texts.bytes.lent.span, texts.offsets.lent.span) { row, text, rule in
                 writer.append(texts, next..<row)
-                writer.append(text)
+                if let rule {
+                    missing.append(Int32(row))
+                    // The text is there while it is told of.
+                    tally?.add(rule, to: unsafe text.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) })
+                } else {
+                    writer.append(text)
+                }
                 writer.end()
                 next = row + 1
             }
         }
-        if next == 0 { return texts }
-        writer.append(texts, next..<texts.count)
-        return try writer.finish()
+        let result: TextBuffer
+        if next == 0 {
+            result = texts
+        } else {
+            writer.append(texts, next..<texts.count)
+            result = try writer.finish()
+        }
+        return Column(
+            type: .text, count: texts.count, validity: validity(texts.count, valid, missing), storage: .texts(result))
     }
 
     /// One bit for each text that `search` tells.

@@ -11,10 +11,13 @@ extension TextOperation {
 }
 
 package protocol TextWorker: AnyObject {
+    /// A row whose text changes, with what it becomes; or the rule by which it should not be there, with what it was then.
+    typealias TellOutcome = (_ row: Int, _ text: Span<UInt8>, _ droppedBy: String?) -> Void
+
     /// Does it to a text. Where the result differs from the text it is put into `result`, which is empty before.
     func run(_ text: Span<UInt8>, into result: inout [UInt8]) -> TextOutcome
-    /// Does it to some texts of a column, which lie end to end: calls `changed` with each that changes and what it becomes, in order.
-    func run(_ rows: Range<Int>, _ bytes: Span<UInt8>, _ offsets: Span<UInt32>, changed: (Int, Span<UInt8>) -> Void)
+    /// Does it to some texts of a column, which lie end to end, and tells of those that do not stay as they are, in order.
+    func run(_ rows: Range<Int>, _ bytes: Span<UInt8>, _ offsets: Span<UInt32>, tell: TellOutcome)
     /// How often it did what, so far: `email 3`.
     var counts: [(what: String, count: Int)] { get }
 }
@@ -23,13 +26,15 @@ extension TextWorker {
     package var counts: [(what: String, count: Int)] { [] }
 
     /// One by one.
-    package func run(
-        _ rows: Range<Int>, _ bytes: Span<UInt8>, _ offsets: Span<UInt32>, changed: (Int, Span<UInt8>) -> Void
-    ) {
+    package func run(_ rows: Range<Int>, _ bytes: Span<UInt8>, _ offsets: Span<UInt32>, tell: TellOutcome) {
         var result: [UInt8] = []
         for row in rows {
-            guard run(bytes.extracting(Int(offsets[row])..<Int(offsets[row + 1])), into: &result) == .changed else { continue }
-            changed(row, result.span)
+            let text = bytes.extracting(Int(offsets[row])..<Int(offsets[row + 1]))
+            switch run(text, into: &result) {
+            case .unchanged: continue
+            case .changed: tell(row, result.span, nil)
+            case .dropped(let rule): tell(row, text, rule)
+            }
             result.removeAll(keepingCapacity: true)
         }
     }

@@ -5,6 +5,9 @@ struct HashTable: Sendable {
     private var values = [UInt32](repeating: 0, count: 64)
     private(set) var count = 0
 
+    /// Bytes of memory.
+    var byteCount: Int { keys.count * 12 }
+
     /// The first number that was inserted with this hash.
     func find(_ hash: UInt64) -> UInt32? {
         let slot = slot(of: hash)

@@ -1,28 +1,49 @@
-/// How much alike two texts are, by all their shingles.
-struct ShingleLikeness {
-    private var left = Shingles()
-    private var right = Shingles()
-    private var own: [UInt64] = []
-    private var other: [UInt64] = []
-    private var known = HashCounter()
-    private var seen = HashCounter()
+/// How much alike two texts are, by all their shingles; its memory is used again from pair to pair.
+package struct ShingleLikeness: Sendable {
+    private var own = ShingleSet()
+    private var other = ShingleSet()
+    private var table: [UInt64] = []
+    /// What `own` holds, if anything.
+    private var held: (kind: Shingles.Kind, largest: Int)?
+    /// What one long text needs is not held for the short ones after it.
+    private static let mostKept = 1 << 20
 
-    /// Jaccard's index: the share of their shingles that both have. 1 for two texts without any difference that counts.
-    mutating func of(_ one: Span<UInt8>, _ two: Span<UInt8>) -> Double {
-        left.read(one)
-        right.read(two)
-        if left.wholeHash == right.wholeHash { return 1 }
-        let kind = left.kind == right.kind ? left.kind : .characters
-        let bytes = max(one.count, two.count)
-        left.all(kind, largest: bytes, into: &own)
-        right.all(kind, largest: bytes, into: &other)
-        known.restart(expecting: own.count)
-        var all = own.count { known.add($0) == 1 }
-        seen.restart(expecting: other.count)
-        var both = 0
-        for hash in other where seen.add(hash) == 1 {
-            if known.contains(hash) { both += 1 } else { all += 1 }
+    package init() {}
+
+    /// Another text follows as the first of pairs.
+    mutating func begin() {
+        held = nil
+        if table.count > Self.mostKept { self = ShingleLikeness() }
+    }
+
+    /// Jaccard's index: the share of their shingles that both have; 0 where it is below `threshold`. The first text stays the same until
+    /// `begin`.
+    mutating func of(
+        _ text: Int, _ texts: borrowing FoldedTexts, _ second: Int, _ others: borrowing FoldedTexts, threshold: Double
+    ) -> Double {
+        let areWordy = texts.traits(of: text).contains(.wordy) && others.traits(of: second).contains(.wordy)
+        let kind = areWordy ? Shingles.Kind.words : .characters
+        let largest = max(texts.byteCount(of: text), others.byteCount(of: second))
+        if held.map({ $0 != (kind, largest) }) ?? true {
+            own.read(text, texts, kind, largest)
+            held = (kind, largest)
         }
-        return all == 0 ? 0 : Double(both) / Double(all)
+        other.read(second, others, kind, largest)
+        return ShingleKernels.likeness(own.hashes, other.hashes, threshold: threshold, &table)
+    }
+}
+
+/// The shingles of one text, as far as a comparison takes account of them.
+private struct ShingleSet {
+    private var shingles = Shingles()
+    private(set) var hashes: [UInt64] = []
+
+    /// For comparison with a text of at most so many bytes.
+    mutating func read(_ text: Int, _ texts: borrowing FoldedTexts, _ kind: Shingles.Kind, _ largest: Int) {
+        let isASCII = texts.traits(of: text).contains(.ascii)
+        texts.lend(text) { bytes in
+            if kind == .words { _ = shingles.readWords(bytes, isASCII: isASCII) }
+            shingles.all(kind, bytes, isASCII: isASCII, largest: largest, into: &hashes)
+        }
     }
 }

@@ -1,49 +1,51 @@
-/// What is kept of texts to find those that are alike: a few numbers each.
+/// What is kept of texts to find those that are alike: the texts without what makes no difference, and a few numbers each.
 ///
 /// A text has one sketch, or two where it may be a near duplicate of texts with shingles of both kinds.
 package struct TextSketches: Sendable {
     package let bands: Int
-    /// One a text: equal for texts that differ in nothing that counts.
-    package private(set) var wholes: [UInt64] = []
+    private(set) var texts = FoldedTexts()
+    /// One a text: equal for texts that differ in nothing that counts, and hardly ever for others.
+    private(set) var wholes: [UInt64] = []
     /// Where each text's sketches end.
     private var ends: [Int] = []
     /// One a band of each sketch: equal where all values of the band are.
-    package private(set) var keys: [UInt32] = []
+    private(set) var keys: [UInt32] = []
+    /// One a hash function of each sketch: hardly ever equal where the values are not.
+    private(set) var marks: [UInt8] = []
 
     package init(bands: Int) { self.bands = bands }
 
     /// The number of texts.
     package var count: Int { wholes.count }
 
-    /// The places of a text's sketches.
+    /// The places of a text's sketches; the second is of characters where the text has the words that others are compared by.
     func sketches(of text: Int) -> Range<Int> { (text == 0 ? 0 : ends[text - 1])..<ends[text] }
 
-    mutating func reserve(_ texts: Int) {
-        wholes.reserveCapacity(texts)
-        ends.reserveCapacity(texts)
-        keys.reserveCapacity(texts * bands)
+    mutating func reserve(_ count: Int) {
+        texts.reserve(count)
+        wholes.reserveCapacity(count)
+        ends.reserveCapacity(count)
+        keys.reserveCapacity(count * bands)
+        marks.reserveCapacity(count * MinHash.count)
     }
 
     /// The sketches before belong to the next text.
-    mutating func endText(_ whole: UInt64) {
-        wholes.append(whole)
+    mutating func endText(_ text: Span<UInt8>, _ traits: FoldedTexts.Traits) {
+        texts.append(text, traits)
+        wholes.append(ShingleKernels.hash(text))
         ends.append(keys.count / bands)
     }
 
-    mutating func append(_ minima: [UInt32], rows: Int) {
-        for band in 0..<bands {
-            var key = UInt64(band)
-            for place in band * rows..<(band + 1) * rows { key = (key ^ UInt64(minima[place])) &* 0x9E37_79B9_7F4A_7C15 }
-            keys.append(UInt32(truncatingIfNeeded: ByteHash.mixed(key)))
-        }
+    mutating func append(_ minima: MinHash, rows: Int) {
+        minima.sketch(bands: bands, rows: rows, keys: &keys, marks: &marks)
     }
 }
 
 /// Makes sketches on one thread, with memory that is kept from text to text.
 package struct TextSketcher {
     private let resemblance: Resemblance
+    private var folded: [UInt8] = []
     private var shingles = Shingles()
-    private var minHash = MinHash()
     package private(set) var sketches: TextSketches
 
     package init(_ resemblance: Resemblance, reserving texts: Int = 0) {
@@ -53,18 +55,25 @@ package struct TextSketcher {
     }
 
     package mutating func add(_ text: Span<UInt8>) {
-        shingles.read(text)
-        add(shingles.kind)
-        // A text with a few words less, which has shingles of characters, may be alike enough.
-        if shingles.kind == .words, Double(shingles.wordCount) * resemblance.threshold < Double(Shingles.leastWords) {
-            add(.characters)
+        let (count, isASCII) = ShingleKernels.fold(text, into: &folded)
+        // A local, since this value changes while it is looked at.
+        let folded = folded
+        let text = folded.span.extracting(0..<count)
+        let isWordy = shingles.readWords(text, isASCII: isASCII)
+        if isWordy { add(.words, text, isASCII) }
+        // Among texts with a few words less, which have shingles of characters, one may be alike enough to one with words.
+        if !isWordy || Double(shingles.wordCount) * resemblance.threshold < Double(Shingles.leastWords) {
+            add(.characters, text, isASCII)
         }
-        sketches.endText(shingles.wholeHash)
+        var traits: FoldedTexts.Traits = []
+        if isASCII { traits.insert(.ascii) }
+        if isWordy { traits.insert(.wordy) }
+        sketches.endText(text, traits)
     }
 
-    private mutating func add(_ kind: Shingles.Kind) {
-        minHash.restart()
-        shingles.forEach(kind) { minHash.add($0) }
-        sketches.append(minHash.minima, rows: resemblance.rows)
+    private mutating func add(_ kind: Shingles.Kind, _ text: Span<UInt8>, _ isASCII: Bool) {
+        var minHash = MinHash()
+        shingles.forEach(kind, text, isASCII: isASCII) { minHash.add($0) }
+        sketches.append(minHash, rows: resemblance.rows)
     }
 }

@@ -19,7 +19,7 @@ enum LowerCase {
             }
             at += length
         }
-        if NormalizationKernels.areEqual(result.span, text) {
+        if ByteComparison.areEqual(result.span, text) {
             result.removeAll(keepingCapacity: true)
             return false
         }

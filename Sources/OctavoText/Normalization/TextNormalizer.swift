@@ -73,19 +73,16 @@ package final class TextNormalizer: TextWorker {
         return reasons.isEmpty ? .unchanged : run(text, reasons, into: &result)
     }
 
-    /// Does it to some texts of a column, which lie end to end: calls `changed` with each that changes and what it becomes, in order.
-    package func run(
-        _ rows: Range<Int>, _ bytes: Span<UInt8>, _ offsets: Span<UInt32>, changed: (Int, Span<UInt8>) -> Void
-    ) {
+    package func run(_ rows: Range<Int>, _ bytes: Span<UInt8>, _ offsets: Span<UInt32>, tell: TellOutcome) {
         var result: [UInt8] = []
         var rows = rows
         while let (row, survey) = NormalizationKernels.firstText(of: rows, bytes, offsets, with: wanted) {
             let text = bytes.extracting(Int(offsets[row])..<Int(offsets[row + 1]))
             rows = row + 1..<rows.upperBound
             if let plain = rewrittenAtOnce(text, reasons(survey)) {
-                kernels.lend(plain) { changed(row, $0) }
+                kernels.lend(plain) { tell(row, $0, nil) }
             } else if run(text, reasons(survey), into: &result) == .changed {
-                changed(row, result.span)
+                tell(row, result.span, nil)
                 result.removeAll(keepingCapacity: true)
             }
         }
@@ -101,7 +98,7 @@ package final class TextNormalizer: TextWorker {
             tooDeep += 1
             return .unchanged
         }
-        if NormalizationKernels.areEqual(current.span, text) { return .unchanged }
+        if ByteComparison.areEqual(current.span, text) { return .unchanged }
         swap(&result, &current)
         count()
         return .changed

@@ -45,7 +45,7 @@ extension UnicodeForm {
             let stretch = text.extracting(start..<end)
             result.append(text.extracting(copied..<start))
             let begin = result.count
-            if body(stretch, &result), !NormalizationKernels.areEqual(result.span.extracting(begin..<result.count), stretch) {
+            if body(stretch, &result), !ByteComparison.areEqual(result.span.extracting(begin..<result.count), stretch) {
                 isChanged = true
             } else {
                 result.removeLast(result.count - begin)

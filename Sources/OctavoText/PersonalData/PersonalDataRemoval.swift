@@ -32,10 +32,7 @@ package final class PersonalDataRemover: TextWorker {
         replacement.run(text, into: &result) ? .changed : .unchanged
     }
 
-    /// Does it to some texts of a column, which lie end to end: calls `changed` with each that changes and what it becomes, in order.
-    package func run(
-        _ rows: Range<Int>, _ bytes: Span<UInt8>, _ offsets: Span<UInt32>, changed: (Int, Span<UInt8>) -> Void
-    ) {
-        replacement.run(rows, bytes, offsets, changed: changed)
+    package func run(_ rows: Range<Int>, _ bytes: Span<UInt8>, _ offsets: Span<UInt32>, tell: TellOutcome) {
+        replacement.run(rows, bytes, offsets) { tell($0, $1, nil) }
     }
 }

@@ -9,29 +9,25 @@ package struct CleaningOperation: Sendable {
     /// Whether it drops rows, so that it must be told which texts decide.
     let dropsRows: Bool
     /// Made from the verb's own options.
-    let make: @Sendable (Call, BoundArguments) throws -> any TextOperation
+    let make: @Sendable (Call, BoundArguments) throws -> Made
+
+    /// What is done to each text by itself, and which duplicates go once all is done.
+    struct Made: Sendable {
+        let operation: any TextOperation
+        var duplicates: DuplicateSearch? = nil
+    }
 
     /// All of them; a new operation is a line here.
     static let all: [CleaningOperation] = [
-        CleaningOperation(verb: .removePII, dropsRows: false) { try Removals.removal($0, $1) },
-        CleaningOperation(verb: .normalizeText, dropsRows: false) { try Normalizations.normalization($0, $1) },
-        CleaningOperation(verb: .filterNoise, dropsRows: true) { try noiseFilter($0, $1) },
+        CleaningOperation(verb: .removePII, dropsRows: false) { Made(operation: try Removals.removal($0, $1)) },
+        CleaningOperation(verb: .normalizeText, dropsRows: false) {
+            Made(operation: try Normalizations.normalization($0, $1))
+        },
+        CleaningOperation(verb: .filterNoise, dropsRows: true) { call, arguments in
+            let wanted = try NoiseArguments(arguments, from: 2, in: call)
+            return Made(operation: NoiseFilter(wanted.rules), duplicates: wanted.duplicates)
+        },
     ]
-
-    /// The rules alone. Duplicates are told by the texts before, and here each text is looked at by itself.
-    private static func noiseFilter(_ call: Call, _ arguments: BoundArguments) throws -> NoiseFilter {
-        let wanted = try NoiseArguments(arguments, from: 2, in: call)
-        guard wanted.duplicates == .none else {
-            let place = call.verb.parameters.firstIndex { $0.name == "duplicates" }
-            throw Diagnostic(
-                "not-supported", "`clean` looks at each text by itself and cannot drop duplicates",
-                at: place.flatMap { arguments.single[$0]?.range } ?? call.range,
-                help: [
-                    "after it: `filter_noise(.text, preset: \"none\", duplicates: \"\(wanted.duplicates.rawValue)\")`"
-                ])
-        }
-        return NoiseFilter(wanted.rules)
-    }
 
     package static var names: [String] { all.map(\.verb.name) }
     /// What is done where nobody says what: those that drop no row.
@@ -40,19 +36,32 @@ package struct CleaningOperation: Sendable {
 
 /// What `clean` is asked to do: operations with their options, in order.
 package struct CleaningRecipe: Sendable {
-    private let steps: [(operation: CleaningOperation, made: any TextOperation)]
+    private let steps: [(operation: CleaningOperation, made: CleaningOperation.Made, range: SourceRange)]
 
     package var dropsRows: Bool { steps.contains { $0.operation.dropsRows } }
     /// The rule by which a row goes where none of its texts is there.
-    package var ruleOfNull: String? { steps.lazy.compactMap { $0.made.ruleOfNull }.first }
+    package var ruleOfNull: String? { steps.lazy.compactMap { $0.made.operation.ruleOfNull }.first }
     package var dropsNulls: Bool { ruleOfNull != nil }
     /// The first operation that drops rows.
     package var dropping: String? { steps.first { $0.operation.dropsRows }?.operation.verb.name }
 
+    /// The duplicates that go after all else, which depends on the other rows.
+    var duplicates: [DuplicateSearch] { steps.compactMap(\.made.duplicates) }
+
     /// Everything on one text.
-    package var fused: FusedOperations { FusedOperations(steps.map(\.made)) }
+    package var fused: FusedOperations { FusedOperations(steps.map(\.made.operation)) }
     /// What only changes texts: for those that do not decide whether their row stays.
-    package var changing: FusedOperations { FusedOperations(steps.filter { !$0.operation.dropsRows }.map(\.made)) }
+    package var changing: FusedOperations {
+        FusedOperations(steps.filter { !$0.operation.dropsRows }.map(\.made.operation))
+    }
+
+    /// Refuses what cannot be done to a text by itself.
+    package func refuseDuplicates(of what: String, help: String) throws {
+        guard let step = steps.first(where: { $0.made.duplicates != nil }) else { return }
+        throw Diagnostic(
+            "not-supported", "`clean` of \(what) cannot drop duplicates: what is one depends on the texts before", at: step.range,
+            help: [help])
+    }
 
     /// An operation as it was asked for: its name, its options, and where each stands.
     package struct Request {
@@ -78,7 +87,7 @@ package struct CleaningRecipe: Sendable {
                 throw Self.unknown(request)
             }
             let own = Call(of: operation.verb, at: request.range, in: call.evaluation)
-            return (operation, try operation.make(own, try Self.arguments(request, operation.verb)))
+            return (operation, try operation.make(own, try Self.arguments(request, operation.verb)), request.range)
         }
     }
 

@@ -36,16 +36,16 @@ struct CleaningStep {
             return
         }
         // A text that is dropped becomes null: a row goes where a null stands for a text. No column of a user's has such a name.
-        func hidden(_ field: Field) -> String { "\u{0}\(field.name)" }
-        let made = fields.map { NamedExpression(hidden($0), cleaned($0)) }
-        let whole = Schema(input.schema.fields + fields.map { Field(hidden($0), $0.type) })
+        func hidden(_ name: String) -> String { "\u{0}\(name)" }
+        let made = fields.map { NamedExpression(hidden($0.name), cleaned($0)) }
+        let whole = Schema(input.schema.fields + fields.map { Field(hidden($0.name), $0.type) })
         func isNull(_ name: String, _ relation: ComparisonOperator) -> RowExpression {
             let column = RowExpression(.column(name), type: .text)
             return RowExpression(.comparison(relation, column, RowExpression(.literal(.null), type: .text)), type: .bool)
         }
         let deciding = fields.filter { $0.type == .text }
         let kept = deciding.map { field in
-            RowExpression(.or(isNull(hidden(field), .notEqual), isNull(field.name, .equal)), type: .bool)
+            RowExpression(.or(isNull(hidden(field.name), .notEqual), isNull(field.name, .equal)), type: .bool)
         }
         // Where all of them are missing, the row is one without a text.
         let isSomewhere = deciding.map { isNull($0.name, .notEqual) }.reduce(RowExpression(.literal(.bool(false)), type: .bool)) {
@@ -55,9 +55,15 @@ struct CleaningStep {
             RowExpression(.and($0, $1), type: .bool)
         }
         let stays = recipe.dropsNulls && !kept.isEmpty ? RowExpression(.and(condition, isSomewhere), type: .bool) : condition
-        let rows = call.step(.filter(call.step(.derive(input, made), whole), stays), whole)
+        var rows = call.step(.filter(call.step(.derive(input, made), whole), stays), whole)
+        // Of texts as they are now: two that differed in an address alone are alike once it is gone.
+        for search in recipe.duplicates {
+            for field in deciding {
+                rows = call.step(.pass(rows, DuplicatePass.of(search, hidden(field.name), in: "clean")), whole)
+            }
+        }
         let shown = input.schema.fields.map { field in
-            let name = fields.contains { $0.name == field.name } ? hidden(field) : field.name
+            let name = fields.contains { $0.name == field.name } ? hidden(field.name) : field.name
             return NamedExpression(field.name, RowExpression(.column(name), type: field.type, origin: call.range))
         }
         plan = call.step(.select(rows, shown), input.schema)
@@ -126,18 +132,13 @@ struct CleaningStep {
         let byRow = ScalarFunction.perRow("clean", type: texts.type) { values in
             cleaned(values[0], by: operations.makeWorker())
         }
-        let loop = ColumnLoop.cleaningTexts(nulls: decides ? nulls.map { FusedWorker.dropped(by: $0) } : nil) {
+        let loop = ColumnLoop.textsWithin(nulls: decides ? nulls.map { FusedWorker.dropped(by: $0) } : nil) {
             let worker = operations.makeWorker()
-            var result: [UInt8] = []
-            return ColumnLoop.TextCleaner(
-                write: { text, writer in
-                    result.removeAll(keepingCapacity: true)
-                    switch worker.run(text, into: &result) {
-                    case .changed: writer.append(result)
-                    case .unchanged: writer.append(text)
-                    case .dropped: return false
+            return ColumnLoop.TextRewriter(
+                rewrite: { rows, bytes, offsets, tell in
+                    worker.run(rows, bytes, offsets) { row, text, rule in
+                        tell(row, text, rule.map { FusedWorker.dropped(by: $0) })
                     }
-                    return true
                 },
                 counts: { worker.counts })
         }

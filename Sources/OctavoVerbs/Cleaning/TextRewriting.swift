@@ -65,7 +65,7 @@ struct TextRewriting: Sendable {
             {
                 let worker = makeWorker()
                 return ColumnLoop.TextRewriter(
-                    rewrite: { rows, bytes, offsets, changed in worker.run(rows, bytes, offsets, changed: changed) },
+                    rewrite: { rows, bytes, offsets, tell in worker.run(rows, bytes, offsets, tell: tell) },
                     counts: { worker.counts })
             }
         }).bind(call)

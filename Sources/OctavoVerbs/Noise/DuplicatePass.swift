@@ -8,8 +8,16 @@ enum DuplicatePass {
     static let nearRule = "near_duplicate"
     static let exactRule = "duplicate"
 
-    static func exact(_ column: String) -> RowPass {
-        RowPass(name: "filter_noise", reads: [column], givesItsRows: true) { start in
+    /// Of the texts of one column; `verb` is who asks.
+    static func of(_ search: DuplicateSearch, _ column: String, in verb: String) -> RowPass {
+        switch search {
+        case .exact: exact(column, verb)
+        case .near(let resemblance): near(column, resemblance, verb)
+        }
+    }
+
+    private static func exact(_ column: String, _ verb: String) -> RowPass {
+        RowPass(name: verb, reads: [column], givesItsRows: true) { start in
             let known = Shared(ExactDuplicates())
             let place = start.schema.index(of: column) ?? 0
             return RowPass.Running { chunk in
@@ -26,8 +34,8 @@ enum DuplicatePass {
         }
     }
 
-    static func near(_ column: String, _ resemblance: Resemblance) -> RowPass {
-        RowPass(name: "filter_noise", reads: [column], givesItsRows: true) { start in
+    private static func near(_ column: String, _ resemblance: Resemblance, _ verb: String) -> RowPass {
+        RowPass(name: verb, reads: [column], givesItsRows: true) { start in
             let known = Shared(NearDuplicates(resemblance))
             let place = start.schema.index(of: column) ?? 0
             return RowPass.Running { chunk in
@@ -35,7 +43,9 @@ enum DuplicatePass {
                 let sketches = texts.sketches(resemblance)
                 return {
                     let (stay, bytes) = known.state.withLock { known in
-                        known.take(sketches, isPresent: { texts.isPresent($0) }) { row, body in _ = texts.with(row, body) }
+                        let before = known.byteCount
+                        let stay = known.take(sketches, isPresent: { texts.isPresent($0) })
+                        return (stay, known.byteCount - before)
                     }
                     try start.hold(bytes)
                     return { try texts.staying(stay, chunk, start.tally, nearRule) }

@@ -6,11 +6,17 @@ package import OctavoText
 /// How duplicates are told.
 package enum DuplicateKind: String, CaseIterable, Sendable { case none, exact, near }
 
+/// The duplicates that are looked for.
+enum DuplicateSearch: Sendable {
+    case exact
+    case near(Resemblance)
+}
+
 /// What `filter_noise` is asked to do.
 package struct NoiseArguments: Sendable {
     package let rules: NoiseRules
-    package let duplicates: DuplicateKind
-    package let resemblance: Resemblance
+    /// `nil` where duplicates stay.
+    let duplicates: DuplicateSearch?
 
     /// After the table and the column.
     package static let parameters: [ParameterDescription] =
@@ -42,14 +48,19 @@ package struct NoiseArguments: Sendable {
     package init(_ arguments: BoundArguments, from first: Int, in call: Call) throws {
         var rules = NoiseRules(try call.option("preset", arguments, Choice(option: NoiseRules.Preset.chat)).option)
         rules.languages = try call.option("language", arguments, LanguagesArgument(codes: [])).codes
-        duplicates = try call.option("duplicates", arguments, Choice(option: DuplicateKind.none)).option
+        let kind = try call.option("duplicates", arguments, Choice(option: DuplicateKind.none)).option
         let threshold = try call.option("threshold", arguments, SimilarityArgument(share: 0.8))
-        if let given = arguments.single[first + 3], !given.value.isNull, duplicates != .near {
+        if let given = arguments.single[first + 3], !given.value.isNull, kind != .near {
             throw Diagnostic(
                 "wrong-argument", "`threshold` is about near duplicates, which nobody asked for", at: given.range,
                 help: ["`duplicates: \"near\", threshold: \(given.range.text)`"])
         }
-        resemblance = Resemblance(threshold: threshold.share)
+        duplicates =
+            switch kind {
+            case .none: nil
+            case .exact: .exact
+            case .near: .near(Resemblance(threshold: threshold.share))
+            }
         for (place, rule) in NoiseRule.allCases.enumerated() {
             guard let argument = arguments.single[first + 4 + place], !argument.value.isNull, !argument.value.isUnknown else {
                 continue

@@ -10,12 +10,8 @@ enum NoiseSteps {
         var plan = input
         let filter = NoiseFilter(arguments.rules)
         if filter.isActive { plan = call.step(.filter(plan, filter.condition(over: column, at: call.range)), plan.schema) }
-        switch arguments.duplicates {
-        case .none: break
-        case .exact: plan = call.step(.pass(plan, DuplicatePass.exact(column)), plan.schema)
-        case .near: plan = call.step(.pass(plan, DuplicatePass.near(column, arguments.resemblance)), plan.schema)
-        }
-        return plan
+        guard let duplicates = arguments.duplicates else { return plan }
+        return call.step(.pass(plan, DuplicatePass.of(duplicates, column, in: "filter_noise")), plan.schema)
     }
 }
 

@@ -53,18 +53,16 @@ enum LeakageSearch {
                 let digests = (0..<chunk.count).map { row in
                     texts.with(row) { $0.isEmpty ? nil : ExactDuplicates.Digest($0) } ?? nil
                 }
-                return (texts: texts, digests: digests, sketches: resemblance.map { texts.sketches($0) })
+                return (digests: digests, sketches: resemblance.map { texts.sketches($0) })
             }
             var first = 0
-            for (texts, digests, sketches) in prepared {
+            for (digests, sketches) in prepared {
                 try context.cancellation.check()
                 for (row, digest) in digests.enumerated() {
                     if let digest, exact.insert(digest).isFirst { exactRows.append(first + row) }
                 }
                 if let sketches {
-                    let isPresent = { row in digests[row] != nil }
-                    let new = near?.add(sketches, isPresent: isPresent) { row, body in _ = texts.with(row, body) } ?? []
-                    nearRows += new.map { first + $0 }
+                    nearRows += (near?.add(sketches) { row in digests[row] != nil } ?? []).map { first + $0 }
                 }
                 first += digests.count
             }
@@ -73,14 +71,13 @@ enum LeakageSearch {
         func leaks(in chunk: Chunk, from first: Int) throws -> [Leak] {
             let texts = try ChunkTexts(chunk, 0)
             let sketches = resemblance.map { texts.sketches($0) }
+            var likeness = ShingleLikeness()
             var leaks: [Leak] = []
             for row in 0..<chunk.count {
                 guard let digest = texts.with(row, { $0.isEmpty ? nil : ExactDuplicates.Digest($0) }) ?? nil else { continue }
                 if let number = exact.find(digest) {
                     leaks.append(Leak(testRow: first + row, trainRow: exactRows[number], isExact: true, likeness: 1))
-                } else if let near, let sketches,
-                    let match = near.match(sketches, row, { other, body in _ = texts.with(other, body) })
-                {
+                } else if let near, let sketches, let match = near.match(sketches, row, &likeness) {
                     leaks.append(
                         Leak(testRow: first + row, trainRow: nearRows[match.text], isExact: false, likeness: match.likeness))
                 }

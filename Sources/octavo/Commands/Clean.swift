@@ -151,6 +151,8 @@ struct Clean: ParsableCommand {
     private func rewrite(
         _ workspace: Workspace, _ recipe: CleaningRecipe, _ options: ScanOptions, _ context: ExecutionContext
     ) throws -> RecordRewriter.Summary {
+        try recipe.refuseDuplicates(
+            of: "a stream", help: "a table: `octavo -e 'load(\"in.jsonl\") | clean(.text, …) | write(\"out.jsonl\")'`")
         let (all, changing) = (recipe.fused, recipe.changing)
         let path = file == "-" ? file : workspace.path(file)
         let rewriter = RecordRewriter(path, options, dropsMissing: recipe.dropsNulls) {

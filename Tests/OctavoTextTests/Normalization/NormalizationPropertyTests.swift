@@ -57,7 +57,7 @@ import Testing
         var found = texts.map { Array($0.utf8) }
         var last = -1
         for rows in [0..<0, 0..<1, 1..<700, 700..<texts.count] {
-            worker.run(rows, bytes.span, offsets.span) { row, text in
+            worker.run(rows, bytes.span, offsets.span) { row, text, _ in
                 #expect(row > last && rows.contains(row))
                 last = row
                 found[row] = text.indices.map { text[$0] }

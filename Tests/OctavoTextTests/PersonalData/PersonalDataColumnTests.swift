@@ -49,7 +49,7 @@ import Testing
             var last = -1
             for start in stride(from: 0, to: texts.count, by: (texts.count + parts - 1) / parts) {
                 let rows = start..<min(start + (texts.count + parts - 1) / parts, texts.count)
-                together.run(rows, bytes.span, offsets.span) { row, text in
+                together.run(rows, bytes.span, offsets.span) { row, text, _ in
                     #expect(row > last && rows.contains(row))
                     last = row
                     var own: [UInt8] = []

@@ -72,7 +72,8 @@ import Testing
             ("t | clean(operations: [\"filter_noise\"])", "missing-argument"),
             ("t | clean(.q, operations: [{filter_noise: {min_word: 2}}])", "unknown-argument"),
             ("t | clean(.q, operations: [{filter_noise: {min_words: \"two\"}}])", "wrong-argument"),
-            ("t | clean(.q, operations: [{filter_noise: {duplicates: \"near\"}}])", "not-supported"),
+            ("clean(\"a\", operations: [{filter_noise: {duplicates: \"near\"}}])", "not-supported"),
+            ("t | derive(c: clean(.q, operations: [{filter_noise: {duplicates: \"exact\"}}]))", "not-supported"),
             ("t | clean(.id, operations: [\"remove_pii\"])", "type-mismatch"),
             ("t | clean(.nobody, operations: [\"remove_pii\"])", "unknown-column"),
             ("t | select(.id) | clean(operations: [\"remove_pii\"])", "type-mismatch"),
@@ -92,6 +93,38 @@ import Testing
         #expect(alone == ["[{q: \"ok\"}, {q: \"Room 12?\"}]"])
         #expect(Harness.run(program + "n | clean(.q, operations: [\"filter_noise\"])") == alone)
         #expect(Harness.run(program + "n | clean(.q, operations: [\"normalize_text\", \"filter_noise\"])") == alone)
+    }
+
+    private static let alike =
+        "d = table([{q: \"I need a room for two nights\", w: \"x\"}, {q: \"i need a room for two nights!\", w: \"y\"}, {q: null, w: \"y\"}, "
+        + "{q: \"mail a@b.example\", w: \"z\"}, {q: \"mail c@d.example\", w: \"u\"}, {q: null, w: \"v\"}])\n"
+
+    @Test(
+        arguments: [
+            ("d | clean(.q, operations: [{filter_noise: {duplicates: \"near\", empty: false}}]) | select(.w)", "x y z u v"),
+            // What differed in an address alone is alike once it is gone.
+            ("d | clean(.q, operations: [\"remove_pii\", {filter_noise: {duplicates: \"exact\"}}]) | select(.w)", "x y z"),
+            ("d | clean(.q, operations: [{filter_noise: {duplicates: \"exact\"}}, \"remove_pii\"]) | select(.w)", "x y z"),
+            // A row goes when one of its texts does.
+            (
+                "d | clean(.q, .w, operations: [{filter_noise: {preset: \"none\", duplicates: \"exact\"}}]) | select(.w)",
+                "x y z u v"
+            ),
+        ])
+    func dropsDuplicatesLast(program: String, expected: String) {
+        #expect(
+            Harness.run(Self.alike + program) == [
+                "[" + expected.split(separator: " ").map { "{w: \"\($0)\"}" }.joined(separator: ", ") + "]"
+            ])
+    }
+
+    @Test func tellsWhichTextsItDropped() {
+        let steps =
+            "clean(.q, operations: [\"remove_pii\", {filter_noise: {min_words: 3, duplicates: \"near\"}}]) | report | select(.note)"
+        #expect(
+            Harness.run(Self.alike + "d | " + steps + " | tail(1)") == [
+                "[{note: \"dropped by empty 2, dropped by min_words 2 (\\\"mail [EMAIL]\\\"), email 2; near_duplicate 1 (\\\"i need a room for two nights!\\\")\"}]"
+            ])
     }
 
     @Test func takesOperationsAndColumnsFromAFile() {

@@ -1,0 +1,32 @@
+// Texts without the differences that do not count, and hashes of their parts. Nothing is read behind a text's end.
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// Writes a text with one space for a run of white space and control characters, none at its ends, and small letters for A to Z. `folded`
+// has room for `count` bytes. Gives how many it wrote; `is_ascii` is whether all of them are below 0x80.
+size_t octavo_fold(const uint8_t *_Nullable text, size_t count, uint8_t *_Nonnull folded, bool *_Nonnull is_ascii);
+
+// A hash of bytes, whose halves are both spread evenly: of any, and of a word.
+uint64_t octavo_bytes_hash(const uint8_t *_Nullable bytes, size_t count);
+uint64_t octavo_folded_word_hash(const uint8_t *_Nonnull bytes, size_t count);
+
+// Hashes of the words of a folded text in ASCII: what stands between spaces, without what is no letter or digit at both ends, as
+// `octavo_folded_word_hash` makes them. `hashes` has room for one every two bytes, rounded up; `signs` for 2 * (count / 64 + 3) numbers. Gives how
+// many words there are.
+size_t octavo_word_hashes(const uint8_t *_Nullable folded, size_t count, uint64_t *_Nonnull signs, uint64_t *_Nonnull hashes);
+
+// Numbers of the characters from `*offset` on, which then stands behind them; gives how many, at most `room`. A character of one byte is that
+// byte, another one a hash. A byte that begins no character belongs to the one before.
+size_t octavo_characters(const uint8_t *_Nullable text, size_t count, size_t *_Nonnull offset, uint64_t *_Nonnull characters, size_t room);
+
+// Hashes of `count` runs of five: of parts with a number each, `count` and four more, and of bytes, of which there are `bytes` from the first
+// run's on. Bytes give what the same numbers would.
+void octavo_runs_of_five(const uint64_t *_Nonnull parts, size_t count, uint64_t *_Nonnull hashes);
+void octavo_runs_of_five_bytes(const uint8_t *_Nonnull text, size_t bytes, size_t count, uint64_t *_Nonnull hashes);
+
+// Jaccard's index of two sets of hashes, each of which may come more than once: the share of all members that both have. May give 0 as soon
+// as it cannot reach `threshold`. `table` has room for `size` numbers, a power of two and at least twice as many as there are hashes.
+double octavo_likeness(const uint64_t *_Nonnull own, size_t own_count, const uint64_t *_Nonnull other, size_t other_count, double threshold,
+                       uint64_t *_Nonnull table, size_t size);

@@ -1,0 +1,221 @@
+#include "shingles.h"
+#include "cloned.h"
+#include <string.h>
+
+#define EACH(byte) (0x0101010101010101u * (uint64_t)(byte))
+#define HIGH EACH(0x80)
+
+static inline uint64_t load(const uint8_t *bytes) {
+    uint64_t word;
+    memcpy(&word, bytes, 8);
+    return word;
+}
+
+// The first eight bytes, or as many as there are and then zeros.
+static inline uint64_t up_to_eight(const uint8_t *bytes, size_t count) {
+    if (count >= 8) return load(bytes);
+    uint64_t word = 0;
+    memcpy(&word, bytes, count);
+    return word;
+}
+
+// The highest bit of every byte below `bound`, which is at most 0x80.
+static inline uint64_t below(uint64_t word, uint8_t bound) { return ~((word & ~HIGH) + EACH(0x80 - bound) | word) & HIGH; }
+
+static inline uint64_t from_to(uint64_t word, uint8_t first, uint8_t last) { return below(word, last + 1) & ~below(word, first); }
+
+// Two multiplications: the upper half depends on all of the number, and no two numbers give the same.
+static inline uint64_t mixed(uint64_t number) {
+    number *= 0x9E3779B97F4A7C15u;
+    number ^= number >> 32;
+    number *= 0xD6E8FEB86659FD93u;
+    return number ^ number >> 32;
+}
+
+static inline uint64_t rotated(uint64_t number, int bits) { return number << bits | number >> (64 - bits); }
+
+size_t octavo_fold(const uint8_t *text, size_t count, uint8_t *folded, bool *is_ascii) {
+    uint64_t seen = 0;
+    size_t end = 0, place = 0;
+    while (place < count) {
+        size_t stop = place + 8;
+        if (stop <= count) {
+            uint64_t word = load(text + place);
+            uint64_t spaces = below(word, 0x21);
+            uint64_t is_after_space = end == 0 || folded[end - 1] == ' ' ? 0x80 : 0;
+            // Single spaces stay where they are: so are nearly all.
+            if (((spaces << 8 | is_after_space) & spaces) == 0 && below(word, 0x20) == 0) {
+                seen |= word;
+                word |= from_to(word, 'A', 'Z') >> 2;
+                memcpy(folded + end, &word, 8);
+                end += 8;
+                place = stop;
+                continue;
+            }
+        } else {
+            stop = count;
+        }
+        for (; place < stop; place++) {
+            uint8_t byte = text[place];
+            if (byte <= ' ') {
+                if (end > 0 && folded[end - 1] != ' ') folded[end++] = ' ';
+            } else {
+                seen |= byte;
+                folded[end++] = (uint8_t)(byte - 'A') < 26 ? byte | 0x20 : byte;
+            }
+        }
+    }
+    if (end > 0 && folded[end - 1] == ' ') end--;
+    *is_ascii = (seen & HIGH) == 0;
+    return end;
+}
+
+uint64_t octavo_bytes_hash(const uint8_t *bytes, size_t count) {
+    uint64_t hash = count * 0xC2B2AE3D27D4EB4Fu;
+    size_t place = 0;
+    for (; place + 8 <= count; place += 8) {
+        hash = (hash ^ load(bytes + place)) * 0x9E3779B97F4A7C15u;
+        hash ^= hash >> 32;
+    }
+    if (place < count) hash ^= up_to_eight(bytes + place, count - place);
+    return mixed(hash);
+}
+
+typedef uint8_t bytes64 __attribute__((ext_vector_type(64)));
+typedef bool bits64 __attribute__((ext_vector_type(64)));
+
+// A bit for each of 64 bytes where both are true.
+#define BITS(truth) __builtin_bit_cast(uint64_t, __builtin_convertvector(truth, bits64))
+
+// For each of 64 bytes from a place on whether it is a letter or digit, and whether it is a space; bytes behind the end are neither.
+static inline void find_signs(const uint8_t *folded, size_t count, size_t place, uint64_t *letters, uint64_t *spaces) {
+    bytes64 bytes = 0;
+    if (place + 64 <= count) {
+        memcpy(&bytes, folded + place, 64);
+    } else if (place < count) {
+        memcpy(&bytes, folded + place, count - place);
+    }
+    *letters = BITS(bytes - '0' < 10) | BITS((bytes | 0x20) - 'a' < 26);
+    *spaces = BITS(bytes == ' ');
+}
+
+// 64 bits from a place on.
+static inline uint64_t bits(const uint64_t *signs, size_t place) {
+    size_t word = place / 64, shift = place % 64;
+    return signs[word] >> shift | signs[word + 1] << 1 << (63 - shift);
+}
+
+static inline size_t lowest(uint64_t bits) { return (size_t)__builtin_ctzll(bits); }
+
+static inline uint64_t first_bytes(uint64_t word, size_t count) { return count >= 8 ? word : word & (((uint64_t)1 << 8 * count) - 1); }
+
+// Of the first `length` of `count` bytes. Nearly all words are this short, and so there is no branch to be mistaken about.
+static inline uint64_t word_hash(const uint8_t *bytes, size_t count, size_t length) {
+    if (length > 16) return octavo_bytes_hash(bytes, length);
+    uint64_t low, high;
+    if (count >= 16) {
+        low = load(bytes);
+        high = load(bytes + 8);
+    } else {
+        low = up_to_eight(bytes, count);
+        high = count > 8 ? up_to_eight(bytes + 8, count - 8) : 0;
+    }
+    low = first_bytes(low, length);
+    high = first_bytes(high, length > 8 ? length - 8 : 0);
+    return mixed(low + high * 0xC2B2AE3D27D4EB4Fu + length * 0xA0761D6478BD642Fu);
+}
+
+uint64_t octavo_folded_word_hash(const uint8_t *bytes, size_t count) { return word_hash(bytes, count, count); }
+
+CLONED size_t octavo_word_hashes(const uint8_t *folded, size_t count, uint64_t *signs, uint64_t *hashes) {
+    size_t words = count / 64 + 3;
+    uint64_t *letters = signs, *spaces = signs + words;
+    for (size_t word = 0; word < words; word++) find_signs(folded, count, 64 * word, letters + word, spaces + word);
+    size_t found = 0;
+    for (size_t start = 0; start < count;) {
+        uint64_t ahead = bits(letters, start);
+        if (ahead == 0) {
+            start += 64;
+            continue;
+        }
+        start += lowest(ahead);
+        // Up to the next space, and behind its last letter or digit.
+        size_t from = start, last = start;
+        uint64_t gaps;
+        while ((gaps = bits(spaces, from)) == 0 && from < count) {
+            uint64_t inside = bits(letters, from);
+            if (inside != 0) last = from + 63 - (size_t)__builtin_clzll(inside);
+            from += 64;
+        }
+        size_t stop = from;
+        if (gaps != 0) {
+            uint64_t inside = bits(letters, from) & ((gaps & -gaps) - 1);
+            if (inside != 0) last = from + 63 - (size_t)__builtin_clzll(inside);
+            stop += lowest(gaps);
+        }
+        hashes[found++] = word_hash(folded + start, count - start, last + 1 - start);
+        start = stop + 1;
+    }
+    return found;
+}
+
+size_t octavo_characters(const uint8_t *text, size_t count, size_t *offset, uint64_t *characters, size_t room) {
+    size_t place = *offset, found = 0;
+    while (place < count && found < room) {
+        uint64_t number = text[place++];
+        if (number >= 0x80) {
+            while (place < count && (text[place] & 0xC0) == 0x80) number = number << 8 ^ number >> 56 ^ text[place++];
+            number = mixed(number);
+        }
+        characters[found++] = number;
+    }
+    *offset = place;
+    return found;
+}
+
+void octavo_runs_of_five(const uint64_t *parts, size_t count, uint64_t *hashes) {
+    for (size_t run = 0; run < count; run++) {
+        const uint64_t *part = parts + run;
+        hashes[run] = mixed(part[0] ^ rotated(part[1], 8) ^ rotated(part[2], 16) ^ rotated(part[3], 24) ^ rotated(part[4], 32));
+    }
+}
+
+void octavo_runs_of_five_bytes(const uint8_t *text, size_t bytes, size_t count, uint64_t *hashes) {
+    size_t run = 0;
+    for (; run < count && run + 8 <= bytes; run++) hashes[run] = mixed(load(text + run) & 0xFFFFFFFFFFu);
+    for (; run < count; run++) {
+        uint64_t word = 0;
+        memcpy(&word, text + run, 5);
+        hashes[run] = mixed(word);
+    }
+}
+
+// The lowest bit of a member is set once it was seen in the other set.
+static inline uint64_t member(uint64_t hash) { return hash < 2 ? 2 : hash & ~(uint64_t)1; }
+
+static inline size_t slot(const uint64_t *table, size_t mask, uint64_t member) {
+    size_t slot = member >> 1 & mask;
+    while (table[slot] != 0 && (table[slot] & ~(uint64_t)1) != member) slot = (slot + 1) & mask;
+    return slot;
+}
+
+double octavo_likeness(const uint64_t *own, size_t own_count, const uint64_t *other, size_t other_count, double threshold, uint64_t *table,
+                       size_t size) {
+    size_t mask = size - 1, all = 0, both = 0;
+    memset(table, 0, size * sizeof *table);
+    for (size_t place = 0; place < own_count; place++) {
+        uint64_t one = member(own[place]);
+        size_t at = slot(table, mask, one);
+        all += table[at] == 0;
+        table[at] = one;
+    }
+    for (size_t place = 0; place < other_count; place++) {
+        if (place % 32 == 0 && (double)(both + other_count - place) / (double)all < threshold) return 0;
+        uint64_t one = member(other[place]);
+        size_t at = slot(table, mask, one);
+        all += table[at] == 0;
+        both += table[at] == one;
+        table[at] = one | 1;
+    }
+    return all == 0 ? 0 : (double)both / (double)all;
+}

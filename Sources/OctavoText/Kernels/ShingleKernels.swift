@@ -1,0 +1,103 @@
+import CKernels
+
+/// The loops over shingles that stand in C.
+enum ShingleKernels {
+    /// Writes a text without what makes no difference to the start of `folded`, which is made large enough: one space for a run of white
+    /// space and control characters, none at the ends, small letters.
+    static func fold(_ text: Span<UInt8>, into folded: inout [UInt8]) -> (count: Int, isASCII: Bool) {
+        if folded.count < text.count { folded = Array(repeating: 0, count: max(text.count, 2 * folded.count)) }
+        var isASCII = true
+        // There is room for as many bytes as the text has.
+        let count = unsafe text.withUnsafeBufferPointer { text in
+            unsafe folded.withUnsafeMutableBufferPointer { folded in
+                guard let out = folded.baseAddress else { return 0 }
+                return unsafe octavo_fold(text.baseAddress, text.count, out, &isASCII)
+            }
+        }
+        return (count, isASCII)
+    }
+
+    static func hash(_ bytes: Span<UInt8>) -> UInt64 {
+        // All of them, and nothing else, are read.
+        unsafe bytes.withUnsafeBufferPointer { unsafe octavo_bytes_hash($0.baseAddress, $0.count) }
+    }
+
+    static func hashWord(_ bytes: Span<UInt8>) -> UInt64 {
+        // As above.
+        unsafe bytes.withUnsafeBufferPointer { bytes in
+            guard let first = bytes.baseAddress else { return 0 }
+            return unsafe octavo_folded_word_hash(first, bytes.count)
+        }
+    }
+
+    /// Puts a hash for each word of a folded text in ASCII to the start of `hashes`, which is made large enough, and gives how many there
+    /// are. `signs` is memory for it.
+    static func hashWords(_ folded: Span<UInt8>, _ signs: inout [UInt64], into hashes: inout [UInt64]) -> Int {
+        let (most, needed) = ((folded.count + 1) / 2, 2 * (folded.count / 64 + 3))
+        if hashes.count < most { hashes = Array(repeating: 0, count: max(most, 2 * hashes.count)) }
+        if signs.count < needed { signs = Array(repeating: 0, count: max(needed, 2 * signs.count)) }
+        // The rooms that the C side asks for.
+        return unsafe folded.withUnsafeBufferPointer { folded in
+            unsafe signs.withUnsafeMutableBufferPointer { signs in
+                unsafe hashes.withUnsafeMutableBufferPointer { hashes in
+                    guard let room = signs.baseAddress, let out = hashes.baseAddress else { return 0 }
+                    return unsafe octavo_word_hashes(folded.baseAddress, folded.count, room, out)
+                }
+            }
+        }
+    }
+
+    /// Numbers of the characters from `offset` on, which then stands behind them, into `characters` from a place on as far as it reaches; gives
+    /// how many.
+    static func characters(
+        _ text: Span<UInt8>, _ offset: inout Int, into characters: inout [UInt64], from place: Int
+    ) -> Int {
+        precondition(place <= characters.count && offset <= text.count, "within both")
+        // As many numbers as there are places left, of bytes that are there.
+        return unsafe text.withUnsafeBufferPointer { text in
+            unsafe characters.withUnsafeMutableBufferPointer { characters in
+                guard let out = characters.baseAddress else { return 0 }
+                return unsafe octavo_characters(text.baseAddress, text.count, &offset, out + place, characters.count - place)
+            }
+        }
+    }
+
+    /// Hashes of the runs of five that begin at some places of `parts`, to the start of `hashes`.
+    static func runsOfFive(_ parts: Span<UInt64>, at places: Range<Int>, into hashes: inout [UInt64]) {
+        precondition(places.upperBound + 4 <= parts.count && places.count <= hashes.count, "four more parts than runs, and room")
+        // So much was just made sure of.
+        unsafe parts.withUnsafeBufferPointer { parts in
+            unsafe hashes.withUnsafeMutableBufferPointer { hashes in
+                guard let first = parts.baseAddress, let out = hashes.baseAddress else { return }
+                unsafe octavo_runs_of_five(first + places.lowerBound, places.count, out)
+            }
+        }
+    }
+
+    /// The same of bytes, as if each were a part.
+    static func runsOfFive(_ bytes: Span<UInt8>, at places: Range<Int>, into hashes: inout [UInt64]) {
+        precondition(places.upperBound + 4 <= bytes.count && places.count <= hashes.count, "four more bytes than runs, and room")
+        // As above.
+        unsafe bytes.withUnsafeBufferPointer { bytes in
+            unsafe hashes.withUnsafeMutableBufferPointer { hashes in
+                guard let first = bytes.baseAddress, let out = hashes.baseAddress else { return }
+                unsafe octavo_runs_of_five_bytes(
+                    first + places.lowerBound, bytes.count - places.lowerBound, places.count, out)
+            }
+        }
+    }
+
+    /// Jaccard's index of two sets of hashes, or 0 where it is less than `threshold`. `table` is memory for it.
+    static func likeness(
+        _ own: [UInt64], _ other: [UInt64], threshold: Double, _ table: inout [UInt64]
+    ) -> Double {
+        var size = 64
+        while size < 2 * (own.count + other.count) { size *= 2 }
+        if table.count < size { table = Array(repeating: 0, count: size) }
+        // `table` has room for `size` numbers, which are twice as many as there are hashes.
+        return unsafe table.withUnsafeMutableBufferPointer { table in
+            guard let room = table.baseAddress else { return 0 }
+            return unsafe octavo_likeness(own, own.count, other, other.count, threshold, room, size)
+        }
+    }
+}
