@@ -87,16 +87,23 @@ typedef bool bits64 __attribute__((ext_vector_type(64)));
 // A bit for each of 64 bytes where both are true.
 #define BITS(truth) __builtin_bit_cast(uint64_t, __builtin_convertvector(truth, bits64))
 
-// For each of 64 bytes from a place on whether it is a letter or digit, and whether it is a space; bytes behind the end are neither.
-static inline void find_signs(const uint8_t *folded, size_t count, size_t place, uint64_t *letters, uint64_t *spaces) {
-    bytes64 bytes = 0;
-    if (place + 64 <= count) {
-        memcpy(&bytes, folded + place, 64);
-    } else if (place < count) {
-        memcpy(&bytes, folded + place, count - place);
+size_t octavo_sign_words(size_t count) { return count / 64 + 3; }
+
+CLONED void octavo_find_signs(const uint8_t *folded, size_t count, uint64_t *signs) {
+    size_t words = octavo_sign_words(count);
+    uint64_t *letters = signs, *spaces = signs + words, *others = signs + 2 * words;
+    for (size_t word = 0; word < words; word++) {
+        size_t place = 64 * word;
+        bytes64 bytes = 0;
+        if (place + 64 <= count) {
+            memcpy(&bytes, folded + place, 64);
+        } else if (place < count) {
+            memcpy(&bytes, folded + place, count - place);
+        }
+        letters[word] = BITS(bytes - '0' < 10) | BITS((bytes | 0x20) - 'a' < 26);
+        spaces[word] = BITS(bytes == ' ');
+        others[word] = BITS(bytes >= 0x80);
     }
-    *letters = BITS(bytes - '0' < 10) | BITS((bytes | 0x20) - 'a' < 26);
-    *spaces = BITS(bytes == ' ');
 }
 
 // 64 bits from a place on.
@@ -127,10 +134,8 @@ static inline uint64_t word_hash(const uint8_t *bytes, size_t count, size_t leng
 
 uint64_t octavo_folded_word_hash(const uint8_t *bytes, size_t count) { return word_hash(bytes, count, count); }
 
-CLONED size_t octavo_word_hashes(const uint8_t *folded, size_t count, uint64_t *signs, uint64_t *hashes) {
-    size_t words = count / 64 + 3;
-    uint64_t *letters = signs, *spaces = signs + words;
-    for (size_t word = 0; word < words; word++) find_signs(folded, count, 64 * word, letters + word, spaces + word);
+size_t octavo_word_hashes(const uint8_t *folded, size_t count, const uint64_t *signs, uint64_t *hashes) {
+    const uint64_t *letters = signs, *spaces = signs + octavo_sign_words(count);
     size_t found = 0;
     for (size_t start = 0; start < count;) {
         uint64_t ahead = bits(letters, start);

@@ -62,13 +62,14 @@ def alike(count, words):
 
 
 def peer(body, path, limit):
-    """A program that reads texts and keeps those that are no near duplicates of one before; prints how many, and seconds without reading."""
+    """A program that reads texts and keeps those that are no near duplicates of one before; prints how many, and without reading seconds
+    by the clock and of processors."""
     return f"""
 import json, time
 texts = [json.loads(line)["text"] for line in open({path!r})][:{limit}]
-started = time.perf_counter()
+started, spent = time.perf_counter(), time.process_time()
 {body}
-print(kept, time.perf_counter() - started)
+print(kept, time.perf_counter() - started, time.process_time() - spent)
 """
 
 
@@ -104,19 +105,23 @@ def reading(path):
 
 
 def median(command):
-    """The median in seconds of a few runs, and what the last one printed."""
-    taken = [once(command) for _ in range(RUNS)]
-    return statistics.median(seconds for seconds, _, _ in taken), taken[-1][2]
+    """The median in seconds of a few runs."""
+    return statistics.median(once(command)[0] for _ in range(RUNS))
 
 
-def measure(python):
+def measure(python, processor_seconds):
     path = generated(f"texts-{COUNT}.jsonl", texts(COUNT))
     whole, read = {}, {}
-    compare(f"near duplicates among {COUNT:,} texts, with reading them", {"octavo": deduplicating(path)}, medians=whole)
+    kept = compare(f"near duplicates among {COUNT:,} texts, with reading them", {"octavo": deduplicating(path)}, medians=whole)["octavo"].strip()
     compare("the same texts read", {"octavo": reading(path)}, medians=read)
     own = whole["octavo"] - read["octavo"]
-    print(f"\nwithout reading; octavo looks at every candidate shingle by shingle, the others estimate")
-    print(f"  octavo, {once(deduplicating(path))[2].strip()} kept  {shown(own)}")
+    spent = processor_seconds(deduplicating(path)) - processor_seconds(reading(path))
+
+    def tell(name, kept, clock, cores):
+        print(f"  {name:<58} {kept:>8} kept  {shown(clock):>9} {clock / own:6.1f}x  {shown(cores):>9} of processors {cores / spent:6.1f}x")
+
+    print("\nwithout reading; octavo looks at every candidate shingle by shingle, the others estimate")
+    tell("octavo", kept, own, spent)
     for name, body, count, runs in (
         ("rensa, word by word, as they come", RENSA, COUNT, RUNS), ("rensa, all at once, words sampled", RENSA_RHO, COUNT, RUNS),
         ("datasketch, word by word", DATASKETCH, PART, 1)):
@@ -126,16 +131,18 @@ def measure(python):
             if made.returncode != 0:
                 print(f"  {name} did not run:", made.stderr.strip().splitlines()[-1])
                 break
-            results.append(made.stdout.split())
+            results.append([float(number) for number in made.stdout.split()])
         else:
-            seconds = statistics.median(float(result[1]) for result in results) * COUNT / count
-            of = "" if count == COUNT else f" of {count:,}; the time is for all"
-            print(f"  {name}, {results[-1][0]} kept{of}  {shown(seconds)}  {seconds / own:.1f}x")
-    print("\nmore of them, without reading; seconds for each 100,000")
+            scale = COUNT / count
+            of = "" if count == COUNT else f", of {count:,}; the time is for all"
+            clock = statistics.median(result[1] for result in results)
+            tell(name + of, f"{results[-1][0]:.0f}", clock * scale, min(result[2] for result in results) * scale)
+    print("\nmore of them, without reading; seconds for each 100,000 by the clock, and of processors")
     for title, sizes, write in (
         ("of all sorts", (COUNT, *LARGER), lambda count: texts(count)), ("all the same", LARGER[-1:], lambda count: alike(count, True)),
         ("alike but for a number", (COUNT, *LARGER[-1:]), lambda count: alike(count, False))):
         for count in sizes:
             path = generated(f"texts-{title.replace(' ', '-')}-{count}.jsonl", write(count))
-            own = median(deduplicating(path))[0] - median(reading(path))[0]
-            print(f"  {title:<24} {count:>9,}  {shown(own):>9}  {own / count * 1e5:.2f} s")
+            clock = median(deduplicating(path)) - median(reading(path))
+            cores = processor_seconds(deduplicating(path)) - processor_seconds(reading(path))
+            print(f"  {title:<24} {count:>9,}  {shown(clock):>9}  {clock / count * 1e5:.3f} s  {cores / count * 1e5:.3f} s of processors")

@@ -12,10 +12,14 @@ size_t octavo_fold(const uint8_t *_Nullable text, size_t count, uint8_t *_Nonnul
 uint64_t octavo_bytes_hash(const uint8_t *_Nullable bytes, size_t count);
 uint64_t octavo_folded_word_hash(const uint8_t *_Nonnull bytes, size_t count);
 
-// Hashes of the words of a folded text in ASCII: what stands between spaces, without what is no letter or digit at both ends, as
-// `octavo_folded_word_hash` makes them. `hashes` has room for one every two bytes, rounded up; `signs` for 2 * (count / 64 + 3) numbers. Gives how
-// many words there are.
-size_t octavo_word_hashes(const uint8_t *_Nullable folded, size_t count, uint64_t *_Nonnull signs, uint64_t *_Nonnull hashes);
+// For every byte of a folded text a bit in three pieces of memory of `octavo_sign_words` numbers each: whether it is a letter or digit in
+// ASCII, whether it is a space, and whether it is no ASCII.
+size_t octavo_sign_words(size_t count);
+void octavo_find_signs(const uint8_t *_Nullable folded, size_t count, uint64_t *_Nonnull signs);
+
+// Hashes of the words of a folded text, as `octavo_folded_word_hash` makes them: what stands between spaces, without what is no letter or digit at
+// both ends, by the first two pieces of `signs`. `hashes` has room for one every two bytes, rounded up. Gives how many words there are.
+size_t octavo_word_hashes(const uint8_t *_Nullable folded, size_t count, const uint64_t *_Nonnull signs, uint64_t *_Nonnull hashes);
 
 // Numbers of the characters from `*offset` on, which then stands behind them; gives how many, at most `room`. A character of one byte is that
 // byte, another one a hash. A byte that begins no character belongs to the one before.

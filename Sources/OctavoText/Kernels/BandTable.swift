@@ -1,4 +1,5 @@
 import CKernels
+import Glibc
 
 /// Sketches by the keys of their bands: for each band and key a chain of sketches, the last one first.
 struct BandTable: Sendable {
@@ -20,7 +21,7 @@ struct BandTable: Sendable {
         precondition(bands <= Self.mostBands, "more bands than places")
         self.bands = bands
         used = Array(repeating: 0, count: bands)
-        slots = Array(repeating: 0, count: (mask + 1) * bands)
+        slots = Self.empty((mask + 1) * bands)
     }
 
     /// Bytes of memory.
@@ -73,15 +74,31 @@ struct BandTable: Sendable {
 
     private mutating func grow() {
         let old = slots
-        let size = mask + 1
-        mask = size * 2 - 1
-        slots = Array(repeating: 0, count: old.count * 2)
+        let (size, larger) = (mask + 1, (mask + 1) * (mask < 1 << 16 ? 4 : 2))
+        mask = larger - 1
+        slots = Self.empty(larger * bands)
         for band in 0..<bands {
             for slot in old[band * size..<(band + 1) * size] where slot != 0 {
                 var place = Int(slot >> 32) & mask
-                while slots[band * size * 2 + place] != 0 { place = (place + 1) & mask }
-                slots[band * size * 2 + place] = slot
+                while slots[band * larger + place] != 0 { place = (place + 1) & mask }
+                slots[band * larger + place] = slot
             }
+        }
+    }
+
+    /// Slots in pages as large as the system has them: places are looked at all over the table, and finding each one's page takes as long as
+    /// the rest.
+    private static func empty(_ count: Int) -> [UInt64] {
+        let page = 1 << 21
+        return unsafe Array(unsafeUninitializedCapacity: count) { slots, filled in
+            // Whole pages between the first slot and the last; a system that does not do it has small pages, which is no error.
+            if let start = slots.baseAddress {
+                let first = (Int(bitPattern: start) + page - 1) & -page
+                let end = (Int(bitPattern: start) + count * 8) & -page
+                if first < end { unsafe madvise(UnsafeMutableRawPointer(bitPattern: first), end - first, MADV_HUGEPAGE) }
+            }
+            unsafe slots.initialize(repeating: 0)
+            filled = count
         }
     }
 }

@@ -30,19 +30,58 @@ enum ShingleKernels {
         }
     }
 
-    /// Puts a hash for each word of a folded text in ASCII to the start of `hashes`, which is made large enough, and gives how many there
-    /// are. `signs` is memory for it.
-    static func hashWords(_ folded: Span<UInt8>, _ signs: inout [UInt64], into hashes: inout [UInt64]) -> Int {
-        let (most, needed) = ((folded.count + 1) / 2, 2 * (folded.count / 64 + 3))
+    /// Bits for the bytes of a folded text.
+    struct Signs {
+        fileprivate var bits: [UInt64] = []
+        fileprivate var words = 0
+
+        /// The bytes from a place on that belong to a letter or digit, or to white space, which is no ASCII.
+        mutating func mark(_ bytes: Range<Int>, as sign: Sign) {
+            let first = sign == .letter ? 0 : words
+            for place in bytes { bits[first + place >> 6] |= 1 << UInt64(place & 63) }
+        }
+
+        enum Sign { case letter, space }
+
+        /// The first byte from a place on that is no ASCII.
+        func nextBeyondASCII(from place: Int) -> Int? {
+            var word = place >> 6
+            guard word < words else { return nil }
+            var ahead = bits[2 * words + word] & UInt64.max << UInt64(place & 63)
+            while ahead == 0 {
+                word += 1
+                if word == words { return nil }
+                ahead = bits[2 * words + word]
+            }
+            return word << 6 + ahead.trailingZeroBitCount
+        }
+    }
+
+    /// What a text's bytes are, as far as ASCII goes.
+    static func findSigns(_ folded: Span<UInt8>, into signs: inout Signs) {
+        signs.words = octavo_sign_words(folded.count)
+        if signs.bits.count < 3 * signs.words {
+            signs.bits = Array(repeating: 0, count: max(3 * signs.words, 2 * signs.bits.count))
+        }
+        // Three pieces of `words` numbers.
+        unsafe folded.withUnsafeBufferPointer { folded in
+            unsafe signs.bits.withUnsafeMutableBufferPointer { bits in
+                guard let out = bits.baseAddress else { return }
+                unsafe octavo_find_signs(folded.baseAddress, folded.count, out)
+            }
+        }
+    }
+
+    /// Puts a hash for each word of a folded text to the start of `hashes`, which is made large enough, and gives how many there are.
+    static func hashWords(_ folded: Span<UInt8>, _ signs: Signs, into hashes: inout [UInt64]) -> Int {
+        precondition(signs.words == octavo_sign_words(folded.count), "signs of this text")
+        let most = (folded.count + 1) / 2
         if hashes.count < most { hashes = Array(repeating: 0, count: max(most, 2 * hashes.count)) }
-        if signs.count < needed { signs = Array(repeating: 0, count: max(needed, 2 * signs.count)) }
-        // The rooms that the C side asks for.
+        // The room that the C side asks for.
         return unsafe folded.withUnsafeBufferPointer { folded in
-            unsafe signs.withUnsafeMutableBufferPointer { signs in
-                unsafe hashes.withUnsafeMutableBufferPointer { hashes in
-                    guard let room = signs.baseAddress, let out = hashes.baseAddress else { return 0 }
-                    return unsafe octavo_word_hashes(folded.baseAddress, folded.count, room, out)
-                }
+            unsafe hashes.withUnsafeMutableBufferPointer { hashes in
+                guard let out = hashes.baseAddress else { return 0 }
+                return unsafe octavo_word_hashes(folded.baseAddress, folded.count, signs.bits, out)
             }
         }
     }

@@ -4,12 +4,17 @@
 /// the cost is linear in the number of texts.
 package struct DuplicateIndex: Sendable {
     private let resemblance: Resemblance
-    private var texts = FoldedTexts()
+    /// The texts, those that were added together in one piece, and how much memory that is.
+    private var blocks: [FoldedTexts] = []
+    private var blockBytes = 0
+    /// The block of each text, and its place there.
+    private var places: [(block: UInt32, text: UInt32)] = []
     /// Texts by hashes of all of them.
     private var wholes = HashTable()
     private var chains: BandTable
     /// The text of each sketch.
     private var owners: [UInt32] = []
+    /// One a hash function of each sketch, as `TextSketches` has them: what is most looked at lies together.
     private var marks: [UInt8] = []
 
     /// Sketches that are met in one chain at the most.
@@ -23,10 +28,10 @@ package struct DuplicateIndex: Sendable {
     }
 
     /// The number of texts.
-    var count: Int { texts.count }
+    var count: Int { places.count }
     /// Bytes of memory.
     var byteCount: Int {
-        texts.byteCount + wholes.byteCount + chains.byteCount + owners.capacity * 4 + marks.capacity
+        blockBytes + places.capacity * 8 + wholes.byteCount + chains.byteCount + owners.capacity * 4 + marks.capacity
     }
 
     /// A text that is in the index, and how much alike it is.
@@ -36,16 +41,12 @@ package struct DuplicateIndex: Sendable {
         package let likeness: Double
     }
 
-    /// The text here that differs in nothing that counts.
-    func find(_ others: TextSketches, _ text: Int) -> Int? {
-        guard let known = wholes.find(others.wholes[text]) else { return nil }
-        let isSame = texts.lend(Int(known)) { known in
-            others.texts.lend(text) { ByteComparison.areEqual(known, $0) }
-        }
-        return isSame ? Int(known) : nil
-    }
+    // MARK: - Adding
 
-    /// Adds a text, by the next number.
+    /// Texts follow that may be added.
+    mutating func begin(_ others: TextSketches) { blocks.append(others.texts) }
+
+    /// Adds a text of those that `begin` named last, by the next number.
     mutating func insert(_ others: TextSketches, _ text: Int) {
         wholes.insert(others.wholes[text], UInt32(truncatingIfNeeded: count))
         for sketch in others.sketches(of: text) {
@@ -54,7 +55,29 @@ package struct DuplicateIndex: Sendable {
             owners.append(UInt32(truncatingIfNeeded: count))
             marks.append(others.marks.span.extracting(sketch * MinHash.count..<(sketch + 1) * MinHash.count))
         }
-        texts.append(text, of: others.texts)
+        places.append((UInt32(truncatingIfNeeded: blocks.count - 1), UInt32(truncatingIfNeeded: text)))
+    }
+
+    /// All were added that will be of those that `begin` named: these, in order.
+    mutating func end(_ others: TextSketches, added: [Int]) {
+        if added.count * 2 < others.count {
+            // What goes should take no memory.
+            blocks[blocks.count - 1] = FoldedTexts(added, of: others.texts)
+            for place in added.indices { places[count - added.count + place].text = UInt32(truncatingIfNeeded: place) }
+        }
+        blockBytes += blocks[blocks.count - 1].byteCount
+    }
+
+    // MARK: - Finding
+
+    /// The text here that differs in nothing that counts.
+    func find(_ others: TextSketches, _ text: Int) -> Int? {
+        guard let known = wholes.find(others.wholes[text]) else { return nil }
+        let place = places[Int(known)]
+        let isSame = blocks[Int(place.block)].lend(Int(place.text)) { known in
+            others.texts.lend(text) { ByteComparison.areEqual(known, $0) }
+        }
+        return isSame ? Int(known) : nil
     }
 
     /// Has the processor get what a text's sketches will be looked up in.
@@ -74,7 +97,9 @@ package struct DuplicateIndex: Sendable {
         likeness.begin()
         var best: Match?
         for candidate in met.prefix(Self.mostCompared) {
-            let share = likeness.of(text, others.texts, candidate.text, texts, threshold: resemblance.threshold)
+            let place = places[candidate.text]
+            let share = likeness.of(
+                text, others.texts, Int(place.text), blocks[Int(place.block)], threshold: resemblance.threshold)
             guard share >= resemblance.threshold else { continue }
             let match = Match(text: candidate.text, likeness: share)
             if anyOne { return match }
@@ -99,21 +124,26 @@ package struct DuplicateIndex: Sendable {
     private func meet(_ others: TextSketches, _ text: Int, _ sketch: Int, _ met: inout [Candidate]) {
         let isWordy = others.texts.traits(of: text).contains(.wordy)
         let isOfCharacters = !isWordy || sketch > others.sketches(of: text).lowerBound
-        let places = chains.places(others.keys, sketch * chains.bands)
+        let found = chains.places(others.keys, sketch * chains.bands)
         for band in 0..<chains.bands {
-            var head = chains.head(band, places[band])
+            var head = chains.head(band, found[band])
             var steps = 0
             while head > 0, steps < Self.mostMet {
                 let other = Int(head) - 1
-                let owner = Int(owners[other])
                 steps += 1
                 head = chains.next(band, head)
-                // Two texts with words are compared by them, whatever characters they have in common.
-                if isWordy, isOfCharacters, texts.traits(of: owner).contains(.wordy) { continue }
-                if met.contains(where: { $0.text == owner }) { continue }
                 let agreement = MinHash.agreement(others.marks, sketch, marks, other)
-                if agreement >= resemblance.leastAgreement { met.append(Candidate(text: owner, agreement: agreement)) }
+                if agreement < resemblance.leastAgreement { continue }
+                let owner = Int(owners[other])
+                if met.contains(where: { $0.text == owner }) { continue }
+                // Two texts with words are compared by them, whatever characters they have in common.
+                if isWordy, isOfCharacters, traits(of: owner).contains(.wordy) { continue }
+                met.append(Candidate(text: owner, agreement: agreement))
             }
         }
+    }
+
+    private func traits(of text: Int) -> FoldedTexts.Traits {
+        blocks[Int(places[text].block)].traits(of: Int(places[text].text))
     }
 }

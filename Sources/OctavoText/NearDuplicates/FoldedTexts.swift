@@ -13,11 +13,20 @@ struct FoldedTexts: Sendable {
         static let wordy = Traits(rawValue: 2)
     }
 
+    init() {}
+
+    /// Some texts of others, in memory of their own.
+    init(_ texts: [Int], of others: FoldedTexts) {
+        reserve(texts.count, texts.reduce(0) { $0 + others.byteCount(of: $1) })
+        for text in texts { others.lend(text) { append($0, others.traits(of: text)) } }
+    }
+
     var count: Int { traits.count }
     /// Bytes of memory.
     var byteCount: Int { bytes.capacity + ends.capacity * 8 + traits.capacity }
 
-    mutating func reserve(_ texts: Int) {
+    mutating func reserve(_ texts: Int, _ bytes: Int) {
+        self.bytes.reserveCapacity(bytes)
         ends.reserveCapacity(texts + 1)
         traits.reserveCapacity(texts)
     }
@@ -26,11 +35,6 @@ struct FoldedTexts: Sendable {
         bytes.append(text)
         ends.append(bytes.count)
         self.traits.append(traits)
-    }
-
-    mutating func append(_ text: Int, of others: borrowing FoldedTexts) {
-        let traits = others.traits(of: text)
-        others.lend(text) { append($0, traits) }
     }
 
     @inline(__always)

@@ -17,18 +17,28 @@ package struct NearDuplicates: Sendable {
     /// Bytes of memory that what was taken or added takes.
     package var byteCount: Int { index.byteCount }
 
-    /// The texts that stay of the next ones. `isPresent` is false for what is no text: it stays.
-    package mutating func take(_ sketches: TextSketches, isPresent: (Int) -> Bool) -> [Int] {
-        var stay: [Int] = []
+    /// The texts that stay of the next ones. `isPresent` is false for what is no text: it stays. `dropped` is told of each other one, and how
+    /// much alike one is that stayed.
+    package mutating func take(
+        _ sketches: TextSketches, isPresent: (Int) -> Bool, dropped: (Int, Double) -> Void = { _, _ in }
+    ) -> [Int] {
+        var (stay, added): ([Int], [Int]) = ([], [])
         stay.reserveCapacity(sketches.count)
+        added.reserveCapacity(sketches.count)
+        index.begin(sketches)
         for text in 0..<sketches.count {
             index.fetch(sketches, text + Self.ahead)
             if isPresent(text) {
-                if index.match(sketches, text, anyOne: true, &likeness) != nil { continue }
+                if let match = index.match(sketches, text, anyOne: true, &likeness) {
+                    dropped(text, match.likeness)
+                    continue
+                }
                 index.insert(sketches, text)
+                added.append(text)
             }
             stay.append(text)
         }
+        index.end(sketches, added: added)
         return stay
     }
 
@@ -36,10 +46,12 @@ package struct NearDuplicates: Sendable {
     /// among these.
     package mutating func add(_ sketches: TextSketches, isPresent: (Int) -> Bool) -> [Int] {
         var new: [Int] = []
+        index.begin(sketches)
         for text in 0..<sketches.count where isPresent(text) && index.find(sketches, text) == nil {
             index.insert(sketches, text)
             new.append(text)
         }
+        index.end(sketches, added: new)
         return new
     }
 

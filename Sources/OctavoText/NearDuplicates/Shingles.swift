@@ -18,7 +18,8 @@ struct Shingles {
     private var words: [UInt64] = []
     private(set) var wordCount = 0
     /// What the loop over words works in.
-    private var signs: [UInt64] = []
+    private var signs = ShingleKernels.Signs()
+    private var classes = WordClasses()
     private var characters = [UInt64](repeating: 0, count: Self.blockSize + Self.length - 1)
     private var block = [UInt64](repeating: 0, count: Self.blockSize)
 
@@ -27,14 +28,31 @@ struct Shingles {
         wordCount = 0
         // A word and a space take two bytes, but for signs that are words.
         guard text.count >= Self.leastWords * 2 - 1 else { return false }
-        if isASCII {
-            wordCount = ShingleKernels.hashWords(text, &signs, into: &words)
+        ShingleKernels.findSigns(text, into: &signs)
+        if isASCII || marksBeyondASCII(text) {
+            wordCount = ShingleKernels.hashWords(text, signs, into: &words)
         } else {
             words.removeAll(keepingCapacity: true)
             Self.hashWords(of: text, into: &words)
             wordCount = words.count
         }
         return wordCount >= Self.leastWords
+    }
+
+    /// Notes which characters beyond ASCII are letters and white space; false where one is a word by itself.
+    private mutating func marksBeyondASCII(_ text: Span<UInt8>) -> Bool {
+        var place = 0
+        while let start = signs.nextBeyondASCII(from: place) {
+            let (scalar, length) = CodePoint.decode(text, at: start)
+            place = start + length
+            switch classes[scalar] {
+            case .letter: signs.mark(start..<place, as: .letter)
+            case .space: signs.mark(start..<place, as: .space)
+            case .other: break
+            case .word: return false
+            }
+        }
+        return true
     }
 
     /// Hands on the shingles of a folded text, a block at a time; each may come more than once. Those of words are of the text whose words
@@ -116,17 +134,50 @@ struct Shingles {
         while offset < text.count {
             let (scalar, length) = CodePoint.decode(text, at: offset)
             let next = offset + length
-            if scalar >= 0x3005, CodePoint.isIdeographOrKana(scalar) {
+            switch WordClasses.Class(of: scalar) {
+            case .word:
                 endWord(&words)
                 words.append(ShingleKernels.hashWord(text.extracting(offset..<next)))
-            } else if CodePoint.isWhiteSpace(scalar) {
-                endWord(&words)
-            } else if CodePoint.isAlphanumeric(scalar) {
+            case .space: endWord(&words)
+            case .letter:
                 if start == nil { start = offset }
                 end = next
+            case .other: break
             }
             offset = next
         }
         endWord(&words)
+    }
+}
+
+/// What code points are to words; remembers it, since Unicode's tables take far longer than the rest.
+private struct WordClasses {
+    enum Class: UInt8 {
+        case other, letter, space
+        /// Of a script that is written without spaces.
+        case word
+
+        init(of scalar: UInt32) {
+            if scalar >= 0x3005, CodePoint.isIdeographOrKana(scalar) {
+                self = .word
+            } else if CodePoint.isWhiteSpace(scalar) {
+                self = .space
+            } else {
+                self = CodePoint.isAlphanumeric(scalar) ? .letter : .other
+            }
+        }
+    }
+
+    /// By the lowest bits of a code point: the code point, and its class in the two bits below.
+    private var known = [UInt32](repeating: .max, count: 256)
+
+    subscript(_ scalar: UInt32) -> Class {
+        mutating get {
+            let slot = Int(scalar & 255)
+            if known[slot] >> 2 == scalar, let same = Class(rawValue: UInt8(known[slot] & 3)) { return same }
+            let found = Class(of: scalar)
+            known[slot] = scalar << 2 | UInt32(found.rawValue)
+            return found
+        }
     }
 }

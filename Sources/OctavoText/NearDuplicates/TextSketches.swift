@@ -21,8 +21,8 @@ package struct TextSketches: Sendable {
     /// The places of a text's sketches; the second is of characters where the text has the words that others are compared by.
     func sketches(of text: Int) -> Range<Int> { (text == 0 ? 0 : ends[text - 1])..<ends[text] }
 
-    mutating func reserve(_ count: Int) {
-        texts.reserve(count)
+    mutating func reserve(_ count: Int, _ bytes: Int) {
+        texts.reserve(count, bytes)
         wholes.reserveCapacity(count)
         ends.reserveCapacity(count)
         keys.reserveCapacity(count * bands)
@@ -48,10 +48,10 @@ package struct TextSketcher {
     private var shingles = Shingles()
     package private(set) var sketches: TextSketches
 
-    package init(_ resemblance: Resemblance, reserving texts: Int = 0) {
+    package init(_ resemblance: Resemblance, reserving texts: Int = 0, bytes: Int = 0) {
         self.resemblance = resemblance
         sketches = TextSketches(bands: resemblance.bands)
-        sketches.reserve(texts)
+        sketches.reserve(texts, bytes)
     }
 
     package mutating func add(_ text: Span<UInt8>) {

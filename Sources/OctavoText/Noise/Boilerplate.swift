@@ -47,6 +47,8 @@ enum Boilerplate {
     private static func isAutomaticReply(_ text: Span<UInt8>) -> Bool {
         let opening = text.extracting(0..<min(text.count, openingLength))
         var (isAbsence, isPromise, isFirst) = (false, false, true)
+        // Taken once: a global is asked each time whether it is there.
+        let openings = openings
         for place in opening.indices where isWordStart(opening, place) {
             for (end, role) in openings.found(at: place, in: opening) {
                 switch role {
@@ -120,9 +122,12 @@ enum Boilerplate {
             if isMark(line) {
                 // RFC 3676, section 4.3: what follows is the signature.
                 (isSigned, left) = (true, mostLines)
-            } else if signatures.found(at: 0, in: line).contains(where: { $0.what == .footer }) {
+                continue
+            }
+            let found = signatures.found(at: 0, in: line)
+            if found.contains(where: { $0.what == .footer }) {
                 isSigned = true
-            } else if signatures.found(at: 0, in: line).contains(where: { isName(line, from: $0.end) }) {
+            } else if found.contains(where: { isName(line, from: $0.end) }) {
                 (isSigned, left) = (true, mostLines)
             } else if left > 0, isName(line, from: 0) {
                 left -= 1

@@ -15,13 +15,15 @@ enum Gibberish {
     /// than four letters that can be weighed.
     static func bits(_ text: Span<UInt8>) -> Double {
         var weighed = Weighed()
+        // Taken once: a global is asked each time whether it is there.
+        let joints = joints
         let end = min(text.count, sampleLength)
         var start = 0
         while start < end {
             while start < end, isSpace(text[start]) { start += 1 }
             var next = start
             while next < end, !isSpace(text[next]) { next += 1 }
-            if isWord(text, start..<next) { weighed.add(text, start..<next) }
+            if isWord(text, start..<next, joints) { weighed.add(text, start..<next) }
             start = next
         }
         return weighed.letters < leastLetters ? -1 : -Double(weighed.steps) / Double(LetterWeights.stepsPerBit)
@@ -31,7 +33,7 @@ enum Gibberish {
     private static func isSpace(_ byte: UInt8) -> Bool { byte <= 0x20 }
 
     /// Whether a piece between spaces is to be weighed.
-    private static func isWord(_ text: Span<UInt8>, _ piece: Range<Int>) -> Bool {
+    private static func isWord(_ text: Span<UInt8>, _ piece: Range<Int>, _ joints: ASCIISet) -> Bool {
         var (capitals, letters) = (0, 0)
         for index in piece {
             let byte = text[index]
@@ -49,6 +51,7 @@ enum Gibberish {
     private static let joints = ASCIISet("@/_.\\:&#+=")
 
     private struct Weighed {
+        private let weights = LetterWeights.steps
         var steps = 0
         var letters = 0
 
@@ -85,7 +88,7 @@ enum Gibberish {
 
         @inline(__always)
         private mutating func weigh(_ before: Int, _ last: Int, _ letter: Int) {
-            if before < 27, last < 27, letter < 27 { steps += LetterWeights.steps[(before * 27 + last) * 27 + letter] }
+            if before < 27, last < 27, letter < 27 { steps += weights[(before * 27 + last) * 27 + letter] }
         }
     }
 }

@@ -8,8 +8,8 @@ extension Verb {
         step: "what_if", .cleaning, "Counts the rows that a rule of `filter_noise` would drop at several thresholds; drops none.",
         notes: """
             One row a threshold: how many rows it would drop, their share of all, and as an example the dropped text that is nearest to the \
-            threshold, which a slightly looser one would keep. The rules are the options of `filter_noise`. Without `thresholds` a few usual ones \
-            are tried; a rule that asks yes or no has one row.
+            threshold, which a slightly looser one would keep. The rules are the options of `filter_noise`, and `near_duplicate` for its \
+            `duplicates: "near"`. Without `thresholds` a few usual ones are tried; a rule that asks yes or no has one row.
             """,
         examples: [
             Example(
@@ -27,7 +27,7 @@ extension Verb {
         searchTerms: ["threshold", "preview_filter", "dry_run", "sensitivity"],
         Parameter("t", TableArgument.self, "The table."),
         Parameter("column", ColumnReference.self, "The column of text."),
-        Parameter("rule", Choice<NoiseRule>.self, "The rule."),
+        Parameter("rule", Choice<CountedRule>.self, "The rule."),
         Parameter("thresholds", ListOf<Double>?.self, "The thresholds to try.")
     ) { call, table, column, rule, thresholds in
         let field = try TextColumns.field(column, call, table.plan.schema)
@@ -42,10 +42,18 @@ extension Verb {
             tried = [nil]
         } else {
             for number in thresholds?.items ?? [] {
-                try NoiseArguments.check(number, rule, call.range(ofArgument: 3), call)
+                switch rule {
+                case .noise(let rule): try NoiseArguments.check(number, rule, call.range(ofArgument: 3), call)
+                case .nearDuplicate: try SimilarityArgument.check(number, "thresholds", call.range(ofArgument: 3), call)
+                }
             }
             tried = thresholds?.items ?? rule.ladder
         }
-        return call.step(.pass(table.plan, WhatIfPass.of(field.name, rule, tried)), WhatIfPass.schema)
+        let pass =
+            switch rule {
+            case .noise(let rule): WhatIfPass.of(field.name, rule, tried)
+            case .nearDuplicate: WhatIfPass.nearDuplicates(field.name, tried.compactMap(\.self))
+            }
+        return call.step(.pass(table.plan, pass), WhatIfPass.schema)
     }
 }

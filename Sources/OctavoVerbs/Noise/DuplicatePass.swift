@@ -82,7 +82,7 @@ struct ChunkTexts: Sendable {
 
     /// One a row; that of null is never looked at.
     func sketches(_ resemblance: Resemblance) -> TextSketches {
-        var sketcher = TextSketcher(resemblance, reserving: column.count)
+        var sketcher = TextSketcher(resemblance, reserving: column.count, bytes: texts.byteCount)
         for row in 0..<column.count { texts.withText(row) { sketcher.add($0) } }
         return sketcher.sketches
     }

@@ -115,14 +115,17 @@ package struct SimilarityArgument: ArgumentType {
         guard let datum = argument.value.datum, let share = Double(datum: datum) else {
             throw mismatch(argument.value, argument.range, call, parameter)
         }
+        try check(share, parameter.name, argument.range, call)
+        return SimilarityArgument(share: share)
+    }
+
+    /// Refuses what can be no threshold of near duplicates.
+    static func check(_ share: Double, _ parameter: String, _ range: SourceRange, _ call: Call) throws {
         guard Resemblance.thresholds.contains(share) else {
             throw Diagnostic(
-                "wrong-argument",
-                "`\(call.verb.name)` takes a share from 0.5 to 1 for `\(parameter.name)`, not \(argument.range.text)",
-                at: argument.range,
-                help: ["texts that have less than half in common are no near duplicates; `0.8` is usual"])
+                "wrong-argument", "`\(call.verb.name)` takes a share from 0.5 to 1 for `\(parameter)`, not \(range.text)",
+                at: range, help: ["texts that have less than half in common are no near duplicates; `0.8` is usual"])
         }
-        return SimilarityArgument(share: share)
     }
 }
 

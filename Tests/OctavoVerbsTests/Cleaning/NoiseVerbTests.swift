@@ -26,6 +26,11 @@ import Testing
             ("t | what_if(.q, rule: \"boilerplate\") | select(.threshold, .dropped)", "[{threshold: null, dropped: 1}]"),
             ("t | what_if(.q, rule: \"max_gibberish\") | count", "6"),
             (
+                "t | what_if(.q, rule: \"near_duplicate\", thresholds: [0.9, 1]) | select(.dropped, .example)",
+                "[{dropped: 2, example: \"is the pool  open today\"}, {dropped: 1, example: \"ok\"}]"
+            ),
+            ("t | what_if(.q, rule: \"near_duplicate\") | select(.threshold) | head(1)", "[{threshold: 0.6}]"),
+            (
                 "leakage(t | head(3), t | tail(3), .q) | select(.test_row, .train_row, .kind)",
                 "[{test_row: 0, train_row: 2, kind: \"near\"}, {test_row: 1, train_row: 0, kind: \"exact\"}]"
             ),
@@ -73,6 +78,7 @@ import Testing
             ("t | what_if(.q, rule: \"min_wrods\")", "unknown-choice"),
             ("t | what_if(.q, rule: \"empty\", thresholds: [1])", "wrong-argument"),
             ("t | what_if(.q, rule: \"max_digit_share\", thresholds: [20])", "wrong-argument"),
+            ("t | what_if(.q, rule: \"near_duplicate\", thresholds: [0.4])", "wrong-argument"),
             ("t | what_if(.id, rule: \"min_words\")", "type-mismatch"), ("leakage(t, t, .id)", "type-mismatch"),
             ("leakage(t, t | select(.id))", "missing-argument"),
             ("leakage(t, t | derive(r: .q) | select(.id), .q)", "unknown-column"),
