@@ -102,9 +102,9 @@ enum WhatIfPass {
             found.rows = rows
             let before = searches.reduce(0) { $0 + $1.byteCount }
             for place in searches.indices {
-                _ = searches[place].take(sketches[place], isPresent: { texts.isPresent($0) }) { row, likeness in
-                    found.note(place, likeness, .atMost) { texts[row] }
-                }
+                _ = searches[place].take(
+                    sketches[place], isPresent: { texts.isPresent($0) },
+                    dropped: { row, likeness in found.note(place, likeness, .atMost) { texts[row] } })
             }
             counts.add(found, .atMost)
             return searches.reduce(0) { $0 + $1.byteCount } - before
