@@ -52,6 +52,18 @@ void octavo_bands_find(const uint64_t *slots, size_t mask, const uint32_t *keys,
     }
 }
 
+void octavo_chains_fetch(const uint64_t *slots, size_t mask, const uint32_t *keys, size_t bands, const uint32_t *before, const uint8_t *marks) {
+    uint32_t places[OCTAVO_SKETCH];
+    octavo_bands_find(slots, mask, keys, bands, places);
+    for (size_t band = 0; band < bands; band++) {
+        size_t head = (uint32_t)slots[band * (mask + 1) + places[band]];
+        if (head == 0) continue;
+        __builtin_prefetch(before + (head - 1) * bands + band);
+        __builtin_prefetch(marks + (head - 1) * OCTAVO_SKETCH);
+        __builtin_prefetch(marks + head * OCTAVO_SKETCH - 1);
+    }
+}
+
 void octavo_bands_fetch(const uint64_t *slots, size_t mask, const uint32_t *keys, size_t bands) {
     for (size_t band = 0; band < bands; band++) __builtin_prefetch(slots + band * (mask + 1) + (keys[band] & mask), 1);
 }

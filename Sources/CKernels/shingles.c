@@ -132,9 +132,9 @@ static inline uint64_t word_hash(const uint8_t *bytes, size_t count, size_t leng
     return mixed(low + high * 0xC2B2AE3D27D4EB4Fu + length * 0xA0761D6478BD642Fu);
 }
 
-uint64_t octavo_folded_word_hash(const uint8_t *bytes, size_t count) { return word_hash(bytes, count, count); }
+uint32_t octavo_folded_word_hash(const uint8_t *bytes, size_t count) { return (uint32_t)(word_hash(bytes, count, count) >> 32); }
 
-size_t octavo_word_hashes(const uint8_t *folded, size_t count, const uint64_t *signs, uint64_t *hashes) {
+size_t octavo_word_hashes(const uint8_t *folded, size_t count, const uint64_t *signs, uint32_t *hashes) {
     const uint64_t *letters = signs, *spaces = signs + octavo_sign_words(count);
     size_t found = 0;
     for (size_t start = 0; start < count;) {
@@ -158,7 +158,7 @@ size_t octavo_word_hashes(const uint8_t *folded, size_t count, const uint64_t *s
             if (inside != 0) last = from + 63 - (size_t)__builtin_clzll(inside);
             stop += lowest(gaps);
         }
-        hashes[found++] = word_hash(folded + start, count - start, last + 1 - start);
+        hashes[found++] = (uint32_t)(word_hash(folded + start, count - start, last + 1 - start) >> 32);
         start = stop + 1;
     }
     return found;
@@ -182,6 +182,13 @@ void octavo_runs_of_five(const uint64_t *parts, size_t count, uint64_t *hashes) 
     for (size_t run = 0; run < count; run++) {
         const uint64_t *part = parts + run;
         hashes[run] = mixed(part[0] ^ rotated(part[1], 8) ^ rotated(part[2], 16) ^ rotated(part[3], 24) ^ rotated(part[4], 32));
+    }
+}
+
+void octavo_runs_of_five_words(const uint32_t *words, size_t count, uint64_t *hashes) {
+    for (size_t run = 0; run < count; run++) {
+        const uint32_t *word = words + run;
+        hashes[run] = mixed(word[0] ^ rotated(word[1], 13) ^ rotated(word[2], 26) ^ rotated(word[3], 39) ^ rotated(word[4], 52));
     }
 }
 

@@ -21,3 +21,8 @@ void octavo_bands_find(const uint64_t *_Nonnull slots, size_t mask, const uint32
 
 // Has the processor get the places that `octavo_bands_find` will look at.
 void octavo_bands_fetch(const uint64_t *_Nonnull slots, size_t mask, const uint32_t *_Nonnull keys, size_t bands);
+
+// The same of what a look at the last sketch of each chain takes: the one before it, of which there is a number for each sketch and band, and
+// its lowest bytes.
+void octavo_chains_fetch(const uint64_t *_Nonnull slots, size_t mask, const uint32_t *_Nonnull keys, size_t bands, const uint32_t *_Nonnull before,
+                         const uint8_t *_Nonnull marks);

@@ -8,9 +8,9 @@
 // has room for `count` bytes. Gives how many it wrote; `is_ascii` is whether all of them are below 0x80.
 size_t octavo_fold(const uint8_t *_Nullable text, size_t count, uint8_t *_Nonnull folded, bool *_Nonnull is_ascii);
 
-// A hash of bytes, whose halves are both spread evenly: of any, and of a word.
+// A hash of bytes, whose halves are both spread evenly; and one of a word.
 uint64_t octavo_bytes_hash(const uint8_t *_Nullable bytes, size_t count);
-uint64_t octavo_folded_word_hash(const uint8_t *_Nonnull bytes, size_t count);
+uint32_t octavo_folded_word_hash(const uint8_t *_Nonnull bytes, size_t count);
 
 // For every byte of a folded text a bit in three pieces of memory of `octavo_sign_words` numbers each: whether it is a letter or digit in
 // ASCII, whether it is a space, and whether it is no ASCII.
@@ -19,15 +19,16 @@ void octavo_find_signs(const uint8_t *_Nullable folded, size_t count, uint64_t *
 
 // Hashes of the words of a folded text, as `octavo_folded_word_hash` makes them: what stands between spaces, without what is no letter or digit at
 // both ends, by the first two pieces of `signs`. `hashes` has room for one every two bytes, rounded up. Gives how many words there are.
-size_t octavo_word_hashes(const uint8_t *_Nullable folded, size_t count, const uint64_t *_Nonnull signs, uint64_t *_Nonnull hashes);
+size_t octavo_word_hashes(const uint8_t *_Nullable folded, size_t count, const uint64_t *_Nonnull signs, uint32_t *_Nonnull hashes);
 
 // Numbers of the characters from `*offset` on, which then stands behind them; gives how many, at most `room`. A character of one byte is that
 // byte, another one a hash. A byte that begins no character belongs to the one before.
 size_t octavo_characters(const uint8_t *_Nullable text, size_t count, size_t *_Nonnull offset, uint64_t *_Nonnull characters, size_t room);
 
-// Hashes of `count` runs of five: of parts with a number each, `count` and four more, and of bytes, of which there are `bytes` from the first
-// run's on. Bytes give what the same numbers would.
-void octavo_runs_of_five(const uint64_t *_Nonnull parts, size_t count, uint64_t *_Nonnull hashes);
+// Hashes of `count` runs of five: of numbers of characters or words, `count` and four more, and of bytes, of which there are `bytes` from the
+// first run's on. Bytes give what the same numbers of characters would.
+void octavo_runs_of_five(const uint64_t *_Nonnull characters, size_t count, uint64_t *_Nonnull hashes);
+void octavo_runs_of_five_words(const uint32_t *_Nonnull words, size_t count, uint64_t *_Nonnull hashes);
 void octavo_runs_of_five_bytes(const uint8_t *_Nonnull text, size_t bytes, size_t count, uint64_t *_Nonnull hashes);
 
 // Jaccard's index of two sets of hashes, each of which may come more than once: the share of all members that both have. May give 0 as soon

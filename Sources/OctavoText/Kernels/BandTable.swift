@@ -51,6 +51,16 @@ struct BandTable: Sendable {
         }
     }
 
+    /// The same of what a look at the last sketch of each chain takes; `marks` has `MinHash.count` bytes for each sketch.
+    func fetchChains(_ keys: [UInt32], _ first: Int, _ marks: [UInt8]) {
+        guard first + bands <= keys.count, marks.count / MinHash.count == before.count / bands else { return }
+        // A key for each band; `before` and `marks` are as long as the sketches' numbers ask for.
+        unsafe keys.withUnsafeBufferPointer { keys in
+            unsafe octavo_chains_fetch(
+                slots, mask, keys.baseAddress.unsafelyUnwrapped + first, bands, before, marks)
+        }
+    }
+
     /// One above the number of the last sketch at a place, or 0.
     func head(_ band: Int, _ place: UInt32) -> UInt32 {
         UInt32(truncatingIfNeeded: slots[band * (mask + 1) + Int(place)])

@@ -22,7 +22,7 @@ enum ShingleKernels {
         unsafe bytes.withUnsafeBufferPointer { unsafe octavo_bytes_hash($0.baseAddress, $0.count) }
     }
 
-    static func hashWord(_ bytes: Span<UInt8>) -> UInt64 {
+    static func hashWord(_ bytes: Span<UInt8>) -> UInt32 {
         // As above.
         unsafe bytes.withUnsafeBufferPointer { bytes in
             guard let first = bytes.baseAddress else { return 0 }
@@ -73,7 +73,7 @@ enum ShingleKernels {
     }
 
     /// Puts a hash for each word of a folded text to the start of `hashes`, which is made large enough, and gives how many there are.
-    static func hashWords(_ folded: Span<UInt8>, _ signs: Signs, into hashes: inout [UInt64]) -> Int {
+    static func hashWords(_ folded: Span<UInt8>, _ signs: Signs, into hashes: inout [UInt32]) -> Int {
         precondition(signs.words == octavo_sign_words(folded.count), "signs of this text")
         let most = (folded.count + 1) / 2
         if hashes.count < most { hashes = Array(repeating: 0, count: max(most, 2 * hashes.count)) }
@@ -101,10 +101,22 @@ enum ShingleKernels {
         }
     }
 
-    /// Hashes of the runs of five that begin at some places of `parts`, to the start of `hashes`.
+    /// Hashes of the runs of five that begin at some places of `words`, to the start of `hashes`.
+    static func runsOfFive(_ words: Span<UInt32>, at places: Range<Int>, into hashes: inout [UInt64]) {
+        precondition(places.upperBound + 4 <= words.count && places.count <= hashes.count, "four more words than runs, and room")
+        // So much was just made sure of.
+        unsafe words.withUnsafeBufferPointer { words in
+            unsafe hashes.withUnsafeMutableBufferPointer { hashes in
+                guard let first = words.baseAddress, let out = hashes.baseAddress else { return }
+                unsafe octavo_runs_of_five_words(first + places.lowerBound, places.count, out)
+            }
+        }
+    }
+
+    /// The same of characters.
     static func runsOfFive(_ parts: Span<UInt64>, at places: Range<Int>, into hashes: inout [UInt64]) {
         precondition(places.upperBound + 4 <= parts.count && places.count <= hashes.count, "four more parts than runs, and room")
-        // So much was just made sure of.
+        // As above.
         unsafe parts.withUnsafeBufferPointer { parts in
             unsafe hashes.withUnsafeMutableBufferPointer { hashes in
                 guard let first = parts.baseAddress, let out = hashes.baseAddress else { return }
@@ -113,7 +125,7 @@ enum ShingleKernels {
         }
     }
 
-    /// The same of bytes, as if each were a part.
+    /// The same of bytes, as if each were a character.
     static func runsOfFive(_ bytes: Span<UInt8>, at places: Range<Int>, into hashes: inout [UInt64]) {
         precondition(places.upperBound + 4 <= bytes.count && places.count <= hashes.count, "four more bytes than runs, and room")
         // As above.

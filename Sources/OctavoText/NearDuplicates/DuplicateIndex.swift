@@ -74,16 +74,17 @@ package struct DuplicateIndex: Sendable {
     func find(_ others: TextSketches, _ text: Int) -> Int? {
         guard let known = wholes.find(others.wholes[text]) else { return nil }
         let place = places[Int(known)]
-        let isSame = blocks[Int(place.block)].lend(Int(place.text)) { known in
-            others.texts.lend(text) { ByteComparison.areEqual(known, $0) }
-        }
-        return isSame ? Int(known) : nil
+        return blocks[Int(place.block)].isSame(Int(place.text), as: text, of: others.texts) ? Int(known) : nil
     }
 
-    /// Has the processor get what a text's sketches will be looked up in.
-    func fetch(_ others: TextSketches, _ text: Int) {
-        guard text < others.count else { return }
-        for sketch in others.sketches(of: text) { chains.fetch(others.keys, sketch * chains.bands) }
+    /// Has the processor get what texts will be looked up in, before it is asked for: it lies all over the memory, and each look waits long.
+    func fetch(_ others: TextSketches, beyond text: Int) {
+        if text + 8 < others.count {
+            for sketch in others.sketches(of: text + 8) { chains.fetch(others.keys, sketch * chains.bands) }
+        }
+        if text + 4 < others.count {
+            for sketch in others.sketches(of: text + 4) { chains.fetchChains(others.keys, sketch * chains.bands, marks) }
+        }
     }
 
     /// The text here that a text has everything in common with that counts, else the one most like it among those looked at, if that is

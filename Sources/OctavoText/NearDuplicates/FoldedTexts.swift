@@ -1,29 +1,33 @@
-/// Texts end to end without what makes no difference between two of them: one space for a run of white space and control characters, none at
-/// the ends, small letters for A to Z.
+/// What texts are compared by, those of several texts end to end: their words, their characters, or both. What makes no difference is left out:
+/// there is one space for a run of white space and control characters, none at the ends, and small letters for A to Z.
 struct FoldedTexts: Sendable {
     private var bytes: [UInt8] = []
-    private var ends: [Int] = [0]
+    private var words: [UInt32] = []
+    private var ends: [(bytes: Int, words: Int)] = [(0, 0)]
     private var traits: [Traits] = []
 
     /// What is known of a text.
     struct Traits: OptionSet, Sendable {
         let rawValue: UInt8
         static let ascii = Traits(rawValue: 1)
-        /// It has as many words as texts that are compared by words.
+        /// It has as many words as texts that are compared by words, and hashes of them are here.
         static let wordy = Traits(rawValue: 2)
+        /// It may be compared by characters, and they are here.
+        static let spelled = Traits(rawValue: 4)
     }
 
     init() {}
 
     /// Some texts of others, in memory of their own.
     init(_ texts: [Int], of others: FoldedTexts) {
-        reserve(texts.count, texts.reduce(0) { $0 + others.byteCount(of: $1) })
-        for text in texts { others.lend(text) { append($0, others.traits(of: text)) } }
+        for text in texts {
+            others.lend(text) { bytes, words in append(bytes, words, others.traits(of: text)) }
+        }
     }
 
     var count: Int { traits.count }
     /// Bytes of memory.
-    var byteCount: Int { bytes.capacity + ends.capacity * 8 + traits.capacity }
+    var byteCount: Int { bytes.capacity + words.capacity * 4 + ends.capacity * 16 + traits.capacity }
 
     mutating func reserve(_ texts: Int, _ bytes: Int) {
         self.bytes.reserveCapacity(bytes)
@@ -31,18 +35,32 @@ struct FoldedTexts: Sendable {
         traits.reserveCapacity(texts)
     }
 
-    mutating func append(_ text: Span<UInt8>, _ traits: Traits) {
-        bytes.append(text)
-        ends.append(bytes.count)
+    mutating func append(_ bytes: Span<UInt8>, _ words: Span<UInt32>, _ traits: Traits) {
+        if traits.contains(.spelled) { self.bytes.append(bytes) }
+        if traits.contains(.wordy) { self.words.append(words) }
+        ends.append((self.bytes.count, self.words.count))
         self.traits.append(traits)
     }
 
     @inline(__always)
-    func lend<Result>(_ text: Int, _ body: (Span<UInt8>) -> Result) -> Result {
-        body(bytes.span.extracting(ends[text]..<ends[text + 1]))
+    func lend<Result>(_ text: Int, _ body: (Span<UInt8>, Span<UInt32>) -> Result) -> Result {
+        let (start, end) = (ends[text], ends[text + 1])
+        return body(
+            bytes.span.extracting(start.bytes..<end.bytes), words.span.extracting(start.words..<end.words))
     }
 
-    func byteCount(of text: Int) -> Int { ends[text + 1] - ends[text] }
-
     func traits(of text: Int) -> Traits { traits[text] }
+
+    /// Bytes that a text takes here.
+    func size(of text: Int) -> Int {
+        ends[text + 1].bytes - ends[text].bytes + (ends[text + 1].words - ends[text].words) * 4
+    }
+
+    /// Whether all that a text is compared by is the same as of another.
+    func isSame(_ text: Int, as other: Int, of others: FoldedTexts) -> Bool {
+        guard traits(of: text) == others.traits(of: other), size(of: text) == others.size(of: other) else { return false }
+        return lend(text) { bytes, words in
+            others.lend(other) { ByteComparison.areEqual(bytes, $0) && ByteComparison.areEqual(words, $1) }
+        }
+    }
 }

@@ -6,8 +6,6 @@ package struct NearDuplicates: Sendable {
     package let resemblance: Resemblance
     private var index: DuplicateIndex
     private var likeness = ShingleLikeness()
-    /// Texts that the processor begins to get before they are looked up.
-    private static let ahead = 4
 
     package init(_ resemblance: Resemblance) {
         self.resemblance = resemblance
@@ -27,7 +25,7 @@ package struct NearDuplicates: Sendable {
         added.reserveCapacity(sketches.count)
         index.begin(sketches)
         for text in 0..<sketches.count {
-            index.fetch(sketches, text + Self.ahead)
+            index.fetch(sketches, beyond: text)
             if isPresent(text) {
                 if let match = index.match(sketches, text, anyOne: true, &likeness) {
                     dropped(text, match.likeness)

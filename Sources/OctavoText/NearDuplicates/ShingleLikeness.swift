@@ -4,7 +4,7 @@ package struct ShingleLikeness: Sendable {
     private var other = ShingleSet()
     private var table: [UInt64] = []
     /// What `own` holds, if anything.
-    private var held: (kind: Shingles.Kind, largest: Int)?
+    private var held: (byWords: Bool, largest: Int)?
     /// What one long text needs is not held for the short ones after it.
     private static let mostKept = 1 << 20
 
@@ -21,14 +21,13 @@ package struct ShingleLikeness: Sendable {
     mutating func of(
         _ text: Int, _ texts: borrowing FoldedTexts, _ second: Int, _ others: borrowing FoldedTexts, threshold: Double
     ) -> Double {
-        let areWordy = texts.traits(of: text).contains(.wordy) && others.traits(of: second).contains(.wordy)
-        let kind = areWordy ? Shingles.Kind.words : .characters
-        let largest = max(texts.byteCount(of: text), others.byteCount(of: second))
-        if held.map({ $0 != (kind, largest) }) ?? true {
-            own.read(text, texts, kind, largest)
-            held = (kind, largest)
+        let byWords = texts.traits(of: text).contains(.wordy) && others.traits(of: second).contains(.wordy)
+        let largest = max(texts.size(of: text), others.size(of: second))
+        if held.map({ $0 != (byWords, largest) }) ?? true {
+            own.read(text, texts, byWords, largest)
+            held = (byWords, largest)
         }
-        other.read(second, others, kind, largest)
+        other.read(second, others, byWords, largest)
         return ShingleKernels.likeness(own.hashes, other.hashes, threshold: threshold, &table)
     }
 }
@@ -39,11 +38,15 @@ private struct ShingleSet {
     private(set) var hashes: [UInt64] = []
 
     /// For comparison with a text of at most so many bytes.
-    mutating func read(_ text: Int, _ texts: borrowing FoldedTexts, _ kind: Shingles.Kind, _ largest: Int) {
+    mutating func read(_ text: Int, _ texts: borrowing FoldedTexts, _ byWords: Bool, _ largest: Int) {
         let isASCII = texts.traits(of: text).contains(.ascii)
-        texts.lend(text) { bytes in
-            if kind == .words { _ = shingles.readWords(bytes, isASCII: isASCII) }
-            shingles.all(kind, bytes, isASCII: isASCII, largest: largest, into: &hashes)
+        hashes.removeAll(keepingCapacity: true)
+        texts.lend(text) { bytes, words in
+            if byWords {
+                shingles.forEach(ofWords: words) { Shingles.keep($0, largest: largest, in: &hashes) }
+            } else {
+                shingles.forEach(ofCharacters: bytes, isASCII: isASCII) { Shingles.keep($0, largest: largest, in: &hashes) }
+            }
         }
     }
 }

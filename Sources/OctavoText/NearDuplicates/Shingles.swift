@@ -12,10 +12,8 @@ struct Shingles {
     /// Above so many bytes a text's shingles are compared by a sample that depends on their hashes alone.
     private static let wholeBytes = 1 << 22
 
-    enum Kind { case words, characters }
-
-    /// The first `wordCount` are hashes of words.
-    private var words: [UInt64] = []
+    /// The first `wordCount` are hashes of the words that were read last.
+    private(set) var words: [UInt32] = []
     private(set) var wordCount = 0
     /// What the loop over words works in.
     private var signs = ShingleKernels.Signs()
@@ -55,49 +53,38 @@ struct Shingles {
         return true
     }
 
-    /// Hands on the shingles of a folded text, a block at a time; each may come more than once. Those of words are of the text whose words
-    /// were read last.
-    mutating func forEach(_ kind: Kind, _ text: Span<UInt8>, isASCII: Bool, _ take: (Span<UInt64>) -> Void) {
-        switch kind {
-        case .words:
-            // A local, since this value changes while they are looked at.
-            let words = words
-            let parts = words.span.extracting(0..<wordCount)
-            if wordCount < Self.length { return takeShort(parts, take) }
-            for places in Self.blocks(wordCount - Self.length + 1) {
-                ShingleKernels.runsOfFive(parts, at: places, into: &block)
-                take(block.span.extracting(0..<places.count))
-            }
-        case .characters where isASCII && text.count >= Self.length:
-            for places in Self.blocks(text.count - Self.length + 1) {
-                ShingleKernels.runsOfFive(text, at: places, into: &block)
-                take(block.span.extracting(0..<places.count))
-            }
-        case .characters: forEachOfCharacters(text, take)
+    /// Hands on the shingles of a text with these words, a block at a time; each may come more than once.
+    mutating func forEach(ofWords words: Span<UInt32>, _ take: (Span<UInt64>) -> Void) {
+        // A text that is compared by words has more of them.
+        guard words.count >= Self.length else { return }
+        for places in Self.blocks(words.count - Self.length + 1) {
+            ShingleKernels.runsOfFive(words, at: places, into: &block)
+            take(block.span.extracting(0..<places.count))
         }
     }
 
-    /// The hashes of a text's shingles of which a comparison of texts of up to so many bytes takes account.
-    mutating func all(
-        _ kind: Kind, _ text: Span<UInt8>, isASCII: Bool, largest bytes: Int, into hashes: inout [UInt64]
-    ) {
-        hashes.removeAll(keepingCapacity: true)
-        var mask: UInt64 = 0
-        while bytes >> mask.nonzeroBitCount > Self.wholeBytes { mask = mask << 1 | 1 }
-        forEach(kind, text, isASCII: isASCII) { block in
-            if mask == 0 {
-                hashes.append(block)
-            } else {
-                for place in block.indices where block[place] & mask == 0 { hashes.append(block[place]) }
-            }
+    /// The same of a folded text's characters.
+    mutating func forEach(ofCharacters text: Span<UInt8>, isASCII: Bool, _ take: (Span<UInt64>) -> Void) {
+        guard isASCII, text.count >= Self.length else { return forEachBeyondASCII(text, take) }
+        for places in Self.blocks(text.count - Self.length + 1) {
+            ShingleKernels.runsOfFive(text, at: places, into: &block)
+            take(block.span.extracting(0..<places.count))
         }
+    }
+
+    /// Adds those hashes of a block of which a comparison of texts of up to so many bytes takes account.
+    static func keep(_ block: Span<UInt64>, largest bytes: Int, in hashes: inout [UInt64]) {
+        var mask: UInt64 = 0
+        while bytes >> mask.nonzeroBitCount > wholeBytes { mask = mask << 1 | 1 }
+        if mask == 0 { return hashes.append(block) }
+        for place in block.indices where block[place] & mask == 0 { hashes.append(block[place]) }
     }
 
     private static func blocks(_ count: Int) -> some Sequence<Range<Int>> {
         stride(from: 0, to: count, by: blockSize).lazy.map { $0..<min($0 + blockSize, count) }
     }
 
-    private mutating func forEachOfCharacters(_ text: Span<UInt8>, _ take: (Span<UInt64>) -> Void) {
+    private mutating func forEachBeyondASCII(_ text: Span<UInt8>, _ take: (Span<UInt64>) -> Void) {
         // A local, since this value changes while they are looked at.
         var characters: [UInt64] = []
         swap(&characters, &self.characters)
@@ -123,10 +110,10 @@ struct Shingles {
     }
 
     /// Words as `WordCount` counts them, without the punctuation around them.
-    private static func hashWords(of text: Span<UInt8>, into words: inout [UInt64]) {
+    private static func hashWords(of text: Span<UInt8>, into words: inout [UInt32]) {
         // Where a word begins, and where its last letter or digit ends.
         var (start, end): (Int?, Int) = (nil, 0)
-        func endWord(_ words: inout [UInt64]) {
+        func endWord(_ words: inout [UInt32]) {
             if let first = start { words.append(ShingleKernels.hashWord(text.extracting(first..<end))) }
             start = nil
         }

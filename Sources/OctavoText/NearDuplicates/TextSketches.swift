@@ -30,8 +30,8 @@ package struct TextSketches: Sendable {
     }
 
     /// The sketches before belong to the next text.
-    mutating func endText(_ text: Span<UInt8>, _ traits: FoldedTexts.Traits) {
-        texts.append(text, traits)
+    mutating func endText(_ text: Span<UInt8>, _ words: Span<UInt32>, _ traits: FoldedTexts.Traits) {
+        texts.append(text, words, traits)
         wholes.append(ShingleKernels.hash(text))
         ends.append(keys.count / bands)
     }
@@ -59,21 +59,26 @@ package struct TextSketcher {
         // A local, since this value changes while it is looked at.
         let folded = folded
         let text = folded.span.extracting(0..<count)
-        let isWordy = shingles.readWords(text, isASCII: isASCII)
-        if isWordy { add(.words, text, isASCII) }
+        var traits: FoldedTexts.Traits = isASCII ? [.ascii] : []
+        if shingles.readWords(text, isASCII: isASCII) { traits.insert(.wordy) }
         // Among texts with a few words less, which have shingles of characters, one may be alike enough to one with words.
-        if !isWordy || Double(shingles.wordCount) * resemblance.threshold < Double(Shingles.leastWords) {
-            add(.characters, text, isASCII)
+        if !traits.contains(.wordy)
+            || Double(shingles.wordCount) * resemblance.threshold < Double(Shingles.leastWords)
+        {
+            traits.insert(.spelled)
         }
-        var traits: FoldedTexts.Traits = []
-        if isASCII { traits.insert(.ascii) }
-        if isWordy { traits.insert(.wordy) }
-        sketches.endText(text, traits)
-    }
-
-    private mutating func add(_ kind: Shingles.Kind, _ text: Span<UInt8>, _ isASCII: Bool) {
-        var minHash = MinHash()
-        shingles.forEach(kind, text, isASCII: isASCII) { minHash.add($0) }
-        sketches.append(minHash, rows: resemblance.rows)
+        let words = shingles.words
+        let own = words.span.extracting(0..<shingles.wordCount)
+        if traits.contains(.wordy) {
+            var minHash = MinHash()
+            shingles.forEach(ofWords: own) { minHash.add($0) }
+            sketches.append(minHash, rows: resemblance.rows)
+        }
+        if traits.contains(.spelled) {
+            var minHash = MinHash()
+            shingles.forEach(ofCharacters: text, isASCII: isASCII) { minHash.add($0) }
+            sketches.append(minHash, rows: resemblance.rows)
+        }
+        sketches.endText(text, own, traits)
     }
 }
