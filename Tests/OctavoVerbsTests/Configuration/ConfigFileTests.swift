@@ -38,7 +38,7 @@ import Testing
             """
         #expect(
             problems("config/data_config.yaml", text) == [
-                "bad-config 4:10: `data_sources[0].bad` is \"skipp\", not one of \"error\", \"skip\", \"keep\"",
+                "bad-config 4:10: `data_sources[0].bad` is \"skipp\", not one of \"error\", \"skip\", \"keep\", \"repair\"",
                 "bad-config 5:5: `data_sources[1]` has no `path`",
                 "bad-config 6:36: `config/data_config.yaml` has no `normalise_text` in `cleaning_operations[1]`",
                 "bad-config 6:57: `cleaning_operations[2]` is \"filter_niose\", not one of \"remove_pii\", \"normalize_text\", \"filter_noise\"",
