@@ -88,6 +88,8 @@ package enum TokenNormalizer: Sendable {
 
     /// No control characters, and every white space a blank.
     private static func cleaning(_ scalar: Unicode.Scalar) -> Change {
+        // ASCII's visible characters, which are most.
+        if scalar.value &- 0x20 < 0x5F { return .keep }
         if CodePoint.isWhiteSpace(scalar.value), scalar.value == 0x20 || scalar.properties.generalCategory != .control {
             return .space
         }

@@ -22,9 +22,9 @@ enum TokenizerSteps {
         let regex = try part["Regex"].text()
         if let known = TokenPattern(regex: regex) { return .pieces(known) }
         do {
-            return .regex(try TextPattern(regex))
-        } catch PatternError.malformed(let offset, let reason) {
-            throw part["Regex"].unsupported("a pattern that PCRE2 does not know (at byte \(offset): \(reason))")
+            return .regex(try TextPattern(LibraryRegex.forPCRE2(regex)))
+        } catch PatternError.malformed(_, let reason) {
+            throw part["Regex"].unsupported("a pattern that PCRE2 does not know (\(reason))")
         } catch {
             throw part["Regex"].unsupported("a pattern that PCRE2 cannot compile")
         }
