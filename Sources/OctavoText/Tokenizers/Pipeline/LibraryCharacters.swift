@@ -25,9 +25,9 @@ enum LibraryCharacters {
     static func isAccent(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case ..<0x300: return false
-        case 0x1734: return true
-        // They became such marks later.
-        case 0x1885, 0x1886, 0x111C9: return false
+        // They became wider later, or such marks.
+        case 0x1734, 0x1171E: return true
+        case 0x1885, 0x1886, 0xA9BD, 0x111C9: return false
         default: return scalar.properties.generalCategory == .nonspacingMark && isKnown(scalar, since: 8)
         }
     }
