@@ -22,18 +22,14 @@ struct TokenizerPath {
         }
     }
 
-    /// The tokenizer; `nil` while checking where the file is not there yet. Throws `file-not-found`, `damaged-tokenizer`,
+    /// The tokenizer; `nil` while checking where a statement above writes the file. Throws `file-not-found`, `damaged-tokenizer`,
     /// `unsupported-tokenizer`.
     func read(_ call: Call) throws -> (any TextTokenizer)? {
         call.record(.reads, "file", path)
         let files = call.capabilities.files
-        let digest: String
-        do {
-            digest = try files.digest(of: path)
-        } catch let diagnostic as Diagnostic where call.isChecking && diagnostic.code == "file-not-found" {
-            // A cell above may write it.
-            return nil
-        }
+        // What a statement above will have written is not there yet, or holds something else.
+        if call.isChecking, call.isWritten(path) { return nil }
+        let digest = try files.digest(of: path)
         if path.hasSuffix(".json") {
             return try TokenizerCache.shared.tokenizer(digest) {
                 try TokenizerFile.read(files.contents(of: path).bytes.array, name: path)
