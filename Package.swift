@@ -82,11 +82,16 @@ let package = Package(
         layer("OctavoPlot", ["OctavoSource", "OctavoTable"]),
 
         // YAML files as trees that know their places.
-        layer("OctavoYAML", ["OctavoSource", .product(name: "Yams", package: "Yams")]),
+        layer("OctavoYAML", ["OctavoSource", "OctavoTable", .product(name: "Yams", package: "Yams")]),
 
         // 2
         // Types, values, function declarations, checking, evaluating.
         layer("OctavoLanguage", ["OctavoSource", "OctavoSyntax", "OctavoTable", "CKernels"]),
+
+        // Prompts as templates with typed inputs: checked, rendered over columns, kept in versions; and the choice of examples.
+        layer(
+            "OctavoPrompts",
+            ["OctavoSource", "OctavoTable", "OctavoText", "OctavoSyntax", "OctavoYAML", "OctavoLanguage"]),
 
         // 3
         // The catalogue: one file a verb.
@@ -94,7 +99,7 @@ let package = Package(
             "OctavoVerbs",
             [
                 "OctavoSource", "OctavoTable", "OctavoText", "OctavoYAML", "OctavoPlot", "OctavoModels", "OctavoLanguage",
-                "CKernels",
+                "OctavoPrompts", "CKernels",
             ]),
 
         // 4
@@ -138,6 +143,7 @@ let package = Package(
         tests(
             "OctavoVerbs", ["OctavoSource", "OctavoSyntax", "OctavoTable", "OctavoModels", "OctavoLanguage", "ProjectFiles"],
             exclude: ["Differential/Recorded", "Tokens/Fixtures"]),
+        tests("OctavoPrompts", ["OctavoSource", "OctavoTable", "OctavoLanguage", "OctavoVerbs", "ProjectFiles"]),
         tests("OctavoREPL", ["OctavoSource"]),
         tests(
             "OctavoKernel",

@@ -16,6 +16,7 @@ extension Catalog {
         .expect, .allDistinct, .matchesSchema, .drift, .split,
         .annotate, .describeRules, .agreement, .disagreements,
         .train, .predict, .evaluate,
+        .prompt, .render, .chosenExamples, .release, .versions, .diff,
         .map, .fold, .any, .all, .sortBy,
         .print, .now, .env, .secret,
     ]

@@ -37,7 +37,7 @@ class Copy(Project):
 
     def __init__(self):
         super().__init__()
-        for name in ("README.md", "config", "data", "notebooks", "docs"):
+        for name in ("README.md", "config", "data", "notebooks", "docs", "prompts"):
             source = os.path.join(ROOT, name)
             if os.path.isdir(source):
                 shutil.copytree(os.path.realpath(source), self.path(name))

@@ -20,7 +20,7 @@ package struct Explanation: Sendable {
     /// Every page, by subject.
     package static let all: [Explanation] =
         names + types + values + calls + syntax + literals + habits
-        + files + columnar + figures + expectations + personalData + annotation + preparation + models + tokens + store
+        + files + columnar + figures + expectations + personalData + annotation + preparation + models + prompts + tokens + store
         + notebooks
         + runs
 

@@ -20,6 +20,9 @@ package enum ValueJSON {
         }
         switch value {
         case .object(let plot as PlotValue): return make(VegaLite.specification(try plot.figure(context)))
+        case .object(let messages as ChatMessages):
+            return .array(
+                messages.messages.map { .object([("role", .text($0.role.rawValue)), ("content", .text($0.content))]) })
         case .list(let items): return .array(try items.map { try make($0, context: context) })
         case .record(let record): return .object(try record.fields.map { ($0.name, try make($0.value, context: context)) })
         default:

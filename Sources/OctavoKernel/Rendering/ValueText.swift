@@ -25,6 +25,7 @@ package enum ValueText {
         case .schema(let schema):
             return schema.count == 0
                 ? "no columns" : schema.fields.map { "\(DatumText.label($0.name)) \($0.type)" }.joined(separator: ", ")
+        case .object(let messages as ChatMessages): return messages.text
         default: return NestedText(width: width, hide: hide).text(value)
         }
     }

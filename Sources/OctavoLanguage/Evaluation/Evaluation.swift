@@ -108,7 +108,7 @@ package final class Evaluation: Sendable {
     func record(_ effects: Effects) { state.withLock { $0.effects.formUnion(effects) } }
     package var effects: Effects { state.withLock { $0.effects } }
 
-    func makeElement() -> ElementID {
+    package func makeElement() -> ElementID {
         state.withLock { state in
             state.elements += 1
             return ElementID(state.elements)

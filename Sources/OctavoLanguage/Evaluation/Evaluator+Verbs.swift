@@ -35,6 +35,7 @@ extension Evaluator {
                     return verb.lift != nil
                 }
             if blocked || verb.lift != nil {
+                if !blocked { try verb.validate(call, bound) }
                 if case .table(nil) = verb.returns, case .unknown(.table(let schema))? = bound.single.first??.value, schema == nil
                 {
                     return .unknown(.table(nil))

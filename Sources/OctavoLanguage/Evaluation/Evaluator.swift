@@ -114,7 +114,13 @@ struct Evaluator {
 
     /// A name where a value is meant: first a value, then a function.
     func named(_ name: String, _ range: ByteRange, _ scope: Scope) throws -> Value {
-        if let value = scope.value(name) { return value }
+        if let value = scope.value(name) {
+            // What is wrong with an element is shown where it is used.
+            if case .expression(let expression) = value, case .element = expression.kind {
+                return .expression(ColumnExpression(expression.kind, place(range)))
+            }
+            return value
+        }
         if let function = scope.function(name) { return .function(.user(function)) }
         if let verb = evaluation.catalog[name] { return .function(.verb(verb)) }
         throw UnknownName.value(name, at: place(range), scope, surroundings, evaluation.catalog)

@@ -66,6 +66,7 @@ struct ExpressionInterpreter {
                 guard let argument = bound.single[index] else { continue }
                 // The other arguments of a list function belong to its own elements.
                 if index > 0, verb.liftCondition == .firstArgumentIsExpression { continue }
+                if case .argumentIsExpression(let own) = verb.liftCondition, index != own { continue }
                 bound.single[index] = .init(label: argument.label, value: try substituted(argument.value), range: argument.range)
             }
             bound.rest = try bound.rest.map { .init(label: $0.label, value: try substituted($0.value), range: $0.range) }

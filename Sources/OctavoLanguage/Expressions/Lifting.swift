@@ -21,6 +21,11 @@ enum Lifting {
             return argument.value.isExpression
         case .anyArgumentIsExpressionOrOneIsMissing:
             return bound.holdsExpression || bound.single.contains { $0 == nil }
+        case .anyArgumentIsExpressionAndFirstIsObject:
+            guard case .object? = bound.single.first??.value else { return false }
+            return bound.holdsExpression
+        case .argumentIsExpression(let index):
+            return bound.single.indices.contains(index) && bound.single[index]?.value.isExpression ?? false
         }
     }
 }

@@ -7,7 +7,7 @@ package import OctavoTable
 /// A class because column expressions and plans compare functions by identity.
 package final class Verb: Sendable {
     package enum Group: String, CaseIterable, Sendable {
-        case looking, loading, tables, aggregates, windows, cleaning, annotation, models, text, numbers, times, lists,
+        case looking, loading, tables, aggregates, windows, cleaning, annotation, prompts, models, text, numbers, times, lists,
             conversions, control
     }
 
@@ -38,7 +38,7 @@ package final class Verb: Sendable {
     package let loops: [ColumnLoop]
 
     /// When a call is a column expression rather than a value.
-    package enum LiftCondition: Sendable {
+    package enum LiftCondition: Sendable, Equatable {
         case never
         /// Functions of single values.
         case anyArgumentIsExpression
@@ -48,6 +48,10 @@ package final class Verb: Sendable {
         case firstArgumentIsExpressionOrMissing
         /// Functions whose value is the row where only their last argument is written.
         case anyArgumentIsExpressionOrOneIsMissing
+        /// Functions of an object or a table; what they are given besides a table belongs to its rows.
+        case anyArgumentIsExpressionAndFirstIsObject
+        /// Functions of a table, one argument of which belongs to the rows of another.
+        case argumentIsExpression(Int)
     }
 
     package let liftCondition: LiftCondition

@@ -30,5 +30,10 @@ package struct ChatMessages: ObjectValue, Equatable {
 
     package var memberNames: [String] { ChatMessage.Role.allCases.map(\.rawValue) }
 
+    /// As a template writes a conversation: each turn below a line that says whose it is.
+    package var text: String {
+        messages.map { "--- \($0.role.rawValue) ---\n\($0.content)" }.joined(separator: "\n\n")
+    }
+
     package var summary: String { messages.count == 1 ? "1 message" : "\(messages.count) messages" }
 }

@@ -10,6 +10,17 @@ package struct ShingleLikeness: Sendable {
 
     package init() {}
 
+    /// Whether two texts are as alike as `resemblance` asks: their shingles' Jaccard index is at or above its threshold.
+    package static func areAlike(_ one: Span<UInt8>, _ two: Span<UInt8>, _ resemblance: Resemblance) -> Bool {
+        var sketcher = TextSketcher(resemblance)
+        sketcher.add(one)
+        sketcher.add(two)
+        let texts = sketcher.sketches.texts
+        if texts.isSame(0, as: 1, of: texts) { return true }
+        var likeness = ShingleLikeness()
+        return likeness.of(0, texts, 1, texts, threshold: resemblance.threshold) >= resemblance.threshold
+    }
+
     /// Another text follows as the first of pairs.
     mutating func begin() {
         held = nil

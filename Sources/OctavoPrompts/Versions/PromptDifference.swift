@@ -1,0 +1,101 @@
+import OctavoTable
+import OctavoYAML
+
+/// What differs between two prompts.
+package struct PromptDifference: Sendable {
+    package enum Part: String, Sendable { case input, output, examples, model, parameter, description, text }
+
+    package struct Change: Sendable {
+        package let part: Part
+        /// Which input, parameter or line.
+        package let name: String
+        /// `nil` where there was none.
+        package let before: String?
+        package let after: String?
+        let step: PromptVersion.Step
+    }
+
+    package private(set) var changes: [Change] = []
+
+    package init(from old: Prompt, to new: Prompt) {
+        inputs(old.inputs, new.inputs)
+        value(.output, old.header.output?.datum, new.header.output?.datum, .major)
+        value(.examples, old.header.examples.map { .text($0) }, new.header.examples.map { .text($0) }, .minor)
+        value(.examples, old.header.release?.examples.map { .text($0) }, new.header.release?.examples.map { .text($0) }, .minor)
+        value(.model, old.header.model.map { .text($0) }, new.header.model.map { .text($0) }, .minor)
+        parameters(old, new)
+        value(.description, .text(old.header.about), .text(new.header.about), .patch)
+        lines(old.text, new.text)
+    }
+
+    /// The least that the version number has to move; `nil` where nothing changed.
+    package var step: PromptVersion.Step? { changes.map(\.step).max() }
+
+    private mutating func add(_ part: Part, _ name: String, _ before: String?, _ after: String?, _ step: PromptVersion.Step) {
+        if before != after { changes.append(Change(part: part, name: name, before: before, after: after, step: step)) }
+    }
+
+    private mutating func value(_ part: Part, _ before: Datum?, _ after: Datum?, _ step: PromptVersion.Step) {
+        add(part, "", before.map(DatumText.plain), after.map(DatumText.plain), step)
+    }
+
+    /// Whoever renders the prompt has to change with its inputs; a default or a description is none of their business.
+    private mutating func inputs(_ old: [PromptInput], _ new: [PromptInput]) {
+        let names = old.map(\.name) + new.map(\.name).filter { name in !old.contains { $0.name == name } }
+        for name in names {
+            let (before, after) = (old.first { $0.name == name }, new.first { $0.name == name })
+            let isSame = before.map(\.contract) == after.map(\.contract)
+            add(.input, name, before?.fullText, after?.fullText, isSame ? .minor : .major)
+        }
+    }
+
+    private mutating func parameters(_ old: Prompt, _ new: Prompt) {
+        let (before, after) = (old.header.parameters, new.header.parameters)
+        let names = before.map(\.key) + after.map(\.key).filter { key in !before.contains { $0.key == key } }
+        for name in names {
+            add(
+                .parameter, name, before.first { $0.key == name }.map { DatumText.plain($0.value.datum) },
+                after.first { $0.key == name }.map { DatumText.plain($0.value.datum) }, .minor)
+        }
+    }
+
+    /// Line by line; lines that stand in both texts in the same order are no change.
+    private mutating func lines(_ old: String, _ new: String) {
+        if old == new { return }
+        let (before, after) = (TextLines.of(old.utf8), TextLines.of(new.utf8))
+        var (removed, added): ([Int: String], [Int: String]) = ([:], [:])
+        for change in after.difference(from: before) {
+            switch change {
+            case .remove(let line, let text, _): removed[line] = text
+            case .insert(let line, let text, _): added[line] = text
+            }
+        }
+        var (one, two) = (0, 0)
+        while one < before.count || two < after.count {
+            var (gone, come): ([String], [String]) = ([], [])
+            let line = two
+            while let text = removed[one] {
+                gone.append(text)
+                one += 1
+            }
+            while let text = added[two] {
+                come.append(text)
+                two += 1
+            }
+            for index in 0..<max(gone.count, come.count) {
+                add(
+                    .text, "line \(line + 1 + min(index, max(come.count - 1, 0)))", index < gone.count ? gone[index] : nil,
+                    index < come.count ? come[index] : nil, .patch)
+            }
+            one += 1
+            two += 1
+        }
+    }
+}
+
+extension PromptInput {
+    /// What those who render the prompt rely on.
+    fileprivate var contract: String { "\(name): \(type) \(isRequired) \(isTrusted)" }
+
+    fileprivate var fullText: String { text + (isTrusted ? "" : ", not trusted") + (about.isEmpty ? "" : "  # \(about)") }
+}
