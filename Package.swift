@@ -62,6 +62,8 @@ let package = Package(
         .target(name: "CUnicode", cSettings: fastC),
         // SQLite, opened on first use so that start-up does not pay for it.
         .target(name: "CSQLite", cSettings: fastC),
+        // HTTP by libcurl, opened on first use so that start-up does not pay for it.
+        .target(name: "CCurl", cSettings: fastC),
 
         // 0: no language in sight.
         // Where things stand in a text, and how to say what is wrong there.
@@ -115,6 +117,8 @@ let package = Package(
         layer("OctavoStore", ["OctavoSource", "OctavoTable", "OctavoLanguage"]),
         // Tables and queries of SQLite databases.
         layer("OctavoSQLite", ["OctavoSource", "OctavoTable", "OctavoLanguage", "CSQLite"]),
+        // Language models behind OpenAI's protocol.
+        layer("OctavoProviders", ["OctavoSource", "OctavoTable", "OctavoLanguage", "CCurl"]),
         // The kernel at a terminal.
         layer("OctavoREPL", ["OctavoSource", "OctavoKernel", "CLibedit"]),
 
@@ -124,7 +128,7 @@ let package = Package(
             name: "octavo",
             dependencies: [
                 "OctavoSource", "OctavoTable", "OctavoText", "OctavoSyntax", "OctavoNotebook", "OctavoYAML", "OctavoLanguage",
-                "OctavoVerbs", "OctavoKernel", "OctavoSystem", "OctavoStore", "OctavoSQLite", "OctavoREPL",
+                "OctavoVerbs", "OctavoKernel", "OctavoSystem", "OctavoStore", "OctavoSQLite", "OctavoProviders", "OctavoREPL",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict,
@@ -156,6 +160,7 @@ let package = Package(
             "OctavoStore",
             ["OctavoSource", "OctavoTable", "OctavoSyntax", "OctavoLanguage", "OctavoVerbs", "OctavoSystem"]),
         tests("OctavoSQLite", ["OctavoSource", "OctavoTable", "OctavoLanguage"]),
+        tests("OctavoProviders", ["OctavoSource", "OctavoTable", "OctavoLanguage"]),
         tests("OctavoSystem", ["OctavoSource", "OctavoTable", "CCrypto"]),
     ]
 )

@@ -1,7 +1,7 @@
 package import OctavoTable
 import Synchronization
 
-/// The only way out of the language: files, clock, environment, saved tables, databases. A test passes doubles and a cell gives the same bytes.
+/// The only way out of the language: files, clock, environment, saved tables, databases, providers. A test passes doubles and a cell gives the same bytes.
 package struct Capabilities: Sendable {
     package var files: any FileAccess
     /// Microseconds since 1970-01-01T00:00Z.
@@ -17,6 +17,9 @@ package struct Capabilities: Sendable {
     /// The tables that were saved.
     package var store: any SnapshotStore
     package var databases: any DatabaseAccess
+    package var providers: any ProviderAccess
+    /// Shown the pieces of a provider's answer as they come.
+    package var answers: (@Sendable (String) -> Void)?
     /// Told now and then how far a long run is.
     package var progress: (@Sendable (ExecutionContext.Progress) -> Void)?
     /// What `load` has read so far, shared by checks and runs of one session.
@@ -26,7 +29,8 @@ package struct Capabilities: Sendable {
         files: any FileAccess, now: @escaping @Sendable () -> Int64, environment: @escaping @Sendable (String) -> String?,
         threads: Int = 2, memory: MemoryBudget = MemoryBudget(.max), memoryInUse: @escaping @Sendable () -> Int = { 0 },
         isOffline: Bool = false,
-        isReadOnly: Bool = false, store: any SnapshotStore = NoStore(), databases: any DatabaseAccess = NoDatabases()
+        isReadOnly: Bool = false, store: any SnapshotStore = NoStore(), databases: any DatabaseAccess = NoDatabases(),
+        providers: any ProviderAccess = NoProviders()
     ) {
         self.files = files
         self.now = now
@@ -38,6 +42,7 @@ package struct Capabilities: Sendable {
         self.isReadOnly = isReadOnly
         self.store = store
         self.databases = databases
+        self.providers = providers
     }
 }
 
@@ -58,12 +63,14 @@ package struct Effects: OptionSet, Hashable, Sendable {
     package static let outside = Effects(rawValue: 8)
     package static let prints = Effects(rawValue: 16)
     package static let store = Effects(rawValue: 32)
+    /// Asks a provider, whose answers are recorded: the same in every run once they are.
+    package static let asks = Effects(rawValue: 64)
 
     /// Names in a fixed order, for JSON and messages.
     package var names: [String] {
         let all: [(Effects, String)] = [
             (.readsFiles, "reads files"), (.writesFiles, "writes files"), (.network, "network"), (.outside, "outside"),
-            (.prints, "prints"), (.store, "store"),
+            (.prints, "prints"), (.store, "store"), (.asks, "asks a provider"),
         ]
         return all.filter { contains($0.0) }.map(\.1)
     }

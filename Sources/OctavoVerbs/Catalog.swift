@@ -17,6 +17,7 @@ extension Catalog {
         .annotate, .describeRules, .agreement, .disagreements,
         .train, .predict, .evaluate,
         .prompt, .render, .chosenExamples, .release, .versions, .diff,
+        .ask,
         .map, .fold, .any, .all, .sortBy,
         .print, .now, .env, .secret,
     ]

@@ -52,6 +52,8 @@ final class MemoryFiles: FileAccess {
         try unsafe body { piece in unsafe written.append(contentsOf: piece) }
         files.withLock { [written] in $0[path] = written }
     }
+
+    func remove(_ path: String) throws { files.withLock { $0[path] = nil } }
 }
 
 /// FNV-1a as 16 hexadecimal digits: a digest for tests.

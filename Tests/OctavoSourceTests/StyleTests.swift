@@ -9,8 +9,8 @@ import Testing
     /// Where `unsafe` may stand: behind storage, loops, formats, patterns, the machine and the terminal.
     private static let unsafeFolders = [
         "Sources/OctavoTable/Storage/", "Sources/OctavoTable/Kernels/", "Sources/OctavoTable/Formats/", "Sources/OctavoSystem/",
-        "Sources/OctavoTable/Threads/", "Sources/OctavoSQLite/", "Sources/OctavoText/Patterns/", "Sources/OctavoText/Kernels/",
-        "Sources/OctavoREPL/Terminal/", "Sources/OctavoModels/Kernels/",
+        "Sources/OctavoTable/Threads/", "Sources/OctavoSQLite/", "Sources/OctavoProviders/HTTP/", "Sources/OctavoText/Patterns/",
+        "Sources/OctavoText/Kernels/", "Sources/OctavoREPL/Terminal/", "Sources/OctavoModels/Kernels/",
     ]
 
     private struct Ban {

@@ -21,6 +21,7 @@ package struct Explanation: Sendable {
     package static let all: [Explanation] =
         names + types + values + calls + syntax + literals + habits
         + files + columnar + figures + expectations + personalData + annotation + preparation + models + prompts + tokens + store
+        + providers
         + notebooks
         + runs
 

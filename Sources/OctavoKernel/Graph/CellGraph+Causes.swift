@@ -29,7 +29,7 @@ extension CellGraph {
 
     private static func fileRead(_ access: Access) -> String? {
         let (scheme, name) = ResourceMatch.split(access.resource)
-        return access.kind == .reads && scheme == "file" && name != "*" ? name : nil
+        return access.kind == .reads && (scheme == "file" || scheme == "recordings") && name != "*" ? name : nil
     }
 
     /// How many things are named.

@@ -33,13 +33,15 @@ package struct CellGraph: Sendable {
         let sources: [(use: NameUse, cell: Int)]
         /// What the key is made of besides other cells' keys.
         let keyed: KeyedCell
-        /// Its values change by themselves: it calls `now`, `env` or the network, or reads a value of a cell that does.
+        /// Its values change by themselves: it calls `now`, `env` or the network, asks a provider whose answers are not recorded, or
+        /// reads a value of a cell that does.
         package let isVolatile: Bool
         /// What the run adds to `checked.diagnostics`: overrides and `params` cells.
         package let problems: [Diagnostic]
 
         /// Nothing but its result comes of it, and equal keys give equal results.
-        package var isPure: Bool { !isVolatile && checked.effects.isSubset(of: [.readsFiles, .prints]) }
+        package var isPure: Bool { !isVolatile && checked.effects.isSubset(of: [.readsFiles, .prints, .asks]) }
+        package var asks: Bool { checked.effects.contains(.asks) }
         package var accesses: [Access] { keyed.accesses }
         /// Whether a run would write something below it.
         package var showsSomething: Bool { checked.effects.contains(.prints) || checked.shown.contains { !$0.isNull } }
@@ -88,6 +90,8 @@ extension CellGraph {
         package let catalog: Catalog
         package let capabilities: Capabilities
         package let overrides: [ParameterOverride]
+        /// What becomes of recorded answers of providers.
+        package var recordings = RecordingMode.once
         package let digest: @Sendable ([UInt8]) -> String
         /// A file's one name, whatever links lead to it.
         package let realPath: @Sendable (String) -> String

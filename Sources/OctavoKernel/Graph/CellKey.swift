@@ -63,6 +63,9 @@ package struct InputDigests: Sendable {
                 } catch {
                     throw UnknownInput(reason: "`\(name)` cannot be read")
                 }
+            case "recordings":
+                // A cell that has not asked yet, or asks nobody but local answerers, has none.
+                entries.append((access.resource, (try? capabilities.files.digest(of: name)) ?? "-"))
             case "env": entries.append((access.resource, capabilities.environment(name).map { digest(Array($0.utf8)) } ?? "-"))
             case "store":
                 let (saved, version) = ResourceMatch.version(in: name)

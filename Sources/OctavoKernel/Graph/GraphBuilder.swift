@@ -33,11 +33,11 @@ struct GraphBuilder {
             context: settings.makeContext())
         let keyed = KeyedCell(
             canonicalTokens: CanonicalTokens.encode(prepared.tree), overrides: prepared.overridden,
-            accesses: Self.accesses(of: checked), seed: notebook.frontMatter?.seed ?? 0)
+            accesses: accesses(of: checked, cell), seed: notebook.frontMatter?.seed ?? 0)
         let sources = checked.reads.compactMap { use in visible[use].map { (use: use, cell: $0) } }
         let dependencies = dependencies(sources, keyed.accesses)
         let isVolatile =
-            !checked.effects.isDisjoint(with: [.outside, .network])
+            !checked.effects.isDisjoint(with: settings.recordings == .live ? [.outside, .network, .asks] : [.outside, .network])
             || dependencies.contains { nodes[$0.cell - 1].isVolatile && $0.givesName }
         nodes.append(
             CellGraph.Node(
@@ -64,9 +64,13 @@ struct GraphBuilder {
         return scheme == "file" && !ResourceMatch.isGlob(name) ? "file:" + settings.realPath(name) : resource
     }
 
-    /// The accesses that a check found; an effect on files of which it found none may concern any file.
-    private static func accesses(of checked: CheckedProgram) -> [Access] {
+    /// The accesses that a check found, with the cell's recordings if it asks; an effect on files of which it found none may concern any
+    /// file.
+    private func accesses(of checked: CheckedProgram, _ cell: Cell) -> [Access] {
         var found = checked.accesses
+        if checked.effects.contains(.asks) {
+            found.append(Access(.reads, "recordings:" + RecordingPath.file(of: cell, in: notebook.source.name)))
+        }
         if checked.effects.contains(.writesFiles),
             !found.contains(where: { $0.kind == .writes && $0.resource.hasPrefix("file:") })
         {

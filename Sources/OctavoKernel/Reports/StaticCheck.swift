@@ -52,7 +52,7 @@ package enum StaticCheck {
         Diagnostic(
             "volatile-unmarked", "\(node.cell.title) shows what changes by itself, and is not marked `volatile`",
             at: node.checked.tree.source.range,
-            notes: node.checked.effects.isDisjoint(with: [.outside, .network])
+            notes: node.checked.effects.isDisjoint(with: [.outside, .network]) && !node.dependencies.isEmpty
                 ? ["it reads " + volatileReads(node)] : ["effects: " + node.checked.effects.names.joined(separator: ", ")],
             help: ["add `volatile` to the cell's info string"])
     }

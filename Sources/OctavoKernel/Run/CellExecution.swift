@@ -11,9 +11,16 @@ struct CellExecution {
     let share: ThreadShare
     let limit: TimeLimit
     let started: Duration
+    /// The way to providers, where the cell asks one.
+    let recordings: CellRecordings?
 
-    /// The outcome, and the names that the cell defines if it finished.
-    func run(in environment: Environment, key: (key: CellKey, inputs: InputDigests?)) -> (CellRun, Environment?) {
+    /// The outcome, and the names that the cell defines if it finished. `findKey` gives the key with what the cell reads as it is then.
+    func run(
+        in environment: Environment, findKey: () -> (key: CellKey, inputs: InputDigests?)
+    ) -> (CellRun, Environment?) {
+        var key = findKey()
+        var capabilities = settings.graph.capabilities
+        if let recordings { capabilities.providers = recordings }
         let context = settings.graph.makeContext(limit.cancellation, share: share)
         let collector = ResultCollector(
             lines: node.cell.attributes.lines,
@@ -25,20 +32,32 @@ struct CellExecution {
         if errors.isEmpty {
             let tree = node.checked.tree
             let checked = Program.check(
-                tree, in: environment, catalog: settings.graph.catalog, capabilities: settings.graph.capabilities,
-                context: context)
+                tree, in: environment, catalog: settings.graph.catalog, capabilities: capabilities, context: context)
             warnings = checked.diagnostics.filter { $0.severity != .error }
             errors = checked.diagnostics.filter { $0.severity == .error }
             if errors.isEmpty {
                 let sharing = context.sharing(checked.shown)
                 let execution = ProgramExecution(
-                    catalog: settings.graph.catalog, capabilities: settings.graph.capabilities, context: sharing)
+                    catalog: settings.graph.catalog, capabilities: capabilities, context: sharing)
                 do {
                     let after = try execution.run(tree, in: environment) { try collector.receive($0, sharing) }
                     if node.cell.attributes.raises == nil { defined = definitions(in: after) }
                 } catch {
                     errors = [error]
                 }
+            }
+        }
+        if let recordings {
+            do {
+                try recordings.finish(prunes: settings.prunesRecordings && errors.isEmpty)
+            } catch {
+                errors.append(error as? Diagnostic ?? Diagnostic("failed", "\(error)"))
+            }
+            // What was asked for is recorded now, and the next run finds it there.
+            if recordings.hasUnanswered {
+                key.key = .unknown("some of its requests were not answered")
+            } else {
+                key = findKey()
             }
         }
         errors = limit.finish(errors, in: node.checked.tree.source)

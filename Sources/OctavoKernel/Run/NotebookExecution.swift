@@ -13,6 +13,7 @@ final class NotebookExecution: Sendable {
     private let selection: RunSelection
     private let schedule: CellSchedule
     private let share: ThreadShare
+    private let recordings: NotebookRecordings
     private let start: Duration
 
     init(_ graph: CellGraph, _ settings: RunSettings, wanted: Set<Int>?) {
@@ -21,13 +22,22 @@ final class NotebookExecution: Sendable {
         selection = RunSelection(graph, wanted: wanted, reuse: settings.reuse, images: settings.images(of: graph.notebook))
         schedule = CellSchedule(graph, progress: settings.progress)
         share = ThreadShare(settings.graph.capabilities.threads)
+        recordings = NotebookRecordings(
+            of: graph.notebook.source.name, mode: settings.graph.recordings, settings.graph.capabilities,
+            digest: settings.graph.digest)
         start = settings.clock.now()
     }
 
     /// All outcomes, in the file's order. They do not depend on how many workers there are.
     func run() -> [CellRun] {
         settings.workers.run { self.schedule.work(self.perform) }
-        return schedule.runs
+        let runs = schedule.runs
+        let isWhole = settings.only == nil && runs.allSatisfy { if case .finished = $0.outcome { true } else { $0.isUpToDate } }
+        if settings.prunesRecordings, isWhole {
+            // What cannot be removed now is removed another time.
+            try? recordings.removeFiles(except: graph.nodes.filter(\.asks).map(\.cell))
+        }
+        return runs
     }
 
     private func perform(_ number: Int) -> (CellRun, Environment?) {
@@ -43,8 +53,9 @@ final class NotebookExecution: Sendable {
         defer { share.end() }
         let now = settings.clock.now()
         let execution = CellExecution(
-            node: node, settings: settings, share: share, limit: limit(of: node.cell, at: now), started: now)
-        return execution.run(in: environment(of: node), key: key(of: node))
+            node: node, settings: settings, share: share, limit: limit(of: node.cell, at: now), started: now,
+            recordings: node.asks ? recordings.providers(for: node.cell) : nil)
+        return execution.run(in: environment(of: node)) { self.key(of: node) }
     }
 
     private func reasonToSkip(_ node: CellGraph.Node) -> String? {

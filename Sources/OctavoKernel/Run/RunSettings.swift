@@ -50,6 +50,8 @@ package struct RunSettings: Sendable {
     package var imageFolder: String?
     /// Results of volatile cells are written anew.
     package var updatesVolatile = false
+    /// Recorded answers that no cell used are removed.
+    package var prunesRecordings = false
     /// Set from outside to stop the run.
     package var cancellation = Cancellation()
     package var progress: @Sendable (RunEvent) -> Void = { _ in }

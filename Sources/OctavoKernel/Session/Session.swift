@@ -87,14 +87,17 @@ package final class Session: Sendable {
         return context
     }
 
-    /// Checks an entry and, if nothing is wrong, runs it. A failed or interrupted entry changes no name.
+    /// Checks an entry and, if nothing is wrong, runs it. A failed or interrupted entry changes no name. `providers` stand in for the
+    /// session's own.
     package func submit(
         _ source: Source, mode: Parser.Mode = .entry, display: SessionDisplay = SessionDisplay(),
-        emit: @escaping @Sendable (SessionEvent) -> Void
+        providers: (any ProviderAccess)? = nil, emit: @escaping @Sendable (SessionEvent) -> Void
     ) -> SessionOutcome {
         cancellation.reset()
         let before = environment
         let context = context
+        var capabilities = capabilities
+        if let providers { capabilities.providers = providers }
         let tree = Parser.parse(source, mode: mode)
         let checked = Program.check(tree, in: before, catalog: catalog, capabilities: capabilities, context: context)
         note(checked.diagnostics)

@@ -1,5 +1,5 @@
 /// One turn of a conversation, as chat models take it.
-package struct ChatMessage: Sendable, Equatable {
+package struct ChatMessage: Sendable, Hashable {
     package enum Role: String, Sendable, CaseIterable {
         case system, user, assistant
     }

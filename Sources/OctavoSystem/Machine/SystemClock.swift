@@ -8,6 +8,14 @@ package enum SystemClock {
     /// Nanoseconds since an unnamed moment; never runs back, so it measures how long something took.
     package static func monotonicNanoseconds() -> Int64 { read(CLOCK_MONOTONIC) }
 
+    /// Waits for so long, or less where a signal comes.
+    package static func sleep(microseconds: Int64) {
+        guard microseconds > 0 else { return }
+        var time = timespec(tv_sec: Int(microseconds / 1_000_000), tv_nsec: Int(microseconds % 1_000_000) * 1000)
+        // The record is a variable of this function; nobody asks what is left.
+        unsafe nanosleep(&time, nil)
+    }
+
     static func nanoseconds() -> Int64 { read(CLOCK_REALTIME) }
 
     private static func read(_ clock: clockid_t) -> Int64 {

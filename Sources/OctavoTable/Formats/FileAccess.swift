@@ -21,6 +21,8 @@ package protocol FileAccess: Sendable {
     /// The same for a file whose path, in `folder`, is known only when all is written: `body` gives it, or `nil` to throw the
     /// bytes away.
     func write(in folder: String, _ body: (_ append: (UnsafeRawBufferPointer) throws -> Void) throws -> String?) throws
+    /// Removes a file.
+    func remove(_ path: String) throws
     /// A place for rows that memory has no room for.
     func scratch() throws -> any ScratchFile
 }
@@ -31,6 +33,8 @@ extension FileAccess {
     }
 
     package func stamp(of path: String) throws -> String { try digest(of: path) }
+
+    package func remove(_ path: String) throws { throw Diagnostic("not-supported", "`\(path)` cannot be removed here") }
 
     package func scratch() throws -> any ScratchFile { MemoryScratch() }
 }

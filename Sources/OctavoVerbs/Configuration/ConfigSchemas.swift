@@ -24,7 +24,68 @@ package enum ConfigSchemas {
               "pattern": "^[1-9][0-9]*(KB|MB|GB|KiB|MiB|GiB)$"
             },
             "engine": {},
-            "providers": {}
+            "provider": {
+              "description": "The provider that `ask` means where it names none.",
+              "type": "string",
+              "minLength": 1
+            },
+            "recordings": {
+              "description": "What `octavo run` does with recorded answers: give them and ask for what is missing (once), give them alone (replay), ask for all anew (record), or neither read nor write them (live).",
+              "enum": ["once", "replay", "record", "live"]
+            },
+            "providers": {
+              "description": "Providers of language models by name: openai, ollama, vllm and llamacpp with other values, and any others.",
+              "type": "object",
+              "propertyNames": { "pattern": "^(?!(echo|template)$)[A-Za-z][A-Za-z0-9_-]*$" },
+              "additionalProperties": {
+                "type": "object",
+                "additionalProperties": false,
+                "properties": {
+                  "base_url": { "description": "What stands before /chat/completions.", "type": "string", "pattern": "^https?://[^ ]+$" },
+                  "key": {
+                    "description": "The name of the environment's variable that holds the key; never the key itself.",
+                    "type": "string",
+                    "pattern": "^[A-Z_][A-Z0-9_]*$"
+                  },
+                  "organization": { "type": "string", "pattern": "^[!-~]+$" },
+                  "model": { "description": "The model that is meant where none is named.", "type": "string", "minLength": 1 },
+                  "headers": {
+                    "description": "Sent along: a text, or {env: NAME} for one from the environment.",
+                    "type": "object",
+                    "propertyNames": { "pattern": "^[A-Za-z][A-Za-z0-9-]*$" },
+                    "additionalProperties": {
+                      "if": { "type": "object" },
+                      "then": {
+                        "additionalProperties": false,
+                        "required": ["env"],
+                        "properties": { "env": { "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" } }
+                      },
+                      "else": { "type": "string", "pattern": "^[ -~]*$" }
+                    }
+                  },
+                  "concurrency": { "description": "Requests at once; 8 by default.", "type": "integer", "minimum": 1, "maximum": 256 },
+                  "requests_per_minute": { "type": "integer", "minimum": 1 },
+                  "timeout": {
+                    "description": "The longest that one try may take, such as 30s; 2m by default.",
+                    "type": "string",
+                    "pattern": "^[1-9][0-9]*(ms|s|m|h)$"
+                  },
+                  "prices": {
+                    "description": "What a million tokens cost, by model.",
+                    "type": "object",
+                    "additionalProperties": {
+                      "type": "object",
+                      "additionalProperties": false,
+                      "required": ["input", "output"],
+                      "properties": {
+                        "input": { "type": "number", "minimum": 0 },
+                        "output": { "type": "number", "minimum": 0 }
+                      }
+                    }
+                  }
+                }
+              }
+            }
           }
         }
 

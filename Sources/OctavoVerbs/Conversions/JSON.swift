@@ -16,33 +16,3 @@ extension Verb {
             return .text(String(decoding: bytes, as: UTF8.self))
         })
 }
-
-/// Single values as JSON, by the same rules as columns.
-enum JSONWriter {
-    static func append(_ value: Datum, to bytes: inout [UInt8]) {
-        switch value {
-        case .null: bytes += Array("null".utf8)
-        case .bool(let bit): bytes += Array((bit ? "true" : "false").utf8)
-        case .int(let number): JSONText.append(number, to: &bytes)
-        case .float(let number): JSONText.append(number, to: &bytes)
-        case .text(let text): JSONText.append(text, to: &bytes)
-        case .time, .date, .duration: JSONText.append(DatumText.plain(value), to: &bytes)
-        case .list(let items):
-            bytes.append(UInt8(ascii: "["))
-            for (place, item) in items.enumerated() {
-                if place > 0 { bytes.append(UInt8(ascii: ",")) }
-                append(item, to: &bytes)
-            }
-            bytes.append(UInt8(ascii: "]"))
-        case .record(let fields):
-            bytes.append(UInt8(ascii: "{"))
-            for (place, field) in fields.enumerated() {
-                if place > 0 { bytes.append(UInt8(ascii: ",")) }
-                JSONText.append(field.name, to: &bytes)
-                bytes.append(UInt8(ascii: ":"))
-                append(field.value, to: &bytes)
-            }
-            bytes.append(UInt8(ascii: "}"))
-        }
-    }
-}

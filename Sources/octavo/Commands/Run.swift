@@ -30,7 +30,8 @@ struct Run: ParsableCommand {
     @Option(help: "Runs only this cell and what it needs.") var only: String?
     @Option(help: "Writes the notebook with its results here.") var output: String?
     @Option(help: ArgumentHelp("The longest a cell may run, such as `30s`.", valueName: "time")) var timeout: String?
-    @Flag(help: "Writes the results of volatile cells anew.") var update = false
+    @Flag(help: "Writes the results of volatile cells anew, and removes recorded answers that no cell uses.") var update = false
+    @Option(help: ArgumentHelp(RecordingMode.help, valueName: "mode")) var recordings: RecordingMode?
     @OptionGroup var shared: SharedOptions
 
     func validate() throws { try RunSetup.checkTimeout(timeout) }
@@ -53,10 +54,12 @@ struct Run: ParsableCommand {
         let record = file.readRecord()
         let reporter = RunReporter(workspace: workspace, total: file.notebook.cells.count, isJSON: shared.format == .json)
         var settings = try RunSetup.settings(
-            workspace, shared, set: set, timeout: timeout, progress: reporter.progress?.listener)
+            workspace, shared, set: set, timeout: timeout, recordings: recordings ?? workspace.settings.recordings ?? .once,
+            progress: reporter.progress?.listener)
         settings.only = only
         settings.reuse = fresh ? .none : .stored(silentKeys: record.silentKeys)
         settings.updatesVolatile = update
+        settings.prunesRecordings = update
         settings.imageFolder = output.map { NotebookImages.folder(of: $0) }
         InterruptSignal.install(settings.cancellation)
         settings.progress = { reporter.report($0) }
@@ -83,7 +86,7 @@ struct Run: ParsableCommand {
 enum RunSetup {
     static func settings(
         _ workspace: Workspace, _ shared: SharedOptions, set: [String] = [], timeout: String? = nil,
-        progress: (@Sendable (ExecutionContext.Progress) -> Void)? = nil
+        recordings: RecordingMode = .once, progress: (@Sendable (ExecutionContext.Progress) -> Void)? = nil
     ) throws -> RunSettings {
         var overrides: [ParameterOverride] = []
         for word in set {
@@ -94,7 +97,8 @@ enum RunSetup {
                 throw ExitStatus.usage
             }
         }
-        let graph = graph(workspace, isOffline: shared.offline, isReadOnly: shared.readOnly, overrides, progress: progress)
+        var graph = graph(workspace, isOffline: shared.offline, isReadOnly: shared.readOnly, overrides, progress: progress)
+        graph.recordings = recordings
         var settings = RunSettings(graph: graph, clock: .system)
         settings.workers = .system
         settings.timeout = timeout.flatMap { DurationText.parse($0) } ?? settings.timeout
@@ -118,4 +122,10 @@ enum RunSetup {
             catalog: .standard, capabilities: capabilities, overrides: overrides,
             realPath: { [files = workspace.files] in files.realPath($0) }, digest: { ContentDigest.sha256Hex($0) })
     }
+}
+
+extension RecordingMode: ExpressibleByArgument {
+    static let help: String =
+        "Recorded answers of providers: `once` gives them and asks for what is missing, `replay` gives them alone, "
+        + "`record` asks for all anew, `live` neither reads nor writes them."
 }

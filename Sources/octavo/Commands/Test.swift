@@ -17,7 +17,9 @@ struct Test: ParsableCommand {
             """)
 
     @Argument(help: "Notebooks, and folders with notebooks.", completion: .file(extensions: ["md"])) var paths: [String]
-    @Flag(help: "Accepts the fresh results: writes them into the notebooks.") var update = false
+    @Flag(help: "Accepts the fresh results: writes them into the notebooks, and removes recorded answers that no cell uses.")
+    var update = false
+    @Option(help: ArgumentHelp(RecordingMode.help, valueName: "mode")) var recordings: RecordingMode = .replay
     @Option(help: ArgumentHelp("Writes a JUnit report here.", valueName: "file")) var junit: String?
     @Option(help: ArgumentHelp("The longest a notebook may run, such as `10m`.", valueName: "time")) var timeout: String?
     @OptionGroup var shared: SharedOptions
@@ -38,9 +40,10 @@ struct Test: ParsableCommand {
                 continue
             }
             if !file.notebook.isNotebook { continue }
-            var settings = try RunSetup.settings(workspace, shared)
+            var settings = try RunSetup.settings(workspace, shared, recordings: recordings)
             settings.totalTimeout = timeout.flatMap { DurationText.parse($0) } ?? settings.totalTimeout
             settings.updatesVolatile = update
+            settings.prunesRecordings = update
             InterruptSignal.install(settings.cancellation)
             let fixed = settings
             let outcome = BigStackThread.run(stackBytes: ScriptRunner.stackBytes) { Replay.test(file.notebook, fixed) }

@@ -20,6 +20,8 @@ struct ScriptRunner {
         let progress = ProgressDisplay.onTerminal(isJSON: shared.format == .json)
         var capabilities = workspace.capabilities(isOffline: shared.offline, isReadOnly: shared.readOnly)
         capabilities.progress = progress?.listener
+        let answers = progress.map { AnswerDisplay($0) }
+        if let answers { capabilities.answers = { answers.write($0) } }
         let fixed = capabilities
         let cancellation = Cancellation()
         InterruptSignal.install(cancellation)
@@ -44,9 +46,11 @@ struct ScriptRunner {
                 _ = try Program.run(
                     tree, in: Environment(), catalog: .standard, capabilities: fixed, context: sharing
                 ) { output in
+                    answers?.finish()
                     if let status = show(output, sharing, progress) { failure.withLock { $0 = $0 ?? status } }
                 }
             } catch let diagnostic as Diagnostic {
+                answers?.finish()
                 progress?.finish()
                 if diagnostic.code == "interrupted" { throw ExitStatus.interrupted }
                 workspace.report([diagnostic])

@@ -1,3 +1,5 @@
+import OctavoKernel
+import OctavoProviders
 import OctavoSource
 import OctavoSystem
 import OctavoVerbs
@@ -10,6 +12,11 @@ struct Settings {
 
     /// Bytes that results may hold; `nil` leaves it to the machine.
     var memory: Int?
+    var providers: [ProviderSettings] = []
+    /// The provider that is meant where a program names none.
+    var provider: String?
+    /// What `run` does with recorded answers.
+    var recordings: RecordingMode?
 
     /// The defaults where there is no such file; a clear error where it is wrong.
     static func read(root: String, files: SystemFiles) throws -> Settings {
@@ -22,6 +29,9 @@ struct Settings {
             }
             settings.memory = size
         }
+        if let node = file.root?["providers"] { settings.providers = try ProviderSettings.read(node) }
+        settings.provider = file.root?["provider"]?.text
+        settings.recordings = file.root?["recordings"]?.text.flatMap { RecordingMode(rawValue: $0) }
         return settings
     }
 

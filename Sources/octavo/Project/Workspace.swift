@@ -1,5 +1,6 @@
 import OctavoKernel
 import OctavoLanguage
+import OctavoProviders
 import OctavoSQLite
 import OctavoSource
 import OctavoStore
@@ -69,7 +70,10 @@ struct Workspace {
             files: files, now: { SystemClock.now() }, environment: { SystemEnvironment.value(of: $0) }, threads: SystemInfo.cores,
             memory: memory, memoryInUse: { SystemInfo.memoryInUse }, isOffline: isOffline,
             isReadOnly: isReadOnly, store: DataStore(files: files, madeBy: Octavo.version) { StreamingDigest() },
-            databases: SQLiteDatabases { [files] in try files.location($0, isWritten: $1) })
+            databases: SQLiteDatabases { [files] in try files.location($0, isWritten: $1) },
+            providers: HTTPProviders(
+                settings.providers, standard: settings.provider, isOffline: isOffline, agent: "octavo/\(Octavo.version)",
+                environment: { SystemEnvironment.value(of: $0) }, clock: .system))
     }
 
     func report(_ diagnostics: [Diagnostic]) { Output.report(diagnostics, asJSON: isJSON) }

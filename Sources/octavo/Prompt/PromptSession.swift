@@ -17,6 +17,7 @@ final class PromptSession: REPLSession {
     let session: Session
     let saving: Mutex<Saving>
     private let progress: ProgressDisplay?
+    private let answers: AnswerDisplay?
     private let lastEntry = Mutex<Source?>(nil)
 
     /// `notebook` is the one that the session continues.
@@ -26,6 +27,8 @@ final class PromptSession: REPLSession {
         progress = ProgressDisplay.onTerminal(isJSON: shared.format == .json)
         var capabilities = workspace.capabilities(isOffline: shared.offline, isReadOnly: shared.readOnly)
         capabilities.progress = progress?.listener
+        answers = progress.map { AnswerDisplay($0) }
+        if let answers { capabilities.answers = { answers.write($0) } }
         session = Session(catalog: .standard, capabilities: capabilities)
     }
 
@@ -68,6 +71,9 @@ final class PromptSession: REPLSession {
     /// stands in the notebook already; what is wrong is reported as it comes.
     func replay(_ notebook: Notebook) -> [SessionOutcome] {
         let cells = notebook.cells.filter { !$0.attributes.isSkipped }
+        let recordings = NotebookRecordings(of: notebook.source.name, mode: .once, session.capabilities) {
+            ContentDigest.sha256Hex($0)
+        }
         var outcomes: [SessionOutcome] = []
         for cell in cells where outcomes.last != .interrupted {
             progress?.begin("[\(outcomes.count + 1)/\(cells.count)] \(cell.title)")
@@ -76,7 +82,7 @@ final class PromptSession: REPLSession {
             let workspace = workspace
             let expectsError = cell.attributes.raises != nil
             let outcome = onBigStack {
-                self.session.submit(source, mode: .cell) { event in
+                self.session.submit(source, mode: .cell, providers: recordings.providers(for: cell)) { event in
                     guard case .diagnostics(let diagnostics) = event, !expectsError else { return }
                     self.progress?.clear()
                     workspace.report(diagnostics)
@@ -96,8 +102,12 @@ final class PromptSession: REPLSession {
         let hasShown = Atomic(false)
         let outcome = onBigStack {
             self.progress?.begin()
-            defer { self.progress?.finish() }
+            defer {
+                self.answers?.finish()
+                self.progress?.finish()
+            }
             return self.session.submit(source, display: display) { event in
+                self.answers?.finish()
                 // What comes after it is another run, whose line waits its second.
                 self.progress?.begin()
                 switch event {

@@ -1,11 +1,10 @@
 package import OctavoSource
-package import OctavoTable
 
 /// Reads one JSON text (RFC 8259). Whole numbers that fit are ints, others floats; a repeated name keeps its place and takes
 /// the last value.
 package struct JSONReader {
     /// Deeper nesting is refused: it would use up the stack.
-    static let deepest = 200
+    package static let deepest = 200
 
     private let bytes: [UInt8]
     private var place = 0
