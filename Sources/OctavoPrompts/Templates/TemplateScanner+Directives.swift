@@ -137,7 +137,8 @@ extension TemplateScanner {
         case "&": return misspelt(range, "a value", rest)
         case "^": return misspelt(range, "a block for what is missing", "if \(rest) == null")
         case "-" where text.dropFirst().first == " ", "~":
-            return misspelt(range, "a hole needs no sign for spaces: it", rest)
+            let inside = rest.hasSuffix(" -") || rest.hasSuffix("~") ? rest.dropLast().trimmingSpaces : rest
+            return misspelt(range, "a hole needs no sign for spaces: it", inside)
         default: break
         }
         if text.hasSuffix(" -") || text.hasSuffix("~") {
