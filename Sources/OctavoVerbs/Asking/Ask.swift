@@ -109,7 +109,11 @@ struct AskCall {
             throw Diagnostic(
                 "wrong-argument", "`ask` takes a text, a conversation or a table, not \(article(input.value.kindName))",
                 at: input.range,
-                help: ["`ask(\"Any rooms?\")`, `ask([{role: \"user\", content: \"Any rooms?\"}])`, `t | ask(.query)`"])
+                help: [
+                    input.value.kindName == "prompt"
+                        ? "a prompt is rendered first: `ask(render(p, query: \"…\"))`, `t | render(p, into: \"asked\") | ask(.asked)`"
+                        : "`ask(\"Any rooms?\")`, `ask([{role: \"user\", content: \"Any rooms?\"}])`, `t | ask(.query)`"
+                ])
         }
         if settings.into != nil {
             throw Diagnostic(
