@@ -43,7 +43,7 @@ public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let input = Array(UnsafeBufferPointer(start: start, count: count))
     guard let choice = input.first else { return 0 }
     var options = ScanOptions(format: FileFormat.allCases[Int(choice & 7)])
-    options.bad = [.error, .skip, .keep, .skip][Int(choice >> 3 & 3)]
+    options.bad = [.error, .skip, .keep, .repair][Int(choice >> 3 & 3)]
     options.includesSource = choice & 32 != 0
     let context = ExecutionContext(files: OneFile(bytes: Array(input.dropFirst())), threads: 1)
     let whole: Table
