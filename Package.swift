@@ -79,7 +79,7 @@ let package = Package(
         // A Markdown file as cells and outputs, byte-exact both ways.
         layer("OctavoNotebook", ["OctavoSource"]),
         // Learning from labels, and measures of how far they agree.
-        layer("OctavoModels", ["OctavoTable", "CKernels"]),
+        layer("OctavoModels", ["OctavoTable", "OctavoText", "CKernels"]),
         // Figures from columns: scales, ticks, marks; drawn as SVG, as Unicode text, or as Vega-Lite.
         layer("OctavoPlot", ["OctavoSource", "OctavoTable"]),
 
@@ -112,7 +112,7 @@ let package = Package(
 
         // 5: one target per outside library or machine.
         // The files, clock and environment of this machine, behind the kernel's capabilities.
-        layer("OctavoSystem", ["OctavoSource", "OctavoTable", "OctavoLanguage", "CCrypto"]),
+        layer("OctavoSystem", ["OctavoSource", "OctavoTable", "OctavoText", "OctavoLanguage"]),
         // What a project keeps: saved versions of tables.
         layer("OctavoStore", ["OctavoSource", "OctavoTable", "OctavoLanguage"]),
         // Tables and queries of SQLite databases.
@@ -138,7 +138,7 @@ let package = Package(
         .target(name: "ProjectFiles", path: "Tests/ProjectFiles", swiftSettings: strict),
         tests("OctavoSource", ["ProjectFiles"]),
         tests("OctavoTable", ["OctavoSource"], exclude: ["Formats/Fixtures"]),
-        tests("OctavoText", ["ProjectFiles"], exclude: ["Normalization/Cases"]),
+        tests("OctavoText", ["CCrypto", "ProjectFiles"], exclude: ["Normalization/Cases"]),
         tests("OctavoSyntax", ["OctavoSource"]),
         tests("OctavoNotebook", ["OctavoSource"], exclude: ["Fixtures"]),
         tests("OctavoModels", ["OctavoTable"]),
@@ -158,9 +158,9 @@ let package = Package(
             ], exclude: ["Mistakes/Golden", "Mistakes/Files"]),
         tests(
             "OctavoStore",
-            ["OctavoSource", "OctavoTable", "OctavoSyntax", "OctavoLanguage", "OctavoVerbs", "OctavoSystem"]),
+            ["OctavoSource", "OctavoTable", "OctavoText", "OctavoSyntax", "OctavoLanguage", "OctavoVerbs", "OctavoSystem"]),
         tests("OctavoSQLite", ["OctavoSource", "OctavoTable", "OctavoLanguage"]),
         tests("OctavoProviders", ["OctavoSource", "OctavoTable", "OctavoLanguage"]),
-        tests("OctavoSystem", ["OctavoSource", "OctavoTable", "CCrypto"]),
+        tests("OctavoSystem", ["OctavoSource", "OctavoTable", "OctavoText"]),
     ]
 )

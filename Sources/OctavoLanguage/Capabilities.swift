@@ -18,6 +18,8 @@ package struct Capabilities: Sendable {
     package var store: any SnapshotStore
     package var databases: any DatabaseAccess
     package var providers: any ProviderAccess
+    /// Where trainings are noted.
+    package var runs: any RunLog
     /// Shown the pieces of a provider's answer as they come.
     package var answers: (@Sendable (String) -> Void)?
     /// Told now and then how far a long run is.
@@ -30,7 +32,7 @@ package struct Capabilities: Sendable {
         threads: Int = 2, memory: MemoryBudget = MemoryBudget(.max), memoryInUse: @escaping @Sendable () -> Int = { 0 },
         isOffline: Bool = false,
         isReadOnly: Bool = false, store: any SnapshotStore = NoStore(), databases: any DatabaseAccess = NoDatabases(),
-        providers: any ProviderAccess = NoProviders()
+        providers: any ProviderAccess = NoProviders(), runs: any RunLog = NoRunLog()
     ) {
         self.files = files
         self.now = now
@@ -43,6 +45,7 @@ package struct Capabilities: Sendable {
         self.store = store
         self.databases = databases
         self.providers = providers
+        self.runs = runs
     }
 }
 

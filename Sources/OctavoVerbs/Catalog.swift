@@ -15,7 +15,7 @@ extension Catalog {
         .filterNoise, .whatIf, .leakage,
         .expect, .allDistinct, .matchesSchema, .drift, .split,
         .annotate, .describeRules, .agreement, .disagreements,
-        .train, .predict, .evaluate,
+        .train, .predict, .evaluate, .publish, .model, .models, .promote, .runs, .preprocess,
         .prompt, .render, .chosenExamples, .release, .versions, .diff,
         .ask,
         .map, .fold, .any, .all, .sortBy,

@@ -26,7 +26,8 @@ struct Octavo: ParsableCommand {
         version: version,
         subcommands: [
             Start.self, Run.self, Test.self, Check.self, Format.self, PlanCommand.self, Strip.self, Diff.self, Slice.self,
-            MergeDriver.self, Watch.self, Clean.self, Prune.self, Annotate.self, PromptsCommand.self, Export.self, Import.self,
+            MergeDriver.self, Watch.self, Clean.self, Prune.self, Annotate.self, PromptsCommand.self, ModelsCommand.self,
+            RunsCommand.self, Export.self, Import.self,
             Explain.self,
             Reference.self,
             Init.self,

@@ -4,6 +4,7 @@ import OctavoStore
 import OctavoSyntax
 import OctavoSystem
 import OctavoTable
+import OctavoText
 import OctavoVerbs
 import Synchronization
 

@@ -2,6 +2,7 @@ import Glibc
 import OctavoSource
 import OctavoSystem
 import OctavoTable
+import OctavoText
 import Testing
 
 @Suite struct ReadingTests {

@@ -173,4 +173,26 @@ import Testing
         #expect(text.count == 1000 && Set(text).count == 1)
         #expect(files.entries(of: "") == ["shared"])
     }
+
+    @Test func createsAFileThatIsNotThereAndLeavesOneThatIs() throws {
+        let scratch = Scratch()
+        let files = SystemFiles(root: scratch.path)
+        #expect(try files.create("deep/a.txt", bytes: Array("one".utf8)))
+        #expect(try !files.create("deep/a.txt", bytes: Array("two".utf8)))
+        #expect(scratch.text("deep/a.txt") == "one")
+        #expect(files.entries(of: "deep") == ["a.txt"])
+    }
+
+    /// Whoever comes first makes the file whole; the others are told.
+    @Test func ofManyThatCreateAFileAtOnceOneDoes() throws {
+        let scratch = Scratch()
+        let files = SystemFiles(root: scratch.path)
+        let made = try Parallel.map(Array(0..<16), threads: 8) { number in
+            try files.create("a.txt", bytes: [UInt8](repeating: UInt8(0x41 + number), count: 100_000))
+        }
+        #expect(made.count { $0 } == 1)
+        let winner = try #require(made.firstIndex(of: true))
+        #expect(scratch.text("a.txt") == String(repeating: String(UnicodeScalar(UInt8(0x41 + winner))), count: 100_000))
+        #expect(files.entries(of: "") == ["a.txt"])
+    }
 }

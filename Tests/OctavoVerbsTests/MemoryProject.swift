@@ -8,34 +8,35 @@ import Synchronization
 /// A project of files in memory, and programs that run in it. A path that ends in `/` names the files in a folder.
 struct MemoryProject {
     final class Files: FileAccess {
-        private let texts: Mutex<[String: String]>
+        private let texts: Mutex<[String: [UInt8]]>
         private let openings = Atomic<Int>(0)
         /// Bytes that can be written to a file.
         private let room: Int
 
         init(_ texts: [String: String], room: Int = .max) {
-            self.texts = Mutex(texts)
+            self.texts = Mutex(texts.mapValues { Array($0.utf8) })
             self.room = room
         }
 
         /// How often a file was opened.
         var opened: Int { openings.load(ordering: .relaxed) }
 
-        func put(_ path: String, _ text: String) { texts.withLock { $0[path] = text } }
+        func put(_ path: String, _ text: String) { put(path, bytes: Array(text.utf8)) }
+        func put(_ path: String, bytes: [UInt8]) { texts.withLock { $0[path] = bytes } }
 
-        private func text(_ path: String) throws -> String {
+        func bytes(_ path: String) throws -> [UInt8] {
             guard let text = texts.withLock({ $0[path] }) else { throw Diagnostic("file-not-found", "no file `\(path)`") }
             return text
         }
 
         func contents(of path: String) throws -> FileContents {
             openings.add(1, ordering: .relaxed)
-            return FileContents(Buffer(Array(try text(path).utf8)))
+            return FileContents(Buffer(try bytes(path)))
         }
 
         func resolve(_ pattern: String) throws -> [String] {
             guard pattern.hasSuffix("/") else {
-                _ = try text(pattern)
+                _ = try bytes(pattern)
                 return [pattern]
             }
             let found = texts.withLock { $0.keys.filter { $0.hasPrefix(pattern) }.sorted() }
@@ -50,7 +51,7 @@ struct MemoryProject {
         }
 
         func digest(of path: String) throws -> String {
-            SHA256.digest(Array(try text(path).utf8)).map { byte in
+            SHA256.digest(try bytes(path)).map { byte in
                 String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
             }.joined()
         }
@@ -61,7 +62,7 @@ struct MemoryProject {
                 unsafe written.append(contentsOf: bytes)
                 if written.count > room { throw Diagnostic("file-not-writable", "the disk is full") }
             }
-            put(path, String(decoding: written, as: UTF8.self))
+            put(path, bytes: written)
         }
     }
 

@@ -16,4 +16,5 @@
 #include "normalizing.h"
 #include "minhash.h"
 #include "linear.h"
+#include "embedding.h"
 #include "shingles.h"

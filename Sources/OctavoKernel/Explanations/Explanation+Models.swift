@@ -11,5 +11,44 @@ extension Explanation {
             "too-many-labels", "Nearly as many labels as rows",
             "A label is what many rows share. A column with more than a thousand values, hardly two rows each, is rather the text itself or a "
                 + "number of the row, and learning it would take long and tell nothing."),
+        Explanation(
+            "unknown-model", "A model that nobody published",
+            "`models()` lists what is published. A name with a slash or an ending is taken for the path of a file."),
+        Explanation(
+            "published-version", "A version that is taken",
+            "What was published under a number stays as it is, so that an answer can be traced to the model that gave it. Another model is "
+                + "published under another number."),
+        Explanation(
+            "damaged-model", "A file that is no model, or no longer the one that was written",
+            "A model's file says the SHA-256 of its content, and is read only where both agree and every number fits. Nothing in it is run."
+        ),
+        Explanation(
+            "newer-model", "A model of a later version of Octavo",
+            "The file says in which form it is written, and this version does not know that form yet."),
+        Explanation(
+            "missing-measures", "Conditions over measures that a model does not have",
+            "`promote` looks at what a model was measured to be when it was published: `publish(m, name, version: …, measured: test | "
+                + "evaluate(m))`. A version never changes, so that a model without measures is published again, under another number."
+        ),
+        Explanation(
+            "unused-option", "An option that the kind of model has no use for",
+            "A `linear` model is learnt until nothing changes: it has no epochs, batches or rates. An `embedding` has no cost. What is not "
+                + "used is said, so that nobody takes it for tried.",
+            right: "table([{q: \"a room\", l: \"book\"}, {q: \"no\", l: \"stop\"}]) | train(text: .q, label: .l, cost: 4)"),
+        Explanation(
+            "unknown-run", "A training that was not noted",
+            "`runs()` lists the trainings of this project. Those of `octavo test` and of read-only runs are not noted."),
+        Explanation(
+            "bad-run", "A note of a training that cannot be read",
+            "Each training is a JSON file of its own under `.octavo/runs`. One that was changed or cut is left out of `runs()`, and named."
+        ),
+        Explanation(
+            "run-not-noted", "A training that could not be noted",
+            "The model is there all the same; its note under `.octavo/runs` is not, for want of room or of the right to write there."
+        ),
+        Explanation(
+            "nothing-learnt", "A training whose loss stayed where it began",
+            "The loss of an `embedding` falls from that of a guess towards zero. Where it hardly moved the steps were too small, or there were "
+                + "too few: a rate that suits the fine-tuning of a large model, such as 1e-5, is far too small here."),
     ]
 }

@@ -7,8 +7,9 @@ extension Explanation {
             "`snapshots()` lists what is saved in this project; `save_data(t, name)` saves a table.",
             wrong: "data(\"numbers\")", right: "table([{n: 1}]) | save_data(\"numbers\");\ndata(\"numbers\")"),
         Explanation(
-            "unknown-version", "A version that a saved table does not have",
-            "`snapshots(name)` lists the versions. A version is named by its number or by the first digits of its digest, four at least."
+            "unknown-version", "A version that is not there",
+            "`snapshots(name)` lists the versions of a saved table, each named by its number or by the first digits of its digest, four at least; "
+                + "`versions(name)` lists those of a prompt, `models(name)` those of a model, named by three numbers or by a label."
         ),
         Explanation(
             "ambiguous-version", "A version that may be one of several",
@@ -25,7 +26,7 @@ extension Explanation {
             "corrupt-version", "A saved version that cannot be read",
             "The text under `data/.store/versions` was edited or holds the marks of an unfinished merge."),
         Explanation(
-            "bad-name", "A name that saved data cannot have",
+            "bad-name", "A name that what is saved cannot have",
             "A name becomes a folder's: letters of a to z, digits, `_`, `-` and `.`, and a letter or digit first.",
             wrong: "table([{n: 1}]) | save_data(\"a/b\")", right: "table([{n: 1}]) | save_data(\"a-b\")"),
         Explanation(

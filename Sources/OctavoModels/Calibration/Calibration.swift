@@ -37,6 +37,12 @@ package struct Calibration: Sendable, Equatable {
         return scores.map { probability($0, most: most, sum: sum, classes: scores.count) }
     }
 
+    /// The logarithm of the sum of the powers of the sharpened scores: how much speaks for any class at all.
+    package func energy(_ scores: ArraySlice<Float>) -> Double {
+        let most = scores.max() ?? 0
+        return factor * Double(most) + octavo_log(PackedScores.sumOfPowers(scores, factor: factor, most: most))
+    }
+
     // MARK: - Fitting
 
     /// Rows that are looked at: two numbers need no more.

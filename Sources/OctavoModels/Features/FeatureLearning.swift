@@ -13,9 +13,11 @@ package enum FeatureLearning {
         var ends: [Int] = []
     }
 
-    /// The space of these texts' features, and each text as a row in it.
+    /// The space of these texts' features, and each text as a row in it. Features of fewer than `leastTexts` texts are left out, and those of
+    /// groups that are not asked for.
     package static func learn(
-        _ texts: [String], threads: Int, cancellation: Cancellation
+        _ texts: [String], leastTexts: UInt32 = 1, groups: Set<TextFeatureReader.Group> = Set(TextFeatureReader.Group.allCases),
+        threads: Int, cancellation: Cancellation
     ) throws -> (space: FeatureSpace, rows: SparseRows) {
         let ranges = stride(from: 0, to: texts.count, by: textsPerPiece).map { $0..<min($0 + textsPerPiece, texts.count) }
         let pieces = try Parallel.map(ranges, threads: threads) { range in
@@ -33,7 +35,8 @@ package enum FeatureLearning {
         let (numbers, textCounts) = try count(pieces, cancellation)
         let all = Double(texts.count + 1)
         let kept = numbers.hashes.indices.filter {
-            textCounts[$0] >= TextFeatureReader.Group(of: numbers.hashes[$0]).leastTexts
+            let group = TextFeatureReader.Group(of: numbers.hashes[$0])
+            return groups.contains(group) && textCounts[$0] >= max(group.leastTexts, leastTexts)
         }
         let space = FeatureSpace(
             hashes: kept.map { numbers.hashes[$0] },

@@ -16,6 +16,15 @@ package struct FeatureSpace: Sendable {
         self.importances = importances
     }
 
+    /// `nil` where a hash stands twice.
+    init?(unchecked hashes: [UInt64], _ importances: [Float]) {
+        var numbers = HashNumbers()
+        for hash in hashes { _ = numbers.add(hash) }
+        guard numbers.count == hashes.count, importances.count == hashes.count else { return nil }
+        self.numbers = numbers
+        self.importances = importances
+    }
+
     package var count: Int { importances.count }
     /// The hash of each column's feature.
     package var hashes: [UInt64] { numbers.hashes }

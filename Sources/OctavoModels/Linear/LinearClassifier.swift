@@ -1,5 +1,8 @@
-/// Classes of texts by weights of their features, with probabilities.
-package struct LinearClassifier: Sendable {
+package import OctavoTable
+
+/// Classes of texts by weights of their features.
+package struct LinearClassifier: TextClassifier {
+    package static let kind = "linear"
     package let names: [String]
     package let space: FeatureSpace
     /// One byte a feature and class, classes filled up to a multiple of sixteen.
@@ -8,26 +11,20 @@ package struct LinearClassifier: Sendable {
     package let scales: [Float]
     /// What each class has beforehand; of classes that only fill up none can win.
     package let biases: [Float]
-    package internal(set) var calibration: Calibration
 
-    /// Weights take no more than this: of more features those stay that weigh most.
-    static let mostBytes = 14 << 20
-
-    package struct Prediction: Sendable, Equatable {
-        /// A place in `names`.
-        package let label: Int
-        /// The probability of the label.
-        package let confidence: Double
-    }
+    /// A file of this many bytes is easily kept and sent: of more features those stay that weigh most.
+    static let mostBytes = 14_800_000
+    /// What a feature takes in a file besides its weights: hash, importance and scale.
+    private static let bytesAFeature = 16
 
     /// `blocks` holds sixteen classes each: sixteen weights a column, the column that is 1 everywhere last.
-    init(_ names: [String], _ space: FeatureSpace, _ blocks: [[Float]]) {
+    init(_ names: [String], _ space: FeatureSpace, _ blocks: [[Float]], mostBytes: Int) {
         let lanes = LearningBlock.width
         let width = blocks.count * lanes
         func weight(_ column: Int, _ place: Int) -> Float { blocks[place / lanes][column * lanes + place % lanes] }
         let largest = (0..<space.count).map { column in (0..<names.count).reduce(Float(0)) { max($0, abs(weight(column, $1))) } }
         var kept = (0..<space.count).filter { largest[$0] > 0 }
-        let most = Self.mostBytes / max(width, 1)
+        let most = mostBytes / (names.count + Self.bytesAFeature)
         if kept.count > most {
             // Of equals the first stays.
             kept = kept.sorted { (largest[$1], $0) < (largest[$0], $1) }.prefix(most).sorted()
@@ -42,12 +39,11 @@ package struct LinearClassifier: Sendable {
             names: names,
             space: FeatureSpace(hashes: kept.map { space.hashes[$0] }, importances: kept.map { space.importances[$0] }),
             weights: bytes, scales: kept.map { largest[$0] / 127 },
-            biases: (0..<width).map { $0 < names.count ? weight(space.count, $0) : -.greatestFiniteMagnitude }, calibration: .none
-        )
+            biases: (0..<width).map { $0 < names.count ? weight(space.count, $0) : -.greatestFiniteMagnitude })
     }
 
     package init(
-        names: [String], space: FeatureSpace, weights: [Int8], scales: [Float], biases: [Float], calibration: Calibration
+        names: [String], space: FeatureSpace, weights: [Int8], scales: [Float], biases: [Float]
     ) {
         precondition(
             weights.count == space.count * biases.count && scales.count == space.count && biases.count >= names.count,
@@ -57,41 +53,60 @@ package struct LinearClassifier: Sendable {
         self.weights = weights
         self.scales = scales
         self.biases = biases
-        self.calibration = calibration
     }
 
-    /// The most probable class of the text that was read last.
-    package func predict(_ reader: borrowing TextFeatureReader, _ scratch: inout Scratch) -> Prediction {
-        score(reader, &scratch)
-        var best = 0
-        for place in names.indices where scratch.scores[place] > scratch.scores[best] { best = place }
-        return Prediction(label: best, confidence: calibration.probability(of: best, in: scratch.scores[..<names.count]))
+    package var featureCount: Int { space.count }
+
+    package func makeScorer() -> any TextScorer { LinearScorer(self) }
+
+    // MARK: - Files
+
+    package var settings: [(name: String, value: Datum)] { [] }
+
+    /// A file has no weights of classes that only fill up.
+    package var tensors: [Tensor] {
+        let classes = names.count
+        return [
+            Tensor("features", [space.count], .uint64(space.hashes)),
+            Tensor("importances", [space.count], .float(space.importances)),
+            Tensor("scales", [space.count], .float(scales)),
+            Tensor("biases", [classes], .float(Array(biases.prefix(classes)))),
+            Tensor("weights", [space.count, classes], .int8(TensorBytes.fitted(weights, from: biases.count, to: classes))),
+        ]
     }
 
-    /// The probability of every class.
-    package func probabilities(_ reader: borrowing TextFeatureReader, _ scratch: inout Scratch) -> [Double] {
-        score(reader, &scratch)
-        return calibration.probabilities(scratch.scores[..<names.count])
+    package init(names: [String], settings: ModelSettings, tensors: Tensors) throws {
+        let (count, lanes) = (names.count, LearningBlock.width)
+        let width = (count + lanes - 1) / lanes * lanes
+        let hashes = try tensors.uint64("features", [nil])
+        guard let space = FeatureSpace(unchecked: hashes, try tensors.float("importances", [hashes.count])) else {
+            throw DamagedModel("a feature stands in it twice")
+        }
+        let weights = try tensors.int8("weights", [hashes.count, count])
+        let biases = try tensors.float("biases", [count])
+        self.init(
+            names: names, space: space, weights: TensorBytes.fitted(weights, from: count, to: width),
+            scales: try tensors.float("scales", [hashes.count]),
+            biases: biases + [Float](repeating: -.greatestFiniteMagnitude, count: width - count))
     }
+}
 
-    /// What each class scores.
-    func scores(_ reader: borrowing TextFeatureReader, _ scratch: inout Scratch) -> [Float] {
-        score(reader, &scratch)
-        return Array(scratch.scores.prefix(names.count))
-    }
+/// Scores texts by a linear classifier.
+final class LinearScorer: TextScorer {
+    private let classifier: LinearClassifier
+    private var reader = TextFeatureReader()
+    private var columns: [UInt32] = []
+    private var values: [Float] = []
+    private var sums: [Float] = []
 
-    private func score(_ reader: borrowing TextFeatureReader, _ scratch: inout Scratch) {
-        space.row(reader.hashes[...], reader.counts[...], columns: &scratch.columns, values: &scratch.values)
-        scratch.scores.removeAll(keepingCapacity: true)
-        scratch.scores += biases
-        PackedScores.add(weights, scales, columns: scratch.columns, values: scratch.values, to: &scratch.scores)
-    }
+    init(_ classifier: LinearClassifier) { self.classifier = classifier }
 
-    /// Memory that predictions use again.
-    package struct Scratch: Sendable {
-        fileprivate var columns: [UInt32] = []
-        fileprivate var values: [Float] = []
-        fileprivate var scores: [Float] = []
-        package init() {}
+    func scores(_ text: String) -> [Float] {
+        reader.read(text)
+        classifier.space.row(reader.hashes[...], reader.counts[...], columns: &columns, values: &values)
+        sums.removeAll(keepingCapacity: true)
+        sums += classifier.biases
+        PackedScores.add(classifier.weights, classifier.scales, columns: columns, values: values, to: &sums)
+        return Array(sums.prefix(classifier.names.count))
     }
 }

@@ -7,11 +7,6 @@ import OctavoText
 package struct PromptArchive: Sendable {
     package static let folder = "prompts/versions"
 
-    package struct Label: Sendable {
-        package let name: String
-        package let version: PromptVersion
-    }
-
     private let call: Call
 
     package init(in call: Call) { self.call = call }
@@ -43,10 +38,10 @@ package struct PromptArchive: Sendable {
     }
 
     /// In the order of the file.
-    package func labels(of name: String) throws -> [Label] {
+    package func labels(of name: String) throws -> [VersionLabels.Label] {
         let path = Self.labelsPath(of: name)
         guard call.capabilities.files.entries(of: Self.folder(of: name)).contains("labels.yaml") else { return [] }
-        return try PromptLabels.read(Source(name: path, bytes: try call.capabilities.files.contents(of: path).bytes.array))
+        return try VersionLabels.read(Source(name: path, bytes: try call.capabilities.files.contents(of: path).bytes.array))
     }
 
     /// The version that a text names: a number, a label, `latest`.
@@ -176,10 +171,11 @@ package struct PromptArchive: Sendable {
         }
         var labels = try labels(of: name)
         if let index = labels.firstIndex(where: { $0.name == label }) {
-            labels[index] = Label(name: label, version: version)
+            labels[index] = VersionLabels.Label(name: label, version: version)
         } else {
-            labels.append(Label(name: label, version: version))
+            labels.append(VersionLabels.Label(name: label, version: version))
         }
-        try call.capabilities.files.write(Self.labelsPath(of: name), bytes: Array(PromptLabels.text(labels).utf8))
+        let text = VersionLabels.text(labels, about: "Which version each label means; moved by `octavo prompts label`.")
+        try call.capabilities.files.write(Self.labelsPath(of: name), bytes: Array(text.utf8))
     }
 }

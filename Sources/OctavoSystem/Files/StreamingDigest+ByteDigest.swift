@@ -1,3 +1,4 @@
 import OctavoTable
+import OctavoText
 
 extension StreamingDigest: ByteDigest {}

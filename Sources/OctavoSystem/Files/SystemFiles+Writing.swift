@@ -66,6 +66,26 @@ extension SystemFiles {
         }
     }
 
+    /// The file gets its name by a link, which fails where there is one already.
+    package func create(_ path: String, bytes: [UInt8]) throws -> Bool {
+        let real = try sandbox.real(path)
+        if FileStatus(path: real) != nil { return false }
+        let folder = PathText.folder(of: real)
+        try makeFolders(folder, for: path)
+        let (temporary, file) = try makeTemporary(in: folder, for: path)
+        defer { unsafe unlink(temporary) }
+        // The array is alive for the call.
+        unsafe try fill(file, path) { append in unsafe try bytes.withUnsafeBytes { unsafe try append($0) } }
+        if fsync(file.number) != 0 { throw FileProblem.writing(path, errno) }
+        if unsafe link(temporary, real) != 0 {
+            if errno == EEXIST { return false }
+            // A file system without links: nothing better than the look at the beginning.
+            if unsafe rename(temporary, real) != 0 { throw FileProblem.writing(path, errno) }
+        }
+        if let opened = FileDescriptor(folder, O_RDONLY | O_DIRECTORY) { fsync(opened.number) }
+        return true
+    }
+
     /// The real path of a file for a library that opens files by itself. One that `isWritten` may not exist yet; its folders are made.
     package func location(_ path: String, isWritten: Bool) throws -> String {
         let real = try sandbox.real(path)

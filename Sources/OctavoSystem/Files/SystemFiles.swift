@@ -1,6 +1,7 @@
 import Glibc
 import OctavoSource
 package import OctavoTable
+import OctavoText
 import Synchronization
 
 /// The files of this machine behind the kernel's capabilities: below the project root alone, or all of them at the prompt.

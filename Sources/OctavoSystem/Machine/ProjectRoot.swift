@@ -13,6 +13,11 @@ package enum ProjectRoot {
         return FileStatus(path: start)?.kind == .folder ? start : PathText.folder(of: start)
     }
 
+    /// Whether the folder says that it is a project's, rather than being taken for one because nothing else is.
+    package static func isMarked(_ root: String) -> Bool {
+        ["config/octavo.yaml", ".git"].contains { FileStatus(path: PathText.join(root, $0)) != nil }
+    }
+
     private static func nearest(from start: String, holding name: String) -> String? {
         var folder = start
         while true {

@@ -21,6 +21,9 @@ package protocol FileAccess: Sendable {
     /// The same for a file whose path, in `folder`, is known only when all is written: `body` gives it, or `nil` to throw the
     /// bytes away.
     func write(in folder: String, _ body: (_ append: (UnsafeRawBufferPointer) throws -> Void) throws -> String?) throws
+    /// Writes a file that is not there yet, whole or not at all; `false` where there is one, which stays as it is. Of several that do this at
+    /// once one makes the file.
+    func create(_ path: String, bytes: [UInt8]) throws -> Bool
     /// Removes a file.
     func remove(_ path: String) throws
     /// A place for rows that memory has no room for.
@@ -35,6 +38,16 @@ extension FileAccess {
     package func stamp(of path: String) throws -> String { try digest(of: path) }
 
     package func remove(_ path: String) throws { throw Diagnostic("not-supported", "`\(path)` cannot be removed here") }
+
+    package func create(_ path: String, bytes: [UInt8]) throws -> Bool {
+        do {
+            _ = try digest(of: path)
+            return false
+        } catch let diagnostic as Diagnostic where diagnostic.code == "file-not-found" {
+            try write(path, bytes: bytes)
+            return true
+        }
+    }
 
     package func scratch() throws -> any ScratchFile { MemoryScratch() }
 }

@@ -93,61 +93,8 @@ struct AskSettings {
 }
 
 /// Reads options by their names, each mistake at its place.
-private struct OptionReader {
-    let call: Call
-    let arguments: BoundArguments
-
-    func index(_ name: String) -> Int { call.verb.parameters.firstIndex { $0.name == name } ?? 0 }
-    func place(_ name: String) -> SourceRange { call.range(ofArgument: index(name)) }
-
-    /// What was written for the option; `nil` where nothing was, or null.
-    func argument(_ name: String) -> BoundArguments.Argument? {
-        guard let argument = arguments.single[index(name)], !argument.value.isNull else { return nil }
-        return argument
-    }
-
-    func isUnknown(_ name: String) -> Bool { argument(name)?.value.isUnknown ?? false }
-
-    func option<T: ScalarType>(_ name: String) throws -> T? {
-        guard let argument = argument(name) else { return nil }
-        if argument.value.isUnknown { return T.stand }
-        return try T.decode(argument, in: call, parameter: call.verb.parameters[index(name)])
-    }
-
-    func count(_ name: String, atLeast least: Int) throws -> Int? {
-        guard let number: Int = try option(name) else { return nil }
-        if number < least {
-            throw Diagnostic("wrong-argument", "`\(name)` is at least \(least), not \(number)", at: place(name))
-        }
-        return number
-    }
-
-    func number(_ name: String, atLeast least: Double, atMost most: Double = .infinity) throws -> Double? {
-        guard let number: Double = try option(name) else { return nil }
-        guard number >= least, number <= most, number.isFinite else {
-            let range =
-                most < .infinity
-                ? "from \(DatumText.float(least)) to \(DatumText.float(most))" : "at least \(DatumText.float(least))"
-            throw Diagnostic("wrong-argument", "`\(name)` is \(range), not \(DatumText.float(number))", at: place(name))
-        }
-        return number
-    }
-
-    func span(_ name: String) throws -> Int64? {
-        guard let span: TimeSpan = try option(name) else { return nil }
-        if span.microseconds <= 0 {
-            throw Diagnostic("wrong-argument", "`\(name)` is a time above zero, such as `30s`", at: place(name))
-        }
-        return span.microseconds
-    }
-
-    func texts(_ name: String) throws -> [String] {
-        guard let argument = argument(name), !argument.value.isUnknown else { return [] }
-        if case .text(let text) = argument.value { return [text] }
-        return try ListOf<String>.decode(argument, in: call, parameter: call.verb.parameters[index(name)]).items
-    }
-
-    func budget(_ name: String) throws -> AskBudget {
+extension OptionReader {
+    fileprivate func budget(_ name: String) throws -> AskBudget {
         guard let argument = argument(name), !argument.value.isUnknown else { return AskBudget() }
         var budget = AskBudget()
         switch argument.value {

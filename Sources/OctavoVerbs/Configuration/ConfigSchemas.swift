@@ -1,7 +1,9 @@
 /// The JSON Schemas of the project's configuration files, by the files' names; `scripts/generate` writes them to `config/schemas`.
 package enum ConfigSchemas {
     /// `data_config` for `config/data_config.yaml`.
-    package static let all: [(name: String, text: String)] = [("data_config", dataConfig), ("octavo", octavo)]
+    package static let all: [(name: String, text: String)] = [
+        ("data_config", dataConfig), ("model_config", modelConfig), ("octavo", octavo),
+    ]
 
     package static func text(of name: String) -> String? { all.first { $0.name == name }?.text }
 
@@ -10,6 +12,55 @@ package enum ConfigSchemas {
 
     /// The file that a schema of a configuration file stands in, relative to the project's root.
     package static func path(of name: String) -> String { "\(folder)/\(name)_schema.json" }
+
+    private static let modelConfig = """
+        {
+          "$schema": "https://json-schema.org/draft/2020-12/schema",
+          "title": "Which model is trained, and how: config/model_config.yaml",
+          "type": "object",
+          "additionalProperties": false,
+          "properties": {
+            "model": {
+              "type": "object",
+              "additionalProperties": false,
+              "properties": {
+                "name": { "description": "linear, embedding, auto, nearest or naive_bayes.", "type": "string", "minLength": 1 },
+                "version": {
+                  "description": "What it is to be published as.",
+                  "type": "string",
+                  "pattern": "^v?(0|[1-9][0-9]*)[.](0|[1-9][0-9]*)[.](0|[1-9][0-9]*)$"
+                },
+                "parameters": {
+                  "description": "Options of the model; those that it has no use for are said.",
+                  "type": "object",
+                  "additionalProperties": { "type": ["number", "string", "boolean", "null"] }
+                }
+              }
+            },
+            "training": {
+              "description": "Options of the training; those that the model has no use for are said.",
+              "type": "object",
+              "additionalProperties": false,
+              "properties": {
+                "batch_size": { "description": "Rows a step.", "type": "integer", "minimum": 1 },
+                "learning_rate": { "description": "The size of the first steps.", "type": "number", "exclusiveMinimum": 0 },
+                "epochs": { "description": "Passes over the rows.", "type": "integer", "minimum": 1 },
+                "evaluation_steps": { "description": "Steps between looks at the validation rows.", "type": "integer", "minimum": 1 },
+                "early_stopping": { "description": "Looks without a lower validation loss that end the training.", "type": "integer", "minimum": 0 },
+                "schedule": { "description": "How the rate goes to its end.", "enum": ["linear", "cosine", "constant"] },
+                "dimensions": { "description": "Numbers of a vector.", "type": "integer", "minimum": 16 },
+                "dropout": { "description": "The share of features a row is learnt without.", "type": "number", "minimum": 0, "maximum": 0.95 },
+                "cost": { "description": "What a row on the wrong side costs.", "type": "number", "exclusiveMinimum": 0 },
+                "neighbours": { "description": "How many similar rows are asked.", "type": "integer", "minimum": 1 },
+                "smoothing": { "description": "What is added to each feature's sum.", "type": "number", "exclusiveMinimum": 0 },
+                "other": { "description": "The label of rows that are of none of the others.", "type": "string" },
+                "reject": { "description": "The share of rows with labels that may be taken for others.", "type": "number", "minimum": 0, "maximum": 0.99 },
+                "seed": { "description": "Another number begins elsewhere.", "type": "integer" }
+              }
+            }
+          }
+        }
+        """
 
     private static let octavo = """
         {

@@ -46,12 +46,12 @@ extension Verb {
         guard let model = argument.model else { return .unknown(call.verb.returns) }
         let range = call.range(ofArgument: 1)
         let columns = try LabelledTexts.columns(
-            call, table.plan.schema, text: text ?? ColumnReference(name: model.textColumn, range: range),
-            label: label ?? ColumnReference(name: model.labelColumn, range: range))
+            call, table.plan.schema, text: text ?? ColumnReference(name: model.card.textColumn, range: range),
+            label: label ?? ColumnReference(name: model.card.labelColumn, range: range))
         if call.isChecking { return .unknown(call.verb.returns) }
         let context = call.evaluation.context
         let rows = try LabelledTexts(table.plan, columns, call, context)
-        return .record(try Evaluation.measure(rows, model.classifier, context))
+        return .record(try Evaluation.measure(rows, model.model, context))
     }
 }
 
@@ -59,9 +59,9 @@ private enum Evaluation {
     static let rowsPerPiece = 512
 
     /// The measures as a record, and tables of their parts.
-    static func measure(_ rows: LabelledTexts, _ classifier: LinearClassifier, _ context: ExecutionContext) throws -> Record {
+    static func measure(_ rows: LabelledTexts, _ model: TextModel, _ context: ExecutionContext) throws -> Record {
         // Labels that the model does not know stand behind those that it does.
-        var names = classifier.names
+        var names = model.names
         var places: [String: Int] = [:]
         for (place, name) in names.enumerated() { places[name] = place }
         for name in rows.names where places[name] == nil {
@@ -72,11 +72,9 @@ private enum Evaluation {
         let starts = Array(stride(from: 0, to: truths.count, by: rowsPerPiece))
         let found = try Parallel.map(starts, threads: context.mostThreads) { start in
             try context.cancellation.check()
-            var reader = TextFeatureReader()
-            var scratch = LinearClassifier.Scratch()
+            let predictor = TextModel.Predictor(model)
             return (start..<min(start + rowsPerPiece, truths.count)).map { row -> Row in
-                reader.read(rows.texts[row])
-                let probabilities = classifier.probabilities(reader, &scratch)
+                let probabilities = predictor.probabilities(rows.texts[row])
                 let best = probabilities.indices.max { probabilities[$0] < probabilities[$1] } ?? 0
                 return Row(
                     prediction: best, confidence: probabilities[best],
@@ -87,7 +85,7 @@ private enum Evaluation {
         for (truth, row) in zip(truths, found) {
             measures.add(truth: truth, prediction: row.prediction, confidence: row.confidence, probability: row.probability)
         }
-        return record(measures, names, unknown: truths.count { $0 >= classifier.names.count })
+        return record(measures, names, unknown: truths.count { $0 >= model.names.count })
     }
 
     private struct Row: Sendable {

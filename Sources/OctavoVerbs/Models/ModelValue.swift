@@ -1,36 +1,59 @@
 package import OctavoLanguage
 package import OctavoModels
+import OctavoPrompts
 import OctavoSource
 import OctavoTable
 
-/// A trained model: what it predicts, and from which column.
+/// A trained model: what it predicts, from which column, and what is known of its making.
 package struct ModelValue: ObjectValue {
-    package let classifier: LinearClassifier
-    /// The columns that it was trained on.
-    package let textColumn: String
-    package let labelColumn: String
-    /// How many rows it was trained on.
-    package let rows: Int
+    package let model: TextModel
+    package let card: ModelCard
+    /// What it was published as, where it was.
+    package let published: PublishedModel?
+    /// What the training was like; empty for models that are learnt in one go, and for those from files.
+    package let curve: [LearningPoint]
+
+    /// The run that made it; empty where none was noted.
+    package let run: String
+
+    package init(
+        _ model: TextModel, _ card: ModelCard, published: PublishedModel? = nil, curve: [LearningPoint] = [], run: String = ""
+    ) {
+        self.curve = curve
+        self.run = run
+        self.model = model
+        self.card = card
+        self.published = published
+    }
 
     package var typeName: String { "model" }
 
-    package var memberNames: [String] { ["kind", "labels", "features", "rows", "text", "label"] }
+    package var memberNames: [String] {
+        ["kind", "labels", "features", "rows", "text", "label", "parameters", "measures", "curve", "name", "version", "card"]
+    }
 
     package func member(_ name: String) -> Value? {
         switch name {
-        case "kind": .text("linear")
-        case "labels": .list(classifier.names.map { .text($0) })
-        case "features": .int(Int64(classifier.space.count))
-        case "rows": .int(Int64(rows))
-        case "text": .text(textColumn)
-        case "label": .text(labelColumn)
+        case "kind": .text(model.kind)
+        case "labels": .list(model.names.map { .text($0) })
+        case "features": .int(Int64(model.classifier.featureCount))
+        case "rows": .int(Int64(card.rows))
+        case "text": .text(card.textColumn)
+        case "label": .text(card.labelColumn)
+        case "parameters": Value(.record(card.parameters))
+        case "measures": Value(.record(card.measures))
+        case "curve": LearningCurve.table(curve)
+        case "name": published.map { .text($0.name) } ?? .null
+        case "version": published.map { .text($0.version.description) } ?? .null
+        case "card": .text(ModelCardText.make(self))
         default: nil
         }
     }
 
     package var summary: String {
-        "linear model of .\(DatumText.label(labelColumn)) by .\(DatumText.label(textColumn)): \(classifier.names.count) labels, "
-            + "\(Quantity.grouped(classifier.space.count)) features, \(Quantity.of(rows, "row"))"
+        let name = published.map { "\($0.name) \($0.version), a " } ?? ""
+        return name + "\(model.kind) model of .\(DatumText.label(card.labelColumn)) by .\(DatumText.label(card.textColumn)): "
+            + "\(model.names.count) labels, \(Quantity.of(model.classifier.featureCount, "feature")), \(Quantity.of(card.rows, "row"))"
     }
 }
 
@@ -50,6 +73,3 @@ struct ModelArgument: ArgumentType {
         }
     }
 }
-
-/// Which kind of model is trained.
-enum ModelKind: String, CaseIterable, Sendable { case linear }

@@ -39,15 +39,15 @@ extension Verb {
             case .null: return .null
             case .text(let text):
                 guard let model else { return .unknown(.data(Predictions.type)) }
-                return Value(Predictions.of(text, model.classifier))
+                return Value(Predictions.of(text, model.model))
             case .unknown(.data(.text)): return .unknown(.data(Predictions.type))
             default:
                 let table = try TableArgument.decode(subject, in: call, parameter: .open("t", "")).plan
                 guard model != nil || named != nil else { return .unknown(.table(nil)) }
                 let range = named?.range ?? given.range
-                let reference = named ?? ColumnReference(name: model?.textColumn ?? "", range: range)
+                let reference = named ?? ColumnReference(name: model?.card.textColumn ?? "", range: range)
                 let field = try TextColumns.field(reference, call, table.schema)
-                return .table(try Predictions.plan(table, field, model?.classifier, call))
+                return .table(try Predictions.plan(table, field, model?.model, call))
             }
         })
 }
@@ -56,53 +56,41 @@ enum Predictions {
     static let fields = [Field("label", .text), Field("confidence", .float)]
     static let type = DataType.record(fields)
 
-    static func of(_ text: String, _ classifier: LinearClassifier) -> Datum {
-        var reader = TextFeatureReader()
-        var scratch = LinearClassifier.Scratch()
-        reader.read(text)
-        let prediction = classifier.predict(reader, &scratch)
+    static func of(_ text: String, _ model: TextModel) -> Datum {
+        let prediction = TextModel.Predictor(model).predict(text)
         return .record([
-            (name: "label", value: .text(classifier.names[prediction.label])),
-            (name: "confidence", value: .float(prediction.confidence)),
+            (name: "label", value: label(prediction, model)), (name: "confidence", value: confidence(prediction)),
         ])
     }
 
-    /// The table with two columns more; one of that name is replaced. Without a classifier, while checking, it has their types alone.
-    static func plan(_ table: Plan, _ field: Field, _ classifier: LinearClassifier?, _ call: Call) throws -> Plan {
-        let text = RowExpression(.column(field.name), type: field.type, origin: call.range)
-        let whole = RowExpression(.function(function(classifier), [text]), type: type, origin: call.range)
-        // The record is derived under a name that no column has, so that it is made once, and its fields take its place.
-        var name = "_prediction"
-        while table.schema.index(of: name) != nil { name = "_" + name }
-        let derived = call.step(
-            .derive(table, [NamedExpression(name, whole)]), Schema(table.schema.fields + [Field(name, type)]))
-        let record = RowExpression(.column(name), type: type, origin: call.range)
-        func part(_ field: Field) -> NamedExpression {
-            NamedExpression(field.name, RowExpression(.field(record, field.name), type: field.type, origin: call.range))
-        }
-        let kept = table.schema.fields.map { own in
-            fields.first { $0.name == own.name }.map(part) ?? call.keeping(own)
-        }
-        let named = kept + fields.filter { table.schema.index(of: $0.name) == nil }.map(part)
-        return call.step(.select(derived, named), try call.schema(named))
+    private static func label(_ prediction: TextModel.Prediction, _ model: TextModel) -> Datum {
+        guard prediction.isRejected else { return .text(model.names[prediction.label]) }
+        return model.rejection?.label.map { .text($0) } ?? .null
     }
 
-    private static func function(_ classifier: LinearClassifier?) -> ScalarFunction {
+    private static func confidence(_ prediction: TextModel.Prediction) -> Datum {
+        prediction.isRejected ? .null : .float(prediction.confidence)
+    }
+
+    /// The table with two columns more; one of that name is replaced. Without a model, while checking, it has their types alone.
+    static func plan(_ table: Plan, _ field: Field, _ model: TextModel?, _ call: Call) throws -> Plan {
+        try table.derivingRecord(of: field, function(model), fields, call)
+    }
+
+    private static func function(_ model: TextModel?) -> ScalarFunction {
         ScalarFunction("predict", mayFail: false) { arguments, count, _ in
             var labels = ColumnBuilder(.text)
             var confidences = ColumnBuilder(.float)
-            var reader = TextFeatureReader()
-            var scratch = LinearClassifier.Scratch()
+            let predictor = model.map { TextModel.Predictor($0) }
             for row in 0..<count {
-                guard let classifier, case .text(let text) = arguments[0][row] else {
+                guard let model, let predictor, case .text(let text) = arguments[0][row] else {
                     labels.append(.null)
                     confidences.append(.null)
                     continue
                 }
-                reader.read(text)
-                let prediction = classifier.predict(reader, &scratch)
-                labels.append(.text(classifier.names[prediction.label]))
-                confidences.append(.float(prediction.confidence))
+                let prediction = predictor.predict(text)
+                labels.append(label(prediction, model))
+                confidences.append(confidence(prediction))
             }
             return Column(type: type, count: count, storage: .records([labels.finish(), confidences.finish()]))
         }

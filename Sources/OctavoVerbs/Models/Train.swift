@@ -7,14 +7,23 @@ extension Verb {
     package static let train = Verb(
         "train", .models, "Trains a model that tells a label from a text.",
         notes: """
-            A `linear` model weighs words, pairs of neighbours, pairs of words at a distance and runs of two to five characters, and learns each \
-            label against all others (a support vector machine, squared hinge loss). The same rows give the same model to the bit, on any \
-            number of threads. Confidence is calibrated: on the rows of `validate:` where there are some, else on scores of rows by a model \
-            that did not see them. Rows whose text or label is null are left out.
+            `linear`, the default, weighs words, pairs of neighbours, pairs of words at a distance and runs of two to five characters, and learns \
+            each label against all others (a support vector machine, squared hinge loss); a higher `cost:` fits the rows closer, a lower one \
+            trusts them less. `embedding` learns a vector for each of these features, and labels that are linear in their mean, batch by batch. \
+            `auto` is the mean of both, weighed by rows that neither has learnt from: a little better, and slower. `naive_bayes` counts how rare \
+            features are in all other labels, and is there at once; `nearest` asks the most similar rows. An option that the model has \
+            no use for is said in a warning.
 
-            A higher `cost:` fits the rows closer, a lower one trusts them less.
+            The same rows give the same model to the bit, on any number of threads. Confidence is calibrated: on the rows of `validate:` where \
+            there are some, else on scores of rows by a model that did not see them. With `validate:` the model of the lowest validation loss \
+            is kept, and `early_stopping: n` ends the training after n looks without a lower one. Rows whose text or label is null are left out.
+
+            Rows whose label is `other:` are of none of the labels: no label is learnt from them, all keep away from them. A text that is \
+            less familiar than the share `reject:` of rows with labels is given `other:`, or null where there is none.
+
+            `config:` reads options from a file such as `config/model_config.yaml`; those of the call come first.
             """,
-        returns: .object("model"), checking: .declaresResult,
+        parameters: TrainingParameters.all, returns: .object("model"), effects: .readsFiles,
         examples: [
             Example(
                 """
@@ -27,113 +36,138 @@ extension Verb {
                 predict("book me a room", m).label
                 """, gives: "[\"book\", \"cancel\"]\n\"book\"")
         ],
-        searchTerms: ["fit", "classifier", "svm", "logistic_regression", "fasttext", "sklearn", "learn"],
-        Parameter("t", TableArgument.self, "The rows to learn from."),
-        Parameter("text", ColumnReference.self, "The column of text."),
-        Parameter("label", ColumnReference.self, "The column of labels, of text."),
-        Parameter("model", default: Choice(option: ModelKind.linear), "\"linear\"", "The kind of model."),
-        Parameter("validate", TableArgument?.self, "Rows that are not learnt from, for the confidence."),
-        Parameter("cost", default: 2.0, "2.0", "What a row on the wrong side costs, more than 0.")
-    ) { call, table, text, label, _, validate, cost in
-        let pair = try LabelledTexts.columns(call, table.plan.schema, text: text, label: label)
-        if let validate { _ = try LabelledTexts.columns(call, validate.plan.schema, text: text, label: label) }
-        guard cost > 0, cost <= 1e6 else {
-            throw Diagnostic(
-                "wrong-argument", "`cost` is more than 0 and at most 1,000,000, not \(DatumText.float(cost))",
-                at: call.range(ofArgument: 5))
+        searchTerms: ["fit", "classifier", "svm", "logistic_regression", "fasttext", "sklearn", "learn", "epochs", "fine_tune"],
+        checking: .runsBody
+    ) { call, arguments in
+        guard let subject = arguments.single[0] else { return .null }
+        if subject.value.isUnknown { return .unknown(.object("model")) }
+        let table = try TableArgument.decode(subject, in: call, parameter: TrainingParameters.all[0])
+        let options = try TrainingOptions(call, arguments)
+        let columns = try LabelledTexts.columns(call, table.plan.schema, text: options.text, label: options.label)
+        if let validate = options.validate {
+            _ = try LabelledTexts.columns(call, validate.schema, text: options.text, label: options.label)
         }
-        if call.isChecking { return .unknown(call.verb.returns) }
-        let context = call.evaluation.context
-        let rows = try LabelledTexts(table.plan, pair, call, context)
-        try rows.checkLabels(call)
-        try rows.checkMemory(call, context)
-        let held = try validate.map { try LabelledTexts($0.plan, pair, call, context) }
-        var trainer = LinearTrainer()
-        trainer.cost = Float(cost)
-        let classifier = try trainer.train(
-            rows.texts, rows.labels, names: rows.names, validation: held.map { $0.known(to: rows.names) },
-            threads: context.mostThreads, cancellation: context.cancellation)
-        return .object(
-            ModelValue(
-                classifier: classifier, textColumn: pair.text.name, labelColumn: pair.label.name, rows: rows.texts.count))
+        options.warnOfUnused()
+        if call.isChecking { return .unknown(.object("model")) }
+        return .object(try Training(call, options, columns).run(table.plan))
     }
 }
 
-/// Texts with their labels, read from a table.
-struct LabelledTexts: Sendable {
-    private(set) var texts: [String] = []
-    /// Places in `names`.
-    private(set) var labels: [Int32] = []
-    /// In order of first appearance.
-    private(set) var names: [String] = []
+/// One training: rows read, a model learnt, what is known of it written on its card.
+private struct Training {
+    private let call: Call
+    private let options: TrainingOptions
+    private let columns: LabelledTexts.Columns
 
-    typealias Columns = (text: Field, label: Field)
-
-    static func columns(_ call: Call, _ schema: Schema, text: ColumnReference, label: ColumnReference) throws -> Columns {
-        (try TextColumns.field(text, call, schema), try TextColumns.field(label, call, schema))
+    init(_ call: Call, _ options: TrainingOptions, _ columns: LabelledTexts.Columns) {
+        self.call = call
+        self.options = options
+        self.columns = columns
     }
 
-    init(_ plan: Plan, _ columns: Columns, _ call: Call, _ context: ExecutionContext) throws {
-        let picked = [("text", columns.text), ("label", columns.label)].map { name, field in
-            NamedExpression(name, RowExpression(.column(field.name), type: field.type, origin: call.range))
+    func run(_ plan: Plan) throws -> ModelValue {
+        let context = call.evaluation.context
+        let rows = try LabelledTexts(plan, columns, other: options.other, call, context)
+        try rows.checkLabels(call)
+        try rows.checkMemory(call, context)
+        let held = try options.validate.map {
+            try LabelledTexts($0, columns, other: options.other, call, context).known(to: rows.names)
         }
-        let schema = Schema([Field("text", columns.text.type), Field("label", columns.label.type)])
-        let table = try Executor.run(call.step(.select(plan, picked), schema), context)
-        var numbers: [String: Int32] = [:]
-        for chunk in table.chunks {
-            for row in 0..<chunk.count {
-                guard case .text(let text) = chunk.columns[0][row], case .text(let label) = chunk.columns[1][row] else {
-                    continue
-                }
-                let number = numbers[label] ?? Int32(names.count)
-                if numbers[label] == nil {
-                    numbers[label] = number
-                    names.append(label)
-                }
-                texts.append(text)
-                labels.append(number)
+        let started = call.capabilities.now()
+        let (model, curve) = try learn(rows, held, context)
+        let card = ModelCard(
+            textColumn: columns.text.name, labelColumn: columns.label.name, rows: rows.examples.texts.count,
+            validationRows: held?.texts.count ?? 0, data: rows.digest, parameters: options.facts)
+        warnOfNothingLearnt(curve, labels: rows.names.count)
+        let run = note(
+            TrainingRun(
+                started: started, seconds: Double(call.capabilities.now() - started) / 1e6, code: call.range.text,
+                source: call.range.source.name, model: model.kind, parameters: card.parameters, data: card.data, rows: card.rows,
+                validationRows: card.validationRows, labels: model.names.count, curve: curve.map(LearningCurve.datum),
+                threads: context.mostThreads))
+        return ModelValue(model, card, curve: curve, run: run)
+    }
+
+    /// A run that cannot be noted is said, and its model is given all the same.
+    private func note(_ run: TrainingRun) -> String {
+        do {
+            return try call.capabilities.runs.add(run)
+        } catch {
+            call.warn(
+                Diagnostic(
+                    "run-not-noted", "the training could not be noted: \((error as? Diagnostic)?.message ?? "\(error)")",
+                    severity: .warning))
+            return ""
+        }
+    }
+
+    private func learn(
+        _ rows: LabelledTexts, _ held: LabelledExamples?, _ context: ExecutionContext
+    ) throws -> (TextModel, [LearningPoint]) {
+        switch options.kind {
+        case .linear:
+            let model = try options.linear.train(
+                rows.examples, names: rows.names, validation: held, threads: context.mostThreads,
+                cancellation: context.cancellation)
+            return (model, [])
+        case .embedding:
+            let result = try options.embedding.train(
+                rows.examples, names: rows.names, validation: held, threads: context.mostThreads,
+                cancellation: context.cancellation,
+                progress: tell)
+            return (result.model, result.curve)
+        case .naiveBayes:
+            let model = try HeldOutTraining(rejectedShare: options.rejectedShare, rejectedLabel: options.other).model(
+                rows.examples, names: rows.names, validation: held
+            ) { examples in
+                try NaiveBayesClassifier.learn(
+                    examples, names: rows.names, smoothing: options.smoothing, threads: context.mostThreads,
+                    cancellation: context.cancellation)
             }
+            return (model, [])
+        case .nearest:
+            let model = try HeldOutTraining(rejectedShare: options.rejectedShare, rejectedLabel: options.other).model(
+                rows.examples, names: rows.names, validation: held
+            ) { examples in
+                try NearestClassifier.learn(
+                    examples, names: rows.names, neighbours: options.neighbours, threads: context.mostThreads,
+                    cancellation: context.cancellation)
+            }
+            return (model, [])
+        case .auto:
+            var trainer = MixtureTrainer()
+            trainer.linear = options.linear
+            trainer.embedding = options.embedding
+            trainer.rejectedShare = options.rejectedShare
+            trainer.rejectedLabel = options.other
+            let result = try trainer.train(
+                rows.examples, names: rows.names, validation: held, threads: context.mostThreads,
+                cancellation: context.cancellation,
+                progress: tell)
+            return (result.model, result.curve)
         }
     }
 
-    /// The rows whose label is among these names, with its place there.
-    func known(to others: [String]) -> (texts: [String], labels: [Int32]) {
-        var places: [String: Int32] = [:]
-        for (place, name) in others.enumerated() { places[name] = Int32(place) }
-        let kept = texts.indices.filter { places[names[Int(labels[$0])]] != nil }
-        return (kept.map { texts[$0] }, kept.map { places[names[Int(labels[$0])]] ?? 0 })
+    /// A loss like that of a guess says that the steps were too small, or far too large.
+    private func warnOfNothingLearnt(_ curve: [LearningPoint], labels: Int) {
+        guard let last = curve.last?.loss, last > 0.9 * LearningPoint.lossOfGuessing(labels) else { return }
+        call.warn(
+            Diagnostic(
+                "nothing-learnt",
+                "after \(Quantity.of(options.embedding.epochs, "epoch")) the loss is \(DatumText.float((last * 1000).rounded() / 1000)): "
+                    + "hardly anything was learnt", severity: .warning,
+                notes: [
+                    "a model that guesses among \(Quantity.of(labels, "label")) has \(DatumText.float((LearningPoint.lossOfGuessing(labels) * 1000).rounded() / 1000))"
+                ],
+                help: [
+                    "`learning_rate` is \(DatumText.float(Double(options.embedding.learningRate))): 0.1 suits most texts; or more `epochs`"
+                ]))
     }
 
-    /// More labels than this are asked about where few rows share one.
-    private static let manyLabels = 1000
-
-    func checkLabels(_ call: Call) throws {
-        guard names.count >= 2 else {
-            throw Diagnostic(
-                "too-few-labels",
-                texts.isEmpty
-                    ? "there is no row with a text and a label to learn from"
-                    : "all rows with a text have the label \(DatumText.literal(.text(names[0]))): there is nothing to tell apart",
-                at: call.range, help: ["a model needs rows of two labels at least; `count(by:)` shows what there is"])
-        }
-        guard names.count <= Self.manyLabels || names.count * 2 <= texts.count else {
-            throw Diagnostic(
-                "too-many-labels",
-                "\(Quantity.grouped(names.count)) labels in \(Quantity.of(texts.count, "row")) are hardly labels",
-                at: call.range(ofArgument: 2),
-                help: ["a label is something that many rows share, such as an intent; is this a text or a number of the row?"])
-        }
-    }
-
-    /// Scores of every row in every class are held while the confidence is fitted.
-    func checkMemory(_ call: Call, _ context: ExecutionContext) throws {
-        let bytes = texts.count * ((names.count + 15) / 16 * 16) * 4
-        guard bytes < call.capabilities.memoryLimit else {
-            throw Diagnostic(
-                "budget",
-                "training on \(Quantity.of(texts.count, "row")) of \(Quantity.grouped(names.count)) labels takes more memory "
-                    + "than there may be", at: call.range,
-                help: ["`sample` the rows, or raise `memory:` in `config/octavo.yaml`"])
-        }
+    private func tell(_ point: LearningPoint, done: Double) {
+        func rounded(_ number: Double, _ factor: Double) -> String { DatumText.float((number * factor).rounded() / factor) }
+        var step = "train: loss \(rounded(point.loss, 1000))"
+        if let accuracy = point.validationAccuracy { step += ", validation \(rounded(accuracy * 100, 10)) %" }
+        call.evaluation.context.progress?(ExecutionContext.Progress(step: step, rows: nil, fraction: done))
     }
 }

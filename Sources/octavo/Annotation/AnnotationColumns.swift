@@ -2,6 +2,7 @@ import OctavoKernel
 import OctavoSource
 import OctavoSystem
 import OctavoTable
+import OctavoText
 
 /// Which columns of a table are asked about, shown and suggested.
 struct AnnotationColumns {

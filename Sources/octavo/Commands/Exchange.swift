@@ -3,6 +3,7 @@ import OctavoKernel
 import OctavoSource
 import OctavoSystem
 import OctavoTable
+import OctavoText
 
 struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -5,6 +5,7 @@ import OctavoNotebook
 import OctavoSource
 import OctavoSystem
 import OctavoTable
+import OctavoText
 import OctavoVerbs
 
 struct Run: ParsableCommand {

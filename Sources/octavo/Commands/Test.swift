@@ -1,5 +1,6 @@
 import ArgumentParser
 import OctavoKernel
+import OctavoLanguage
 import OctavoNotebook
 import OctavoSource
 import OctavoSystem
@@ -41,6 +42,8 @@ struct Test: ParsableCommand {
             }
             if !file.notebook.isNotebook { continue }
             var settings = try RunSetup.settings(workspace, shared, recordings: recordings)
+            // A replay repeats what was noted when it ran.
+            settings.graph.capabilities.runs = NoRunLog()
             settings.totalTimeout = timeout.flatMap { DurationText.parse($0) } ?? settings.totalTimeout
             settings.updatesVolatile = update
             settings.prunesRecordings = update

@@ -5,6 +5,7 @@ import OctavoNotebook
 import OctavoSource
 import OctavoSystem
 import OctavoTable
+import OctavoText
 
 struct Watch: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -6,6 +6,7 @@ import OctavoSource
 import OctavoStore
 import OctavoSystem
 import OctavoTable
+import OctavoText
 
 /// The project around a command: its root, its settings, and the way to its files.
 struct Workspace {
@@ -73,7 +74,8 @@ struct Workspace {
             databases: SQLiteDatabases { [files] in try files.location($0, isWritten: $1) },
             providers: HTTPProviders(
                 settings.providers, standard: settings.provider, isOffline: isOffline, agent: "octavo/\(Octavo.version)",
-                environment: { SystemEnvironment.value(of: $0) }, clock: .system))
+                environment: { SystemEnvironment.value(of: $0) }, clock: .system),
+            runs: isReadOnly || !ProjectRoot.isMarked(root) ? NoRunLog() : RunFiles(files: files, madeBy: Octavo.version))
     }
 
     func report(_ diagnostics: [Diagnostic]) { Output.report(diagnostics, asJSON: isJSON) }

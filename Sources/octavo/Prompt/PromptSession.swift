@@ -6,6 +6,7 @@ import OctavoSource
 import OctavoSyntax
 import OctavoSystem
 import OctavoTable
+import OctavoText
 import OctavoVerbs
 import Synchronization
 

@@ -8,9 +8,9 @@ import Testing
 /// The generated pages. The cells of all pages that write nothing are replayed by `scripts/test`, as those of the
 /// notebooks are.
 @Suite struct DocumentTests {
-    /// It saves data, so it is replayed here, in memory.
-    @Test func everyProgramOfThePageOnDataShowsWhatItSays() throws {
-        let path = "docs/data-versions.md"
+    /// They save data and publish models, so they are replayed here, in memory.
+    @Test(arguments: ["docs/data-versions.md", "docs/model-versions.md"])
+    func everyProgramOfAPageThatSavesShowsWhatItSays(path: String) throws {
         let bytes = try #require(Self.read(Self.root + "/" + path), "the page is there")
         let notebook = Notebook.parse(bytes, name: path)
         #expect(!notebook.cells.isEmpty)

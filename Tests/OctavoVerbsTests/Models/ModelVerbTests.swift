@@ -1,4 +1,5 @@
 import OctavoLanguage
+import OctavoSource
 import OctavoTable
 import OctavoVerbs
 import Testing
@@ -30,8 +31,8 @@ import Testing
                 #"[{label: "stop", s: "cancel"}]"#
             ),
             (
-                "table([{_prediction: 1, q: \"cancel\"}]) | predict(m) | select(._prediction, .label)",
-                #"[{_prediction: 1, label: "stop"}]"#
+                "table([{_record: 1, q: \"cancel\"}]) | predict(m) | select(._record, .label)",
+                #"[{_record: 1, label: "stop"}]"#
             ),
             ("(t | predict(m) | filter(.label == .l) | count) == 6", "true"),
         ])
@@ -78,5 +79,41 @@ import Testing
         let program = "v = table([{q: \"a room\", l: \"book\"}, {q: \"hm\", l: \"other\"}])\n"
         #expect(run(program + "train(t, text: .q, label: .l, validate: v).rows").last == "6")
         #expect(run(program + "train(t, text: .q, label: .l, validate: v | filter(false)).rows").last == "6")
+    }
+
+    @Test(arguments: ["linear", "embedding", "auto", "naive_bayes", "nearest"])
+    func everyKindIsTrainedByItsName(kind: String) {
+        let program = "k = train(t, text: .q, label: .l, model: \"\(kind)\")\n"
+        #expect(run(program + "k.kind").last == "\"\(kind)\"")
+        #expect(run(program + "predict(\"cancel\", k).label").last == "\"stop\"")
+    }
+
+    @Test(
+        arguments: [
+            ("train(t, text: .q, label: .l, model: \"embedding\", epochs: 3).curve | count", "3"),
+            (
+                "train(t, text: .q, label: .l, model: \"embedding\", epochs: 3, batch_size: 2, evaluation_steps: 1).curve | count",
+                "9"
+            ),
+            (
+                "train(t, text: .q, label: .l, model: \"embedding\", validate: t).curve | filter(.validation_loss > 0) | count",
+                "5"
+            ),
+            ("train(t, text: .q, label: .l).curve | count", "0"),
+            ("train(t, text: .q, label: .l, model: \"nearest\", neighbours: 1).parameters.neighbours", "1"),
+            ("train(t, text: .q, label: .l, cost: 0)", "error: wrong-argument"),
+            ("train(t, text: .q, label: .l, reject: 1)", "error: wrong-argument"),
+            ("train(t, text: .q, label: .l, model: \"embedding\", dimensions: 17)", "error: wrong-argument"),
+            ("train(t, text: .q, label: .l, model: \"embedding\", epochs: 0)", "error: wrong-argument"),
+            ("train(t, text: .q, label: .l, model: \"embedding\", early_stopping: 2)", "error: missing-argument"),
+            ("train(t, text: .q, label: .l, model: \"embeding\")", "error: unknown-choice"),
+            ("train(t, text: .q)", "error: missing-argument"), ("train(t, text: .x, label: .l)", "error: unknown-column"),
+            ("train(t, text: .q, label: .l, validate: t | select(.q))", "error: unknown-column"),
+        ])
+    func takesOptions(program: String, shown: String) { #expect(run(program).last == shown) }
+
+    @Test func anOptionThatIsNotUsedIsSaid() {
+        let checked = Harness.check(Self.trained + "train(t, text: .q, label: .l, epochs: 3)")
+        #expect(checked.diagnostics.map(\.code) == ["unused-option"])
     }
 }

@@ -1,5 +1,5 @@
 import CCrypto
-import OctavoSystem
+import OctavoText
 import Testing
 
 @Suite struct ContentDigestTests {

@@ -1,0 +1,91 @@
+package import OctavoTable
+
+/// A model as one file: tensors, and a JSON head that says what they are and carries the card. The SHA-256 of both stands in it.
+package enum ModelFile {
+    /// Files of a later form are refused.
+    package static let form = 1
+    static let kinds: [any TextClassifier.Type] = [
+        LinearClassifier.self, EmbeddingClassifier.self, MixtureClassifier.self, NaiveBayesClassifier.self,
+        NearestClassifier.self,
+    ]
+
+    /// The form of the file is one that only a later version can read.
+    package struct Newer: Error {
+        package let form: Int
+    }
+
+    // MARK: - Writing
+
+    package static func bytes(_ model: TextModel, _ card: ModelCard) -> [UInt8] {
+        let packed = TensorFile.Packed(model.classifier.tensors)
+        let head = head(model, card)
+        return TensorFile.bytes(
+            packed,
+            texts: [
+                (name: "format", value: "octavo-model"), (name: "form", value: String(form)), (name: "model", value: head),
+                (name: "sha256", value: TensorBytes.digest(head, Buffer(packed.data))),
+            ])
+    }
+
+    private static func head(_ model: TextModel, _ card: ModelCard) -> String {
+        var bytes: [UInt8] = []
+        let calibration: [(name: String, value: Datum)] = [
+            (name: "factor", value: .float(model.calibration.factor)), (name: "share", value: .float(model.calibration.share)),
+        ]
+        let rejection = model.rejection.map { rejection -> Datum in
+            .record([
+                (name: "least", value: .float(rejection.least)),
+                (name: "label", value: rejection.label.map { .text($0) } ?? .null),
+            ])
+        }
+        JSONWriter.append(
+            .record([
+                (name: "kind", value: .text(model.kind)), (name: "labels", value: .list(model.names.map { .text($0) })),
+                (name: "calibration", value: .record(calibration)), (name: "rejection", value: rejection ?? .null),
+                (name: "settings", value: .record(model.classifier.settings)), (name: "card", value: card.datum),
+            ]), to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    // MARK: - Reading
+
+    package struct Contents: Sendable {
+        package let model: TextModel
+        package let card: ModelCard
+        /// SHA-256 of all that the model is.
+        package let digest: String
+    }
+
+    /// Throws `DamagedModel` for what is no model, or was changed after it was written, and `Newer`.
+    package static func read(_ bytes: Buffer<UInt8>) throws -> Contents {
+        let file = try TensorFile.read(bytes)
+        guard file.texts["format"] == "octavo-model", let form = file.texts["form"].flatMap({ Int($0) }) else {
+            throw DamagedModel("it is a file of tensors, but no model of Octavo's")
+        }
+        guard form <= Self.form else { throw Newer(form: form) }
+        guard let head = file.texts["model"], let digest = file.texts["sha256"] else {
+            throw DamagedModel("its head is not whole")
+        }
+        guard TensorBytes.digest(head, file.data) == digest else {
+            throw DamagedModel("its content is not what its SHA-256 says: it was changed or cut after it was written")
+        }
+        guard let read = try? JSONReader.read(head) else { throw DamagedModel("its head is not JSON") }
+        let fields = ModelSettings(read)
+        let kind = try fields.text("kind")
+        guard let family = kinds.first(where: { $0.kind == kind }) else {
+            throw DamagedModel("it is of the unknown kind `\(kind)`")
+        }
+        let names = try fields.texts("labels")
+        guard names.count >= 2, Set(names).count == names.count else { throw DamagedModel("its labels are not told apart") }
+        let classifier = try family.init(
+            names: names, settings: ModelSettings(.record(try fields.record("settings"))), tensors: Tensors(file.tensors))
+        let calibration = ModelSettings(.record(try fields.record("calibration")))
+        let rejection = try fields["rejection"].map { datum -> Rejection in
+            let fields = ModelSettings(datum)
+            return Rejection(least: try fields.float("least"), label: try? fields.text("label"))
+        }
+        let model = TextModel(
+            classifier, Calibration(factor: try calibration.float("factor"), share: try calibration.float("share")), rejection)
+        return Contents(model: model, card: try ModelCard(fields["card"]), digest: digest)
+    }
+}

@@ -1,0 +1,60 @@
+import CKernels
+
+/// Fits what makes scores probabilities to examples that a classifier has not learnt from.
+struct HeldOutFit {
+    let examples: LabelledExamples
+    let rejectedShare: Double?
+    let rejectedLabel: String?
+
+    init(_ examples: LabelledExamples, _ rejectedShare: Double?, _ rejectedLabel: String?) {
+        self.examples = examples.known
+        self.rejectedShare = rejectedShare
+        self.rejectedLabel = rejectedLabel
+    }
+
+    struct Fit {
+        let calibration: Calibration
+        let rejection: Rejection?
+
+        init(_ calibration: Calibration, _ rejection: Rejection?) {
+            self.calibration = calibration
+            self.rejection = rejection
+        }
+    }
+
+    func fit(_ classifier: some TextClassifier) -> Fit {
+        let scorer = classifier.makeScorer()
+        return fit(classes: classifier.names.count) { scorer.scores(examples.texts[$0]) }
+    }
+
+    /// `scores` are those of the example at a place.
+    func fit(classes: Int, scores: (Int) -> [Float]) -> Fit {
+        let calibration = Calibration.fit(examples.labels, classes: classes, scores: scores)
+        return Fit(
+            calibration,
+            rejectedShare.map { share in
+                let energies = examples.labels.indices.map { calibration.energy(scores($0)[...]) }
+                return Rejection(least: Rejection.least(of: energies, share: share), label: rejectedLabel)
+            })
+    }
+
+    func model(_ classifier: some TextClassifier) -> TextModel {
+        let fit = fit(classifier)
+        return TextModel(classifier, fit.calibration, fit.rejection)
+    }
+
+    /// The mean loss, in nats, and the accuracy of scores as they are.
+    func measure(_ classifier: some TextClassifier) -> (loss: Double, accuracy: Double) {
+        let scorer = classifier.makeScorer()
+        var (loss, right) = (0.0, 0)
+        for (text, label) in zip(examples.texts, examples.labels) {
+            let scores = scorer.scores(text)
+            let best = scores.indices.reduce(0) { scores[$1] > scores[$0] ? $1 : $0 }
+            if best == Int(label) { right += 1 }
+            let probability = Calibration.none.probability(of: Int(label), in: scores[...])
+            loss -= octavo_log(max(probability, 1e-300))
+        }
+        let count = Double(max(examples.texts.count, 1))
+        return (loss / count, Double(right) / count)
+    }
+}

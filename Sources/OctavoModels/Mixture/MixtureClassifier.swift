@@ -1,0 +1,93 @@
+import CKernels
+package import OctavoTable
+
+/// The weighted mean of the probabilities of a linear and an embedding classifier, which err on different texts.
+package struct MixtureClassifier: TextClassifier {
+    package static let kind = "auto"
+    private let linear: LinearClassifier
+    private let linearCalibration: Calibration
+    private let embedding: EmbeddingClassifier
+    private let embeddingCalibration: Calibration
+    /// What the linear classifier's probabilities count, from 0 to 1.
+    package let weight: Double
+
+    init(
+        _ linear: LinearClassifier, _ linearCalibration: Calibration, _ embedding: EmbeddingClassifier,
+        _ embeddingCalibration: Calibration, weight: Double
+    ) {
+        self.linear = linear
+        self.linearCalibration = linearCalibration
+        self.embedding = embedding
+        self.embeddingCalibration = embeddingCalibration
+        self.weight = weight
+    }
+
+    package var names: [String] { linear.names }
+    package var featureCount: Int { max(linear.featureCount, embedding.featureCount) }
+
+    package func makeScorer() -> any TextScorer {
+        Scorer(
+            linear.makeScorer(), linearCalibration, embedding.makeScorer(), embeddingCalibration, weight)
+    }
+
+    /// The logarithms of the mean's probabilities.
+    private final class Scorer: TextScorer {
+        private let linear: any TextScorer
+        private let linearCalibration: Calibration
+        private let embedding: any TextScorer
+        private let embeddingCalibration: Calibration
+        private let weight: Double
+
+        init(
+            _ linear: any TextScorer, _ linearCalibration: Calibration, _ embedding: any TextScorer,
+            _ embeddingCalibration: Calibration, _ weight: Double
+        ) {
+            self.linear = linear
+            self.linearCalibration = linearCalibration
+            self.embedding = embedding
+            self.embeddingCalibration = embeddingCalibration
+            self.weight = weight
+        }
+
+        func scores(_ text: String) -> [Float] {
+            MixtureClassifier.mean(
+                linearCalibration.probabilities(linear.scores(text)[...]),
+                embeddingCalibration.probabilities(embedding.scores(text)[...]), weight)
+        }
+    }
+
+    static func mean(_ one: [Double], _ other: [Double], _ weight: Double) -> [Float] {
+        zip(one, other).map { Float(octavo_log(max(weight * $0 + (1 - weight) * $1, 1e-30))) }
+    }
+
+    // MARK: - Files
+
+    package var settings: [(name: String, value: Datum)] {
+        func calibration(_ calibration: Calibration) -> Datum {
+            .record([(name: "factor", value: .float(calibration.factor)), (name: "share", value: .float(calibration.share))])
+        }
+        return [
+            (name: "weight", value: .float(weight)), (name: "linear", value: calibration(linearCalibration)),
+            (name: "embedding", value: calibration(embeddingCalibration)),
+            (name: "embedding_settings", value: .record(embedding.settings)),
+        ]
+    }
+
+    package var tensors: [Tensor] {
+        linear.tensors.map { $0.named("linear/" + $0.name) } + embedding.tensors.map { $0.named("embedding/" + $0.name) }
+    }
+
+    package init(names: [String], settings: ModelSettings, tensors: Tensors) throws {
+        func calibration(_ name: String) throws -> Calibration {
+            let fields = ModelSettings(.record(try settings.record(name)))
+            return Calibration(factor: try fields.float("factor"), share: try fields.float("share"))
+        }
+        self.init(
+            try LinearClassifier(names: names, settings: ModelSettings(nil), tensors: tensors.part("linear")),
+            try calibration("linear"),
+            try EmbeddingClassifier(
+                names: names, settings: ModelSettings(.record(try settings.record("embedding_settings"))),
+                tensors: tensors.part("embedding")),
+            try calibration("embedding"), weight: try settings.float("weight"))
+    }
+}

@@ -1,0 +1,75 @@
+/// A classifier whose scores are probabilities, and which may say that a text is of no class.
+package struct TextModel: Sendable {
+    package let classifier: any TextClassifier
+    package var calibration: Calibration
+    /// `nil` where every text is given a class.
+    package var rejection: Rejection?
+
+    package init(_ classifier: any TextClassifier, _ calibration: Calibration, _ rejection: Rejection? = nil) {
+        self.classifier = classifier
+        self.calibration = calibration
+        self.rejection = rejection
+    }
+
+    package var kind: String { type(of: classifier).kind }
+    package var names: [String] { classifier.names }
+
+    package struct Prediction: Sendable, Equatable {
+        /// A place in `names`; of no class where `isRejected`.
+        package let label: Int
+        /// The probability of the label, given that the text is of a class that the model knows.
+        package let confidence: Double
+        package let isRejected: Bool
+    }
+
+    /// Predicts texts one after another, in memory of its own; used by one thread at a time.
+    package struct Predictor {
+        private let scorer: any TextScorer
+        private let calibration: Calibration
+        private let rejection: Rejection?
+
+        package init(_ model: TextModel) {
+            scorer = model.classifier.makeScorer()
+            calibration = model.calibration
+            rejection = model.rejection
+        }
+
+        /// The most probable class.
+        package func predict(_ text: String) -> Prediction {
+            let scores = scorer.scores(text)
+            var best = 0
+            for place in scores.indices where scores[place] > scores[best] { best = place }
+            return Prediction(
+                label: best, confidence: calibration.probability(of: best, in: scores[...]),
+                isRejected: rejection.map { calibration.energy(scores[...]) < $0.least } ?? false)
+        }
+
+        /// The probability of every class.
+        package func probabilities(_ text: String) -> [Double] { calibration.probabilities(scorer.scores(text)[...]) }
+
+        /// How familiar a text is: the larger, the more it is like those of some class.
+        package func energy(_ text: String) -> Double { calibration.energy(scorer.scores(text)[...]) }
+    }
+}
+
+/// When a text is of none of the classes: its energy is low.
+///
+/// Liu et al., "Energy-based out-of-distribution detection", NeurIPS 2020.
+package struct Rejection: Sendable, Equatable {
+    /// The least energy of a text that is given a class.
+    package let least: Double
+    /// What the label of others is; none where `nil`.
+    package let label: String?
+
+    package init(least: Double, label: String?) {
+        self.least = least
+        self.label = label
+    }
+
+    /// The threshold that this share of texts of known classes falls below, by their energies.
+    package static func least(of energies: [Double], share: Double) -> Double {
+        guard !energies.isEmpty else { return -.infinity }
+        let sorted = energies.sorted()
+        return sorted[min(Int(share * Double(sorted.count)), sorted.count - 1)]
+    }
+}

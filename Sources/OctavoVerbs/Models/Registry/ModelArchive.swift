@@ -1,0 +1,130 @@
+package import OctavoLanguage
+package import OctavoModels
+package import OctavoPrompts
+import OctavoSource
+import OctavoTable
+
+/// The published versions of models: a file each, which never changes, and a file of stages that point to them.
+package struct ModelArchive: Sendable {
+    package static let folder = "models"
+    package static let ending = ".safetensors"
+    private static let stages = "stages.yaml"
+
+    private let call: Call
+
+    package init(in call: Call) { self.call = call }
+
+    package static func folder(of name: String) -> String { "\(folder)/\(name)" }
+    package static func path(of model: PublishedModel) -> String { "\(folder(of: model.name))/\(model.version)\(ending)" }
+    package static func stagesPath(of name: String) -> String { "\(folder(of: name))/\(stages)" }
+
+    private var files: any FileAccess { call.capabilities.files }
+
+    // MARK: - Reading
+
+    /// Names of models that have versions.
+    package func names() -> [String] {
+        files.entries(of: Self.folder).compactMap { entry in
+            let name = String(entry.split(separator: "/").first ?? "")
+            return PromptArchive.isName(name) && !versions(of: name).isEmpty ? name : nil
+        }.reduce(into: []) { names, name in if !names.contains(name) { names.append(name) } }
+    }
+
+    /// The lowest first.
+    package func versions(of name: String) -> [PromptVersion] {
+        files.entries(of: Self.folder(of: name)).compactMap { entry in
+            entry.hasSuffix(Self.ending) ? PromptVersion(String(entry.dropLast(Self.ending.count))) : nil
+        }.sorted()
+    }
+
+    /// In the order of the file.
+    package func stages(of name: String) throws -> [VersionLabels.Label] {
+        guard files.entries(of: Self.folder(of: name)).contains(Self.stages) else { return [] }
+        let path = Self.stagesPath(of: name)
+        return try VersionLabels.read(Source(name: path, bytes: try files.contents(of: path).bytes.array))
+    }
+
+    /// What `intent@1.2.0`, `intent@production`, `intent@latest` or `intent` names.
+    package func find(_ reference: String) throws -> PublishedModel {
+        let parts = reference.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        let name = parts[0]
+        let known = PromptArchive.isName(name) ? versions(of: name) : []
+        guard let last = known.last else {
+            let nearest = Suggestion.best(for: name, among: names())
+            throw Diagnostic(
+                "unknown-model", "no model `\(name)` is published",
+                help: [nearest.map { "did you mean `\($0)`?" } ?? "`publish(m, \"\(name)\", version: \"1.0.0\")` publishes one"])
+        }
+        let wanted = parts.count > 1 ? parts[1] : "latest"
+        if let version = PromptVersion(wanted), known.contains(version) { return PublishedModel(name: name, version: version) }
+        let stages = PromptVersion(wanted) == nil ? try stages(of: name) : []
+        if let stage = stages.first(where: { $0.name == wanted }) { return PublishedModel(name: name, version: stage.version) }
+        if wanted == "latest" { return PublishedModel(name: name, version: last) }
+        let candidates = known.map(\.description) + stages.map(\.name)
+        let nearest = Suggestion.best(for: wanted, among: candidates)
+        throw Diagnostic(
+            "unknown-version", "the model `\(name)` has no version or stage `\(wanted)`",
+            notes: ["there are " + candidates.suffix(12).joined(separator: ", ")],
+            help: nearest.map { ["did you mean `\($0)`?"] } ?? [])
+    }
+
+    package func model(_ published: PublishedModel) throws -> ModelValue {
+        try model(at: Self.path(of: published), published)
+    }
+
+    /// The model in a file.
+    package func model(at path: String, _ published: PublishedModel? = nil) throws -> ModelValue {
+        let contents = try contents(at: path)
+        return ModelValue(contents.model, contents.card, published: published)
+    }
+
+    package func contents(at path: String) throws -> ModelFile.Contents {
+        do {
+            return try ModelFile.read(try files.contents(of: path).bytes)
+        } catch let problem as DamagedModel {
+            throw Diagnostic(
+                "damaged-model", "`\(path)` is not a model that can be used: \(problem.reason)",
+                help: ["take it back from where it was kept, or train and publish it again under another version"])
+        } catch let newer as ModelFile.Newer {
+            throw Diagnostic(
+                "newer-model",
+                "`\(path)` was written by a later version of Octavo (form \(newer.form), this one reads \(ModelFile.form))",
+                help: ["update Octavo, or publish the model with this version"])
+        }
+    }
+
+    // MARK: - Writing
+
+    /// Writes a version that never changes again. The same content under the same version is there already; another is refused.
+    package func publish(_ model: TextModel, _ card: ModelCard, as published: PublishedModel) throws -> ModelValue {
+        let bytes = ModelFile.bytes(model, card)
+        try add(bytes, as: published)
+        return ModelValue(model, card, published: published)
+    }
+
+    /// Publishes the model that these bytes are.
+    package func add(_ bytes: [UInt8], as published: PublishedModel) throws {
+        let path = Self.path(of: published)
+        // Of two publishers of one version one makes the file, whatever else happens; the other finds it there.
+        if try files.create(path, bytes: bytes) { return }
+        guard try files.contents(of: path).bytes.array == bytes else {
+            let next = (versions(of: published.name).last ?? published.version).next(.minor)
+            throw Diagnostic(
+                "published-version", "`\(published.name)` \(published.version) is published, and this is another model",
+                notes: ["`\(path)` stays as it is"],
+                help: ["the next number: `version: \"\(next)\"`"])
+        }
+    }
+
+    /// Points a stage to a version that is published.
+    package func move(_ stage: String, to published: PublishedModel) throws {
+        guard PromptArchive.isName(stage), PromptVersion(stage) == nil, stage != "latest" else {
+            throw Diagnostic("bad-name", "`\(stage)` cannot be a stage", help: ["a word such as `candidate` or `production`"])
+        }
+        var stages = try stages(of: published.name)
+        let label = VersionLabels.Label(name: stage, version: published.version)
+        if let index = stages.firstIndex(where: { $0.name == stage }) { stages[index] = label } else { stages.append(label) }
+        let text = VersionLabels.text(stages, about: "Which version each stage means; moved by `octavo models promote`.")
+        try files.write(Self.stagesPath(of: published.name), bytes: Array(text.utf8))
+    }
+}

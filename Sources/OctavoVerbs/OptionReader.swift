@@ -1,0 +1,71 @@
+import OctavoLanguage
+import OctavoSource
+import OctavoTable
+
+/// Options of a call by their names, for functions that have many.
+struct OptionReader {
+    let call: Call
+    let arguments: BoundArguments
+    /// What options are that the call does not write, such as those of a file.
+    var others: [String: BoundArguments.Argument] = [:]
+
+    func index(_ name: String) -> Int { call.verb.parameters.firstIndex { $0.name == name } ?? 0 }
+    func place(_ name: String) -> SourceRange { argument(name)?.range ?? call.range(ofArgument: index(name)) }
+
+    /// What was written for the option; `nil` where nothing was, or null.
+    func argument(_ name: String) -> BoundArguments.Argument? {
+        if let argument = arguments.single[index(name)], !argument.value.isNull { return argument }
+        return others[name].flatMap { $0.value.isNull ? nil : $0 }
+    }
+
+    func isUnknown(_ name: String) -> Bool { argument(name)?.value.isUnknown ?? false }
+
+    func option<T: ScalarType>(_ name: String) throws -> T? {
+        guard let argument = argument(name) else { return nil }
+        if argument.value.isUnknown { return T.stand }
+        return try T.decode(argument, in: call, parameter: call.verb.parameters[index(name)])
+    }
+
+    func count(_ name: String, atLeast least: Int, atMost most: Int = .max) throws -> Int? {
+        guard let number: Int = try option(name) else { return nil }
+        if number < least {
+            throw Diagnostic("wrong-argument", "`\(name)` is at least \(least), not \(number)", at: place(name))
+        }
+        if number > most {
+            throw Diagnostic(
+                "wrong-argument", "`\(name)` is at most \(Quantity.grouped(most)), not \(Quantity.grouped(number))",
+                at: place(name))
+        }
+        return number
+    }
+
+    func number(_ name: String, atLeast least: Double, atMost most: Double = .infinity) throws -> Double? {
+        guard let number: Double = try option(name) else { return nil }
+        guard number >= least, number <= most, number.isFinite else {
+            let range =
+                most < .infinity
+                ? "from \(DatumText.float(least)) to \(DatumText.float(most))" : "at least \(DatumText.float(least))"
+            throw Diagnostic("wrong-argument", "`\(name)` is \(range), not \(DatumText.float(number))", at: place(name))
+        }
+        return number
+    }
+
+    func span(_ name: String) throws -> Int64? {
+        guard let span: TimeSpan = try option(name) else { return nil }
+        if span.microseconds <= 0 {
+            throw Diagnostic("wrong-argument", "`\(name)` is a time above zero, such as `30s`", at: place(name))
+        }
+        return span.microseconds
+    }
+
+    func texts(_ name: String) throws -> [String] {
+        guard let argument = argument(name), !argument.value.isUnknown else { return [] }
+        if case .text(let text) = argument.value { return [text] }
+        return try ListOf<String>.decode(argument, in: call, parameter: call.verb.parameters[index(name)]).items
+    }
+
+    func choice<Option: RawRepresentable<String> & CaseIterable & Sendable>(_ name: String) throws -> Option? {
+        guard let argument = argument(name), !argument.value.isUnknown else { return nil }
+        return try Choice<Option>.decode(argument, in: call, parameter: call.verb.parameters[index(name)]).option
+    }
+}
