@@ -2,7 +2,7 @@ import OctavoLanguage
 import OctavoSource
 import OctavoTable
 
-/// Options of a call by their names, for functions that have many.
+/// Reads a call's options by their names, each mistake at its place.
 struct OptionReader {
     let call: Call
     let arguments: BoundArguments
@@ -50,18 +50,23 @@ struct OptionReader {
         return number
     }
 
-    func span(_ name: String) throws -> Int64? {
-        guard let span: TimeSpan = try option(name) else { return nil }
-        if span.microseconds <= 0 {
-            throw Diagnostic("wrong-argument", "`\(name)` is a time above zero, such as `30s`", at: place(name))
-        }
-        return span.microseconds
-    }
-
-    func texts(_ name: String) throws -> [String] {
+    /// The fields of an option that is a record; those that only a run can know are left out.
+    func fields(_ name: String, _ example: String) throws -> [(name: String, value: Datum)] {
         guard let argument = argument(name), !argument.value.isUnknown else { return [] }
-        if case .text(let text) = argument.value { return [text] }
-        return try ListOf<String>.decode(argument, in: call, parameter: call.verb.parameters[index(name)]).items
+        guard case .record(let record) = argument.value else {
+            throw Diagnostic(
+                "wrong-argument", "`\(name)` is a record, not \(article(argument.value.kindName))", at: argument.range,
+                help: ["`\(name): \(example)`"])
+        }
+        return try record.fields.compactMap { field in
+            if field.value.isUnknown { return nil }
+            guard let datum = field.value.datum else {
+                throw Diagnostic(
+                    "wrong-argument", "`\(field.name)` of `\(name)` is a plain value, not \(article(field.value.kindName))",
+                    at: argument.range)
+            }
+            return (field.name, datum)
+        }
     }
 
     func choice<Option: RawRepresentable<String> & CaseIterable & Sendable>(_ name: String) throws -> Option? {

@@ -69,10 +69,13 @@ struct MemoryProject {
     let files: Files
     let capabilities: Capabilities
 
-    init(_ texts: [String: String], environment: [String: String] = [:], room: Int = .max) {
+    init(
+        _ texts: [String: String], environment: [String: String] = [:], room: Int = .max,
+        providers: any ProviderAccess = NoProviders()
+    ) {
         let files = Files(texts, room: room)
         self.files = files
-        capabilities = Capabilities(files: files, now: { 0 }, environment: { environment[$0] })
+        capabilities = Capabilities(files: files, now: { 0 }, environment: { environment[$0] }, providers: providers)
     }
 
     var context: ExecutionContext { ExecutionContext(files: files, threads: 2) }

@@ -16,7 +16,7 @@ struct RecordedAnswer: Sendable {
         var fields: [(name: String, value: Datum)] = [
             ("provider", .text(request.target.provider)), ("model", .text(request.target.model)),
         ]
-        fields += request.parameters.fields
+        fields += request.parameters.fields.map { (name: $0.name, value: $0.value) }
         if let schema = request.schema { fields.append(("schema", schema)) }
         if request.repetition != 1 { fields.append(("repeat", .int(Int64(request.repetition)))) }
         let messages = request.messages.map { message in

@@ -34,33 +34,21 @@ package struct ChatTarget: Sendable, Hashable {
     }
 }
 
-/// How an answer is sampled; what is not set is left to the provider.
+/// How an answer is made; what is not set is left to the provider.
 package struct ChatParameters: Sendable, Hashable {
-    package var temperature: Double?
-    package var topP: Double?
-    package var maxTokens: Int?
-    package var seed: Int?
-    /// Texts that end the answer.
-    package var stop: [String]
-
-    package init(
-        temperature: Double? = nil, topP: Double? = nil, maxTokens: Int? = nil, seed: Int? = nil, stop: [String] = []
-    ) {
-        self.temperature = temperature
-        self.topP = topP
-        self.maxTokens = maxTokens
-        self.seed = seed
-        self.stop = stop
+    package struct Field: Sendable, Hashable {
+        package let name: String
+        package let value: Datum
     }
 
-    /// What is set, by the names that programs and the protocol use, in a fixed order.
-    package var fields: [(name: String, value: Datum)] {
-        var fields: [(name: String, value: Datum)] = []
-        if let temperature { fields.append(("temperature", .float(temperature))) }
-        if let topP { fields.append(("top_p", .float(topP))) }
-        if let maxTokens { fields.append(("max_tokens", .int(Int64(maxTokens)))) }
-        if let seed { fields.append(("seed", .int(Int64(seed)))) }
-        if !stop.isEmpty { fields.append(("stop", .list(stop.map { .text($0) }))) }
-        return fields
+    /// The usual ones first, then by name: the same values are the same parameters, however they were written.
+    package let fields: [Field]
+
+    /// The usual ones, in the order in which they are recorded.
+    package static let usual = ["temperature", "top_p", "max_tokens", "seed", "stop"]
+
+    package init(_ values: [String: Datum] = [:]) {
+        let others = values.keys.filter { !Self.usual.contains($0) }.sorted()
+        fields = (Self.usual + others).compactMap { name in values[name].map { Field(name: name, value: $0) } }
     }
 }

@@ -12,30 +12,31 @@ struct RowAnswer {
     var isRepeated = false
 }
 
-/// Asks what a call wants to know: equal requests once, and those whose answers break the schema once more.
+/// Asks what a call wants to know of one answerer: equal requests once, and those whose answers break their schema once more.
 struct AskRun {
     private let call: Call
-    private let settings: AskSettings
+    private let answerer: Answerer
+    private let options: AskOptions
 
-    init(_ call: Call, _ settings: AskSettings) {
+    init(_ call: Call, _ answerer: Answerer, _ options: AskOptions) {
         self.call = call
-        self.settings = settings
+        self.answerer = answerer
+        self.options = options
     }
 
-    /// An answer for each conversation; one that is missing was not asked.
-    func answers(to conversations: [[ChatMessage]?]) throws -> [RowAnswer] {
+    /// An answer for each question; one that is missing was not asked.
+    func answers(to all: [Question?]) throws -> [RowAnswer] {
         var places: [ChatRequest: Int] = [:]
-        var requests: [ChatRequest] = []
-        let rows = conversations.map { messages -> (place: Int, isRepeated: Bool)? in
-            guard let messages else { return nil }
-            let request = settings.request(messages)
-            if let known = places[request] { return (known, true) }
-            places[request] = requests.count
-            requests.append(request)
-            return (requests.count - 1, false)
+        var questions: [Question] = []
+        let rows = all.map { question -> (place: Int, isRepeated: Bool)? in
+            guard let question else { return nil }
+            if let known = places[question.request] { return (known, true) }
+            places[question.request] = questions.count
+            questions.append(question)
+            return (questions.count - 1, false)
         }
-        var known = try ask(requests).map { RowAnswer(answer: $0) }
-        if let schema = settings.schema { try follow(schema, requests, &known) }
+        var known = try ask(questions.map(\.request)).map { RowAnswer(answer: $0) }
+        try follow(questions, &known)
         return rows.map { row in
             guard let row else { return RowAnswer(answer: ChatAnswer(.failure("the prompt is null", .forGood))) }
             var answer = known[row.place]
@@ -46,13 +47,13 @@ struct AskRun {
 
     private func ask(_ requests: [ChatRequest]) throws -> [ChatAnswer] {
         if requests.isEmpty { return [] }
-        switch settings.answerer {
+        switch answerer {
         case .echo: return requests.map { ChatAnswer(.response($0.lastUserMessage), latency: 0, finishReason: "stop") }
         case .template(let template):
             return requests.map { ChatAnswer(.response(template.answer(to: $0)), latency: 0, finishReason: "stop") }
         case .provider: break
         }
-        var options = settings.options
+        var options = options
         if requests.count == 1 { options.show = call.capabilities.answers }
         let answers = Mutex<[ChatAnswer?]>(Array(repeating: nil, count: requests.count))
         do {
@@ -65,23 +66,23 @@ struct AskRun {
         return answers.withLock { $0 }.map { $0 ?? ChatAnswer(.failure("not asked", .forNow)) }
     }
 
-    /// Reads the answers by the schema, and has those that break it mended.
-    private func follow(_ schema: SchemaSource, _ requests: [ChatRequest], _ known: inout [RowAnswer]) throws {
-        var mended: [(place: Int, request: ChatRequest)] = []
-        for (place, row) in known.enumerated() {
-            guard let response = row.answer.response else { continue }
-            switch StructuredAnswer.read(response, schema.schema) {
+    /// Reads the answers by their schemas, and has those that break them mended.
+    private func follow(_ questions: [Question], _ known: inout [RowAnswer]) throws {
+        var mended: [(place: Int, schema: JSONSchema, request: ChatRequest)] = []
+        for (place, question) in questions.enumerated() {
+            guard let schema = question.schema?.schema, let response = known[place].answer.response else { continue }
+            switch StructuredAnswer.read(response, schema) {
             case .success(let value): known[place].json = value
             case .failure(let problem):
-                var request = requests[place]
+                var request = question.request
                 request.messages += [ChatMessage(.assistant, response), ChatMessage(.user, problem.request)]
-                mended.append((place, request))
+                mended.append((place, schema, request))
             }
         }
-        for (answer, (place, _)) in Swift.zip(try ask(mended.map(\.request)), mended) {
+        for (answer, (place, schema, _)) in Swift.zip(try ask(mended.map(\.request)), mended) {
             known[place].answer = known[place].answer.followed(by: answer)
             guard let response = answer.response else { continue }
-            switch StructuredAnswer.read(response, schema.schema) {
+            switch StructuredAnswer.read(response, schema) {
             case .success(let value): known[place].json = value
             case .failure(let problem):
                 known[place].answer.outcome = .failure(

@@ -1,123 +1,136 @@
 import OctavoLanguage
+import OctavoPrompts
 import OctavoSource
 import OctavoTable
+import OctavoYAML
 
 /// The options of one call of `ask`, read and checked.
 struct AskSettings {
-    enum Answerer {
-        case provider(ChatTarget)
-        case echo
-        case template(AnswerTemplate)
-    }
-
     let answerer: Answerer
-    let system: String?
-    let parameters: ChatParameters
-    let schema: SchemaSource?
+    let form: QuestionForm
     let into: String?
-    let repetition: Int
     let options: AskOptions
 
-    init(_ call: Call, _ arguments: BoundArguments) throws {
+    /// `prompt`: what is asked, where that is one; its front matter says what the call does not.
+    init(_ call: Call, _ arguments: BoundArguments, _ prompt: Prompt?) throws {
         let reader = OptionReader(call: call, arguments: arguments)
-        let provider: String? = try reader.option("provider")
-        let model: String? = try reader.option("model")
-        system = try reader.option("system")
-        var parameters = ChatParameters()
-        parameters.temperature = try reader.number("temperature", atLeast: 0)
-        parameters.topP = try reader.number("top_p", atLeast: 0, atMost: 1)
-        parameters.maxTokens = try reader.count("max_tokens", atLeast: 1)
-        parameters.seed = try reader.option("seed")
-        parameters.stop = try reader.texts("stop")
-        self.parameters = parameters
-        schema = try reader.argument("schema").flatMap { try SchemaSource.read($0, of: "ask", call.evaluation) }
+        form = try QuestionForm(reader, prompt)
         let into: String? = try reader.option("into")
         if into == "" { throw Diagnostic("wrong-argument", "`ask` needs a name for `into`", at: reader.place("into")) }
         self.into = into
-        repetition = try reader.count("repeat", atLeast: 1) ?? 1
-        var options = AskOptions()
+        var options = try LimitsCheck.options(reader)
         options.isStreamed = try reader.option("stream")
-        options.concurrency = try reader.count("concurrency", atLeast: 1)
-        options.perMinute = try reader.count("requests_per_minute", atLeast: 1)
-        options.timeout = try reader.span("timeout")
-        options.deadline = try reader.span("deadline")
-        options.retries = try reader.count("retries", atLeast: 0)
-        options.budget = try reader.budget("budget")
         self.options = options
-        answerer = try Self.answerer(provider, model, reader)
+        answerer = try Answerer(reader, prompt)
+    }
+}
+
+/// Who answers.
+enum Answerer {
+    case provider(ChatTarget)
+    case echo
+    case template(AnswerTemplate)
+
+    init(_ reader: OptionReader, _ prompt: Prompt?) throws {
+        let provider: String? = try reader.option("provider")
+        let model: String? = try reader.option("model") ?? prompt?.header.model
+        if reader.isUnknown("provider") || reader.isUnknown("model") {
+            self = .echo
+            return
+        }
+        try self.init(
+            provider: provider, model: model, template: reader.argument("template"), reader.call,
+            place: reader.index("provider"))
     }
 
-    private static func answerer(_ provider: String?, _ model: String?, _ reader: OptionReader) throws -> Answerer {
-        let template = reader.argument("template")
+    /// `place`: the argument that names the provider.
+    init(provider: String?, model: String?, template: BoundArguments.Argument?, _ call: Call, place: Int) throws {
         if let template, provider != "template" {
             throw Diagnostic(
-                "wrong-argument", "`ask` takes `template` with `provider: \"template\"` only", at: template.range,
+                "wrong-argument", "`\(call.verb.name)` takes `template` with `provider: \"template\"` only", at: template.range,
                 help: ["add `provider: \"template\"`"])
         }
-        if reader.isUnknown("provider") || reader.isUnknown("model") { return .echo }
         switch provider {
-        case "echo": return .echo
+        case "echo": self = .echo
         case "template":
             guard let template else {
                 throw Diagnostic(
-                    "missing-argument", "`provider: \"template\"` needs `template`: what it answers", at: reader.call.range,
+                    "missing-argument", "`provider: \"template\"` needs `template`: what it answers", at: call.range,
                     help: [
                         "`template: \"I will look into it.\"`, or by words: `template: {cancel: \"It is cancelled.\", else: \"Hm.\"}`"
                     ])
             }
-            return .template(try AnswerTemplate(template, model: model))
+            self = .template(try AnswerTemplate(template, model: model))
         case let local? where local.hasPrefix("local:"):
             throw Diagnostic(
-                "unknown-model", "no model is published under the name `\(local.dropFirst(6))`", at: reader.place("provider"))
+                "unknown-model", "no model is published under the name `\(local.dropFirst(6))`", at: call.range(ofArgument: place)
+            )
         default:
-
-            let target = try reader.call.locating(argument: reader.index("provider")) {
-                try reader.call.capabilities.providers.target(provider: provider, model: model)
-            }
-            return .provider(target)
+            self = .provider(
+                try call.locating(argument: place) { try call.capabilities.providers.target(provider: provider, model: model) })
         }
     }
 
-    /// The request for a conversation.
-    func request(_ messages: [ChatMessage]) -> ChatRequest {
-        let target: ChatTarget
-        switch answerer {
-        case .provider(let own): target = own
-        case .echo: target = ChatTarget(provider: "echo", model: "")
-        case .template: target = ChatTarget(provider: "template", model: "")
+    var target: ChatTarget {
+        switch self {
+        case .provider(let own): own
+        case .echo: ChatTarget(provider: "echo", model: "")
+        case .template: ChatTarget(provider: "template", model: "")
         }
-        return ChatRequest(
-            target: target, messages: (system.map { [ChatMessage(.system, $0)] } ?? []) + messages, parameters: parameters,
-            schema: schema?.document, repetition: repetition)
     }
 }
 
-/// Reads options by their names, each mistake at its place.
-extension OptionReader {
-    fileprivate func budget(_ name: String) throws -> AskBudget {
-        guard let argument = argument(name), !argument.value.isUnknown else { return AskBudget() }
-        var budget = AskBudget()
-        switch argument.value {
-        case .int(let tokens) where tokens > 0: budget.tokens = Int(tokens)
-        case .record(let record) where Set(record.names).isSubset(of: ["tokens", "money"]) && !record.fields.isEmpty:
-            for field in record.fields {
-                switch (field.name, field.value) {
-                case (_, .null), (_, .unknown): continue
-                case ("tokens", .int(let tokens)) where tokens > 0: budget.tokens = Int(tokens)
-                case ("money", .int(let money)) where money > 0: budget.money = Double(money)
-                case ("money", .float(let money)) where money > 0 && money.isFinite: budget.money = money
-                default: throw Self.wrongBudget(argument.range)
-                }
-            }
-        default: throw Self.wrongBudget(argument.range)
-        }
-        return budget
+/// What is sent with a conversation, besides who is asked.
+struct QuestionForm {
+    let system: String?
+    let parameters: ChatParameters
+    let schema: SchemaSource?
+    let repetition: Int
+
+    init(system: String? = nil, parameters: ChatParameters, schema: SchemaSource?, repetition: Int = 1) {
+        self.system = system
+        self.parameters = parameters
+        self.schema = schema
+        self.repetition = repetition
     }
 
-    private static func wrongBudget(_ range: SourceRange) -> Diagnostic {
-        Diagnostic(
-            "wrong-argument", "`budget` of `ask` is a number of tokens above zero, or a record of `tokens` and `money`",
-            at: range,
-            help: ["`budget: 100_000` or `budget: {tokens: 100_000, money: 0.5}`"])
+    init(_ reader: OptionReader, _ prompt: Prompt?) throws {
+        system = try reader.option("system")
+        parameters = try ParameterCheck.merged(
+            prompt?.header.parameters ?? [], try reader.fields("parameters", ParameterCheck.example),
+            at: reader.place("parameters"))
+        let call = reader.call
+        schema =
+            try reader.argument("schema").map { try SchemaSource.read($0, of: call.verb.name, call.evaluation) }
+            ?? prompt.flatMap { try SchemaSource.output(of: $0, call.evaluation) }
+        repetition = try reader.count("repeat", atLeast: 1) ?? 1
+    }
+
+    func question(_ messages: [ChatMessage], _ answerer: Answerer, repetition: Int? = nil) -> Question {
+        Question(
+            request: ChatRequest(
+                target: answerer.target, messages: (system.map { [ChatMessage(.system, $0)] } ?? []) + messages,
+                parameters: parameters, schema: schema?.document, repetition: repetition ?? self.repetition),
+            schema: schema)
+    }
+}
+
+/// A request, and what its answer is read by.
+struct Question {
+    let request: ChatRequest
+    let schema: SchemaSource?
+}
+
+extension SchemaSource {
+    /// What a prompt's front matter says of its answers; `nil` where it says nothing.
+    static func output(of prompt: Prompt, _ evaluation: Evaluation) throws -> SchemaSource? {
+        guard let node = prompt.header.output else { return nil }
+        do {
+            guard let path = node.text else { return try SchemaSource(node.datum) }
+            evaluation.record(Access(.reads, "file:\(path)"))
+            return try SchemaSource(try evaluation.capabilities.files.contents(of: path).bytes.array, path: path)
+        } catch let diagnostic as Diagnostic {
+            throw diagnostic.located(at: node.range)
+        }
     }
 }

@@ -1,4 +1,5 @@
 import OctavoLanguage
+import OctavoPrompts
 import OctavoSource
 import OctavoTable
 
@@ -66,21 +67,26 @@ struct PromptColumn {
     private let fixed: [ChatMessage]?
     private let expression: RowExpression?
 
-    init(_ prompt: BoundArguments.Argument, _ plan: Plan, _ call: Call) throws {
+    /// `inputs`: what the call gives for those of a prompt; the others are taken from the columns of their names.
+    init(_ asked: BoundArguments.Argument, _ inputs: [BoundArguments.Argument], _ plan: Plan, _ call: Call) throws {
         self.plan = plan
         self.call = call
-        range = prompt.range
-        if case .object = prompt.value {
-            guard let messages = try Conversation.messages(of: prompt.value, at: prompt.range) else {
-                throw Self.wrong(prompt.value.kindName, prompt.range)
+        range = asked.range
+        if case .object(let prompt as Prompt) = asked.value {
+            (fixed, expression) = (nil, try PromptInputs(prompt, inputs, call).expression(over: plan))
+            return
+        }
+        if case .object = asked.value {
+            guard let messages = try Conversation.messages(of: asked.value, at: asked.range) else {
+                throw Self.wrong(asked.value.kindName, asked.range)
             }
             (fixed, expression) = (messages, nil)
             return
         }
-        let written = try ColumnExpression.decode(prompt, in: call, parameter: call.verb.parameters[1])
+        let written = try ColumnExpression.decode(asked, in: call, parameter: call.verb.parameters[1])
         let resolved = try call.resolve(written, over: plan.schema)
-        guard Conversation.isPrompt(resolved.type) || prompt.value.isUnknown else {
-            throw Self.wrong("\(resolved.type)", prompt.range)
+        guard Conversation.isPrompt(resolved.type) || asked.value.isUnknown else {
+            throw Self.wrong("\(resolved.type)", asked.range)
         }
         (fixed, expression) = (nil, resolved)
     }
@@ -88,7 +94,7 @@ struct PromptColumn {
     private static func wrong(_ kind: String, _ range: SourceRange) -> Diagnostic {
         Diagnostic(
             "wrong-argument", "a row asks a text or a conversation, not \(article(kind))", at: range,
-            help: ["a text: `ask(.query)`; a conversation: `ask([{role: \"user\", content: .query}])`"])
+            help: ["a text: `ask(.query)`; a prompt: `ask(p)`; a conversation: `ask([{role: \"user\", content: .query}])`"])
     }
 
     /// The rows, and what each asks; `nil` where that is null.

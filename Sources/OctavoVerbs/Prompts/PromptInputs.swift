@@ -7,13 +7,14 @@ import OctavoTable
 struct PromptInputs {
     let prompt: Prompt
     /// In the order of the prompt's inputs; `nil` where none is given.
-    let values: [BoundArguments.Argument?]
+    private(set) var values: [BoundArguments.Argument?]
     private let call: Call
 
     /// Throws `unknown-input` for a name that the prompt does not have.
     init(_ prompt: Prompt, _ given: [BoundArguments.Argument], _ call: Call) throws {
         self.prompt = prompt
         self.call = call
+        self.values = []
         var values: [BoundArguments.Argument?] = prompt.inputs.map { _ in nil }
         for argument in given {
             guard let label = argument.label else {
@@ -22,20 +23,22 @@ struct PromptInputs {
                     help: ["`\(prompt.inputs.first?.name ?? "name"): \(argument.range.text)`"])
             }
             guard let index = prompt.inputs.firstIndex(where: { $0.name == label }) else {
-                throw Self.unknown(label, argument, prompt)
+                throw unknown(label, argument)
             }
             values[index] = argument
         }
         self.values = values
     }
 
-    private static func unknown(_ label: String, _ argument: BoundArguments.Argument, _ prompt: Prompt) -> Diagnostic {
+    private func unknown(_ label: String, _ argument: BoundArguments.Argument) -> Diagnostic {
         let place = argument.labelRange ?? argument.range
-        let nearest = Suggestion.best(for: label, among: prompt.inputs.map(\.name))
+        let options = call.verb.parameters.filter { !$0.isRest }.map(\.name)
+        let nearest = Suggestion.best(for: label, among: prompt.inputs.map(\.name) + options)
         return Diagnostic(
             "unknown-input", "the prompt\(prompt.called) has no input `\(label)`", at: place,
             label: nearest.map { "did you mean `\($0)`?" } ?? "",
             notes: [prompt.inputs.isEmpty ? "it has no inputs" : "inputs: " + prompt.inputs.map(\.text).joined(separator: ", ")],
+            help: AskOptionNames.group(of: argument, in: call.verb).map { ["as an option it stands in a record: `\($0)`"] } ?? [],
             fix: argument.labelRange.flatMap { place in nearest.map { .replace(place, with: $0) } })
     }
 
@@ -94,6 +97,25 @@ struct PromptInputs {
         }
         try require(value.type, input, value.origin ?? range)
         return InputValue.expression(value, as: input.type)
+    }
+
+    /// What the prompt renders to over the rows of a table.
+    func expression(over plan: Plan) throws -> RowExpression {
+        let expression = prompt.expression(
+            over: try values.enumerated().map { index, argument in
+                if let argument {
+                    let parameter = call.verb.parameters.first(where: \.isRest) ?? AskParameters.inputs
+                    let value = try ColumnExpression.decode(argument, in: call, parameter: parameter)
+                    return try self.expression(try call.resolve(value, over: plan.schema), index, at: argument.range)
+                }
+                return try self.expression(try column(index, in: plan.schema), index, at: call.range)
+            })
+        guard expression.height <= RowExpression.maximumHeight else {
+            throw Diagnostic(
+                "too-deep", "the template and what is given for its inputs nest too deep together", at: call.range,
+                help: ["compute a part of it first, e.g. `derive(part: …)`"])
+        }
+        return expression
     }
 
     /// The column that gives an input of its name; `nil` where there is none and none is needed.

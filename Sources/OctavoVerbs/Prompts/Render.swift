@@ -105,19 +105,7 @@ extension Verb {
             if into.isEmpty { throw Diagnostic("wrong-argument", "a column needs a name", at: argument.range) }
         }
         let given = try PromptInputs(prompt, arguments.rest, call)
-        let expression = prompt.expression(
-            over: try given.values.enumerated().map { index, argument in
-                if let argument {
-                    let value = try ColumnExpression.decode(argument, in: call, parameter: call.verb.parameters[3])
-                    return try given.expression(try call.resolve(value, over: plan.schema), index, at: argument.range)
-                }
-                return try given.expression(try given.column(index, in: plan.schema), index, at: call.range)
-            })
-        if expression.height > RowExpression.maximumHeight {
-            throw Diagnostic(
-                "too-deep", "the template and what is given for its inputs nest too deep together", at: call.range,
-                help: ["compute a part of it first, e.g. `derive(part: …)`"])
-        }
+        let expression = try given.expression(over: plan)
         let named = NamedExpression(into, RowExpression(expression.kind, type: expression.type, origin: call.range))
         var fields = plan.schema.fields
         let field = Field(into, prompt.type)

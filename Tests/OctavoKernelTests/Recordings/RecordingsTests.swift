@@ -32,7 +32,7 @@ import Testing
 
     @Test func anAnswerIsRecordedAsOneLineThatReadsWell() throws {
         let providers = ScriptedProviders()
-        _ = Test.recorded(notebook("ask(\"any rooms?\", temperature: 0.5)"), settings(providers))
+        _ = Test.recorded(notebook("ask(\"any rooms?\", parameters: {temperature: 0.5})"), settings(providers))
         let text = try #require(files.text(path))
         let line = text.split(separator: "\n")
         #expect(line.count == 1 && text.hasSuffix("}}\n"))
@@ -69,7 +69,7 @@ import Testing
 
     @Test func aReplayNamesWhatHasChangedInTheRequest() throws {
         _ = Test.recorded(notebook("ask(\"Any rooms next weekend?\")\nask(\"other\")"), settings(ScriptedProviders()))
-        let changed = notebook("ask(\"Any rooms next week?\", max_tokens: 9)")
+        let changed = notebook("ask(\"Any rooms next week?\", parameters: {max_tokens: 9})")
         let problem = try #require(self.problem(changed, settings(ScriptedProviders(), .replay)))
         #expect(problem.code == "no-recording")
         #expect(problem.message == "this request has no recorded answer, and a replay asks nobody")
