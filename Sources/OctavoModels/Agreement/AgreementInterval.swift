@@ -25,21 +25,7 @@ package struct AgreementInterval: Sendable, Equatable {
         return zip(measures, drawn).map { measure, values in
             AgreementInterval(
                 measure: measure, rowCount: measure.rowCount(ratings), value: measure.value(ratings, times: ratings.times),
-                bounds: values.count * 2 > samples ? bounds(values.sorted(), confidence) : nil)
+                bounds: values.count * 2 > samples ? Percentiles.bounds(values.sorted(), confidence) : nil)
         }
-    }
-
-    private static func bounds(_ sorted: [Double], _ confidence: Double) -> ClosedRange<Double> {
-        let outside = (1 - confidence) / 2
-        let low = quantile(sorted, outside)
-        return low...max(quantile(sorted, 1 - outside), low)
-    }
-
-    /// Linear between order statistics (type 7), as the language's `quantile`.
-    private static func quantile(_ sorted: [Double], _ share: Double) -> Double {
-        let place = share * Double(sorted.count - 1)
-        let below = Int(place)
-        guard below + 1 < sorted.count else { return sorted[sorted.count - 1] }
-        return sorted[below] + (sorted[below + 1] - sorted[below]) * (place - Double(below))
     }
 }

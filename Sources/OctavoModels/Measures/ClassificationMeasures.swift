@@ -84,14 +84,7 @@ package struct ClassificationMeasures: Sendable {
     }
 
     /// Wilson's interval of the accuracy, with 95 % confidence.
-    package var accuracyInterval: (low: Double, high: Double)? {
-        guard let accuracy else { return nil }
-        let z = 1.959963984540054
-        let count = Double(rows)
-        let center = (accuracy + z * z / (2 * count)) / (1 + z * z / count)
-        let half = z / (1 + z * z / count) * (accuracy * (1 - accuracy) / count + z * z / (4 * count * count)).squareRoot()
-        return (max(center - half, 0), min(center + half, 1))
-    }
+    package var accuracyInterval: ClosedRange<Double>? { Proportion(right, of: rows).interval(confidence: 0.95) }
 
     /// What is confused most often, first; of equals the pair that stands first among the classes.
     package func confusions() -> [Confusion] {

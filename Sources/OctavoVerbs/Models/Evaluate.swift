@@ -98,8 +98,8 @@ private enum Evaluation {
         func float(_ value: Double?) -> Value { value.map { .float($0) } ?? .null }
         return Record([
             (name: "rows", value: .int(Int64(measures.rows))), (name: "accuracy", value: float(measures.accuracy)),
-            (name: "accuracy_low", value: float(measures.accuracyInterval?.low)),
-            (name: "accuracy_high", value: float(measures.accuracyInterval?.high)),
+            (name: "accuracy_low", value: float(measures.accuracyInterval?.lowerBound)),
+            (name: "accuracy_high", value: float(measures.accuracyInterval?.upperBound)),
             (name: "precision", value: float(measures.macroPrecision)), (name: "recall", value: float(measures.macroRecall)),
             (name: "f1", value: float(measures.macroF1)), (name: "log_loss", value: float(measures.logLoss)),
             (name: "calibration_error", value: float(measures.calibrationError)),

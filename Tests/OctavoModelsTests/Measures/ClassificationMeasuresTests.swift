@@ -60,7 +60,7 @@ import Testing
     @Test func theIntervalIsWilsons() throws {
         let found = measures(Array(repeating: (0, 0), count: 8) + [(0, 1), (0, 1)], classes: 2)
         let interval = try #require(found.accuracyInterval)
-        #expect((interval.low - 0.4901624715).magnitude < 1e-9)
-        #expect((interval.high - 0.9433178).magnitude < 1e-6)
+        #expect((interval.lowerBound - 0.4901624715).magnitude < 1e-9)
+        #expect((interval.upperBound - 0.9433178).magnitude < 1e-6)
     }
 }
