@@ -147,7 +147,9 @@ let package = Package(
         tests(
             "OctavoVerbs", ["OctavoSource", "OctavoSyntax", "OctavoTable", "OctavoModels", "OctavoLanguage", "ProjectFiles"],
             exclude: ["Differential/Recorded", "Tokens/Fixtures"]),
-        tests("OctavoPrompts", ["OctavoSource", "OctavoTable", "OctavoLanguage", "OctavoVerbs", "ProjectFiles"]),
+        tests(
+            "OctavoPrompts", ["OctavoSource", "OctavoTable", "OctavoYAML", "OctavoLanguage", "OctavoVerbs", "ProjectFiles"],
+            exclude: ["Foreign/Cases"]),
         tests("OctavoREPL", ["OctavoSource"]),
         tests(
             "OctavoKernel",

@@ -11,7 +11,7 @@ package final class Prompt: ObjectValue {
     /// The file that it was read from; `nil` where the program holds its text.
     package let path: String?
     package let header: PromptHeader
-    private let bodyStart: Int
+    let bodyStart: Int
     package let inputs: [PromptInput]
     /// Whether it gives messages rather than one text.
     package let isConversation: Bool
@@ -44,7 +44,8 @@ package final class Prompt: ObjectValue {
         if let name = header.name { return name }
         return path.map { path in
             let file = path.split(separator: "/").last.map(String.init) ?? path
-            return file.hasSuffix(".md") ? String(file.dropLast(3)) : file
+            let ending = [".md", ".prompt", ".mustache"].first { file.hasSuffix($0) } ?? ""
+            return String(file.dropLast(ending.count))
         }
     }
 

@@ -1,7 +1,7 @@
 import OctavoSource
 
 extension Explanation {
-    static let prompts: [Explanation] = templates + inputs + releases
+    static let prompts: [Explanation] = templates + inputs + exchange + releases
 
     private static let templates: [Explanation] = [
         Explanation(
@@ -83,6 +83,17 @@ extension Explanation {
             """,
             wrong: "prompt(text: \"---\\ninputs:\\n  name: string\\n---\\nHello {{ name }}!\")",
             right: "prompt(text: \"---\\ninputs:\\n  name: text\\n---\\nHello {{ name }}!\")"),
+    ]
+
+    private static let exchange: [Explanation] = [
+        Explanation(
+            "no-counterpart", "Something that only one of two template languages can say",
+            """
+            A file of Dotprompt or Mustache is read as the template that it would be here, and a template is written as one of theirs. What the \
+            other side has no words for is shown where it stands: helpers of Dotprompt such as `media` and `section`, values such as `@state`, \
+            Mustache's lambdas and inheritance; and expressions of a template of Octavo that are more than a name, a field, or a simple test. \
+            What such an expression gives can be computed before and declared as an input.
+            """)
     ]
 
     private static let releases: [Explanation] = [

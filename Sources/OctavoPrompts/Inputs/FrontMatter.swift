@@ -10,13 +10,13 @@ struct FrontMatter {
     /// Where the body begins.
     let bodyStart: Int
 
-    /// Throws `bad-front-matter` with the place.
-    init(_ source: Source) throws {
-        guard let opening = Self.place(in: source) else {
+    /// Throws `bad-front-matter` with the place. `first`: the line that may open it.
+    init(_ source: Source, from first: Int = 0) throws {
+        guard let opening = Self.place(in: source, first) else {
             (root, exists, bodyStart) = (nil, false, source.bytes.starts(with: Self.byteOrderMark) ? 3 : 0)
             return
         }
-        guard let line = Self.closingLine(source) else {
+        guard let line = Self.closingLine(source, after: first) else {
             throw Diagnostic(
                 "bad-front-matter", "the front matter is never closed", at: opening,
                 help: ["it ends with a line of three dashes; a body that begins with one has a blank line before"])
@@ -36,13 +36,14 @@ struct FrontMatter {
     private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
     /// The opening dashes, if the text begins with front matter.
-    static func place(in source: Source) -> SourceRange? {
-        guard isDashes(0, source) else { return nil }
-        return SourceRange(source, ByteRange(0, 3))
+    static func place(in source: Source, _ line: Int = 0) -> SourceRange? {
+        guard isDashes(line, source) else { return nil }
+        let start = source.lineStarts[line]
+        return SourceRange(source, ByteRange(start, start + 3))
     }
 
-    private static func closingLine(_ source: Source) -> Int? {
-        (1..<max(source.lineStarts.count, 1)).first { isDashes($0, source) }
+    private static func closingLine(_ source: Source, after first: Int) -> Int? {
+        (first + 1..<max(source.lineStarts.count, first + 1)).first { isDashes($0, source) }
     }
 
     private static func isDashes(_ line: Int, _ source: Source) -> Bool {

@@ -105,6 +105,8 @@ package struct PromptHeader: Sendable {
     private static let reserved = [
         "if", "else", "for", "end", "in", "then", "not", "and", "or", "true", "false", "null", "case", "try",
     ]
+    static func isReserved(_ name: String) -> Bool { reserved.contains(name) }
+
     private static let options = ["type", "description", "default", "trusted", "optional"]
 
     static func input(_ name: String, _ range: SourceRange, _ node: YAMLNode?) throws -> PromptInput {

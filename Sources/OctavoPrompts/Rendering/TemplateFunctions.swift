@@ -100,7 +100,8 @@ enum TemplateText {
                 next = bytes.index(after: next)
                 if bytes[bytes.index(before: next)] == 0x0A { start = next }
             }
-            if next == end { start = end }
+            // A text of blanks alone is no line; the beginning of one may be.
+            if next == end, atEnd { start = end }
         }
         if atEnd { while end > start, bytes[bytes.index(before: end)].isLineEnd { end = bytes.index(before: end) } }
         return String(text[start..<end])

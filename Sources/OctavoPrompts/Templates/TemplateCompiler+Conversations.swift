@@ -82,13 +82,17 @@ extension TemplateCompiler {
     /// The nodes as a text without line ends at its start and end; inputs keep theirs.
     mutating func content(_ nodes: [TemplateNode]) -> RowExpression {
         var pieces = pieces(nodes)
+        if pieces.count == 1, case .literal(.text(let text)) = pieces[0].kind {
+            return Self.literal(TemplateText.trimmed(text, atStart: true, atEnd: true))
+        }
+        // Blanks that share their line with a hole stay.
         if case .literal(.text(let text))? = pieces.first?.kind {
-            pieces[0] = Self.literal(TemplateText.trimmed(text, atStart: true, atEnd: false))
-            if text.utf8.allSatisfy(\.isSpace), pieces.count > 1 { pieces.removeFirst() }
+            let kept = TemplateText.trimmed(text, atStart: true, atEnd: false)
+            if kept.isEmpty { pieces.removeFirst() } else { pieces[0] = Self.literal(kept) }
         }
         if let last = pieces.last, case .literal(.text(let text)) = last.kind {
-            pieces[pieces.count - 1] = Self.literal(TemplateText.trimmed(text, atStart: false, atEnd: true))
-            if text.utf8.allSatisfy(\.isSpace), pieces.count > 1 { pieces.removeLast() }
+            let kept = TemplateText.trimmed(text, atStart: false, atEnd: true)
+            if kept.isEmpty { pieces.removeLast() } else { pieces[pieces.count - 1] = Self.literal(kept) }
         }
         let text = concatenated(pieces)
         return [pieces.first, pieces.last].contains { $0?.isBlock ?? false } ? TemplateFunctions.trimmed(text) : text

@@ -15,6 +15,7 @@ extension Verb {
 
             Checked when it is read: inputs that are missing, misspelt or unused, types, conditions, inputs with `trusted: false` in the \
             system's message. Null has no place in a prompt: an input that may be null is written with `??` or inside `if`. \
+            A file of Dotprompt or Mustache is read as what it would be here; what has no counterpart is an error at its place. \
             More: docs/prompt_engineering.md.
             """,
         parameters: parameters, returns: .object("prompt"), effects: .readsFiles,
@@ -33,13 +34,17 @@ extension Verb {
 
     private static let parameters = [
         ParameterDescription(
-            name: "path", about: "The template's file, relative to the project's root, or a released version: `\"NAME@1.0.0\"`.",
+            name: "path",
+            about:
+                "The template's file, relative to the project's root, one of Dotprompt (`.prompt`) or Mustache (`.mustache`) too; or a "
+                + "released version: `\"NAME@1.0.0\"`.",
             expects: .value(.text), defaultText: "null", isRest: false),
         ParameterDescription(
             name: "text", about: "The template itself, in place of a file.", expects: .value(.text), defaultText: "null",
             isRest: false),
         ParameterDescription(
-            name: "inputs", about: "Inputs of a template without front matter, with their types: `{nights: \"int\"}`.",
+            name: "inputs",
+            about: "Inputs of a template whose file does not declare them, with their types: `{nights: \"int\"}`.",
             expects: .anything, defaultText: "null", isRest: false),
     ]
 }
@@ -84,7 +89,20 @@ private struct PromptArguments {
         call.record(.reads, "file", path)
         if call.isChecking, call.isWritten(path) { return .unknown(.object("prompt")) }
         let bytes = try call.locating(argument: 0) { try call.capabilities.files.contents(of: path).bytes.array }
-        return try prompt(Source(name: path, bytes: bytes), path: path, at: argument.range)
+        let source = Source(name: path, bytes: bytes)
+        guard let dialect = ForeignDialect(path: path) else {
+            return try prompt(source, path: path, inputs: try declared(), at: argument.range)
+        }
+        let imported = ForeignImport(source, dialect, inputs: try declared()) { try part($0) }
+        try tell(imported.problems, at: argument.range)
+        return try prompt(
+            Source(name: "\(path), as a template of Octavo", text: imported.text ?? ""), path: path, inputs: nil,
+            at: argument.range)
+    }
+
+    private func part(_ path: String) throws -> [UInt8] {
+        call.record(.reads, "file", path)
+        return try call.capabilities.files.contents(of: path).bytes.array
     }
 
     /// `conversation@production`; a path has a slash or an ending.
@@ -109,22 +127,24 @@ private struct PromptArguments {
         guard case .text(let text) = argument.value else {
             throw String.mismatch(argument.value, argument.range, call, call.verb.parameters[1])
         }
-        return try prompt(Source(name: "text of the prompt", text: text), path: nil, at: argument.range)
+        let source = Source(name: "text of the prompt", text: text)
+        return try prompt(source, path: nil, inputs: try declared(), at: argument.range)
+    }
+
+    private func prompt(_ source: Source, path: String?, inputs: [PromptInput]?, at range: SourceRange) throws -> Value {
+        let reading = Prompt.read(source, path: path, inputs: inputs, in: call) { try part($0) }
+        try tell(reading.problems, at: range)
+        return reading.prompt.map { .object($0) } ?? .unknown(.failed)
     }
 
     /// Throws the first mistake; a check is told of the others too.
-    private func prompt(_ source: Source, path: String?, at range: SourceRange) throws -> Value {
-        let reading = Prompt.read(source, path: path, inputs: try declared(), in: call) { part in
-            call.record(.reads, "file", part)
-            return try call.capabilities.files.contents(of: part).bytes.array
-        }
+    private func tell(_ problems: [Diagnostic], at range: SourceRange) throws {
         var first: Diagnostic?
-        for problem in reading.problems {
+        for problem in problems {
             let told = problem.primary?.range.source === range.source ? problem : problem.labelling(range, "in this template")
             if first == nil, problem.severity == .error { first = told } else { call.warn(told) }
         }
         if let first { throw first }
-        return reading.prompt.map { .object($0) } ?? .unknown(.failed)
     }
 
     /// The inputs that the call declares; `nil` where it leaves that to the template.

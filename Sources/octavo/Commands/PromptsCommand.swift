@@ -10,14 +10,17 @@ import OctavoVerbs
 /// The versions of prompts from the shell; the language's own functions do the work.
 struct PromptsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "prompts", abstract: "Lists, compares, releases and labels versions of prompts.",
+        commandName: "prompts",
+        abstract: "Lists, compares, releases and labels versions of prompts; reads and writes those of other systems.",
         discussion: """
             octavo prompts list                                  all versions of all prompts
             octavo prompts diff conversation 1.0.0 production    what differs between two of them
             octavo prompts release prompts/templates/conversation.md 1.1.0 --label candidate
             octavo prompts label conversation production 1.1.0
+            octavo prompts import greeting.prompt -o prompts/templates/greeting.md
+            octavo prompts export conversation@production --format dotprompt
             """,
-        subcommands: [List.self, Difference.self, Release.self, Label.self])
+        subcommands: [List.self, Difference.self, Release.self, Label.self, Import.self, Export.self])
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(commandName: "list", abstract: "Lists versions, with their labels.")
@@ -73,19 +76,83 @@ struct PromptsCommand: ParsableCommand {
         @OptionGroup var shared: SharedOptions
 
         func run() throws {
-            let workspace = try shared.workspace(isRestricted: false)
-            let context = ExecutionContext(files: workspace.files)
-            let evaluation = Evaluation(
-                mode: .run, catalog: .standard, capabilities: workspace.capabilities(isReadOnly: shared.readOnly),
-                context: context)
-            do {
+            try PromptsCommand.evaluate(shared) { evaluation, _ in
                 let moved = try PromptVersions.move(label, of: name, to: version, in: evaluation)
                 Output.write("\(name)@\(label) is \(moved)\n")
-            } catch let diagnostic as Diagnostic {
-                workspace.report([diagnostic])
-                throw ExitStatus.differs
             }
         }
+    }
+
+    struct Import: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "import", abstract: "Writes a template of Dotprompt or Mustache as one of Octavo.",
+            discussion: "What has no counterpart is shown at its place, and nothing is written.")
+
+        @Argument(help: "The file.", completion: .file(extensions: ["prompt", "mustache"])) var path: String
+        @Option(name: [.short, .long], help: "Where it is written; the terminal when left out.") var output: String?
+        @Option(name: .customLong("input"), help: "NAME=TYPE of an input that the file does not declare, once for each.")
+        var inputs: [String] = []
+        @OptionGroup var shared: SharedOptions
+
+        func run() throws {
+            try PromptsCommand.evaluate(shared) { evaluation, workspace in
+                let given = try inputs.map { input in
+                    let parts = input.split(separator: "=", maxSplits: 1).map(String.init)
+                    guard parts.count == 2 else {
+                        throw Diagnostic(
+                            "wrong-argument", "`\(input)` is no input", help: ["a name and a type: `--input nights=int`"])
+                    }
+                    return (name: parts[0], type: parts[1])
+                }
+                let result = try PromptExchange.imported(workspace.path(path), inputs: given, in: evaluation)
+                try PromptsCommand.give(result, to: output, workspace, isReadOnly: shared.readOnly)
+            }
+        }
+    }
+
+    struct Export: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "export", abstract: "Writes a template as one of Dotprompt or Mustache.",
+            discussion: "What has no counterpart is shown at its place, and nothing is written.")
+
+        @Argument(help: "The template's file, or a released version: NAME@VERSION.") var name: String
+        @Option(help: "\(PromptExchange.formats.joined(separator: " or ")).") var format: String = "dotprompt"
+        @Option(name: [.short, .long], help: "Where it is written; the terminal when left out.") var output: String?
+        @OptionGroup var shared: SharedOptions
+
+        func run() throws {
+            try PromptsCommand.evaluate(shared) { evaluation, workspace in
+                let name = self.name.hasSuffix(".md") ? workspace.path(self.name) : self.name
+                try PromptsCommand.give(
+                    try PromptExchange.exported(name, as: format, in: evaluation), to: output, workspace,
+                    isReadOnly: shared.readOnly)
+            }
+        }
+    }
+
+    /// Runs what throws diagnostics, and reports them.
+    private static func evaluate(_ shared: SharedOptions, _ body: (Evaluation, Workspace) throws -> Void) throws {
+        let workspace = try shared.workspace(isRestricted: false)
+        let context = ExecutionContext(files: workspace.files)
+        let evaluation = Evaluation(
+            mode: .run, catalog: .standard, capabilities: workspace.capabilities(isReadOnly: shared.readOnly), context: context)
+        do {
+            try body(evaluation, workspace)
+        } catch let diagnostic as Diagnostic {
+            workspace.report([diagnostic])
+            throw ExitStatus.differs
+        }
+    }
+
+    private static func give(
+        _ result: PromptExchange.Result, to output: String?, _ workspace: Workspace, isReadOnly: Bool
+    ) throws {
+        workspace.report(result.problems)
+        guard let text = result.text else { throw ExitStatus.differs }
+        guard let output else { return Output.write(text.hasSuffix("\n") ? text : text + "\n") }
+        if isReadOnly { throw Diagnostic("read-only", "`\(output)` is to be written, and this run is read-only") }
+        try workspace.files.write(workspace.path(output), bytes: Array(text.utf8))
+        Output.write("\(output) is written\n")
     }
 
     private static func run(_ program: String, _ shared: SharedOptions) throws {
