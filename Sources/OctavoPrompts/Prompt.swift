@@ -95,7 +95,7 @@ package final class Prompt: ObjectValue {
 
     package var typeName: String { "prompt" }
     package var memberNames: [String] {
-        ["name", "description", "inputs", "model", "parameters", "output", "path", "version", "hash", "text"]
+        ["name", "description", "inputs", "model", "parameters", "output", "path", "version", "hash", "results", "text"]
     }
 
     package func member(_ name: String) -> Value? {
@@ -120,6 +120,7 @@ package final class Prompt: ObjectValue {
         case "path": return path.map { .text($0) } ?? .null
         case "version": return header.release.map { .text($0.version) } ?? .null
         case "hash": return header.release.map { .text($0.hash) } ?? .null
+        case "results": return .list((header.release?.results ?? []).map { Value($0) })
         case "text": return .text(text)
         default: return nil
         }

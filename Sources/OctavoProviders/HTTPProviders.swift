@@ -72,6 +72,10 @@ package struct HTTPProviders: ProviderAccess {
         return ChatTarget(provider: name, model: model)
     }
 
+    package func price(of target: ChatTarget) -> (input: Double, output: Double)? {
+        providers.first { $0.name == target.provider }?.prices[target.model].map { ($0.input, $0.output) }
+    }
+
     package func ask(
         _ requests: [ChatRequest], _ options: AskOptions, context: ExecutionContext,
         answered: (_ place: Int, ChatAnswer) throws -> Void

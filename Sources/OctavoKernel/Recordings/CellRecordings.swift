@@ -56,6 +56,8 @@ package final class CellRecordings: ProviderAccess {
         try live.target(provider: provider, model: model)
     }
 
+    package func price(of target: ChatTarget) -> (input: Double, output: Double)? { live.price(of: target) }
+
     package func ask(
         _ requests: [ChatRequest], _ options: AskOptions, context: ExecutionContext,
         answered: (_ place: Int, ChatAnswer) throws -> Void

@@ -7,12 +7,19 @@ package protocol ProviderAccess: Sendable {
     /// Who is meant by these names, the settings' own where one is missing.
     func target(provider: String?, model: String?) throws -> ChatTarget
 
+    /// What a million tokens of input and of output cost; `nil` where nobody says it.
+    func price(of target: ChatTarget) -> (input: Double, output: Double)?
+
     /// Asks several requests of one target and gives each its answer by its place among them, as answers come. What goes wrong
     /// with one request is its answer; an error is thrown where none could be answered, such as for a wrong key, and when the
     /// context is cancelled.
     func ask(
         _ requests: [ChatRequest], _ options: AskOptions, context: ExecutionContext,
         answered: (_ place: Int, ChatAnswer) throws -> Void) throws
+}
+
+extension ProviderAccess {
+    package func price(of target: ChatTarget) -> (input: Double, output: Double)? { nil }
 }
 
 /// How requests are sent, which makes no difference to their answers.

@@ -1,5 +1,5 @@
 package import OctavoSource
-import OctavoTable
+package import OctavoTable
 package import OctavoYAML
 
 /// What a template's front matter says.
@@ -168,8 +168,13 @@ extension PromptInput {
 extension PromptInput {
     /// An input that a program declares: `type` as front matter writes it. Throws what is wrong with the name or the type.
     package init(_ name: String, type: String, at range: SourceRange) throws {
+        try self.init(name, .text(type), at: range)
+    }
+
+    /// The same with all that front matter can say: `{type: "text", trusted: false}`.
+    package init(_ name: String, _ declared: Datum, at range: SourceRange) throws {
         do {
-            self = try PromptHeader.input(name, range, YAMLNode(.text(type), range))
+            self = try PromptHeader.input(name, range, YAMLNode(declared, range))
         } catch var diagnostic as Diagnostic {
             // The place is that of the whole record, which is not what the fix would replace.
             diagnostic.code = "wrong-argument"

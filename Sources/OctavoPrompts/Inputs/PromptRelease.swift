@@ -1,4 +1,5 @@
 import OctavoSource
+package import OctavoTable
 import OctavoYAML
 
 /// What the front matter of a released file adds: which version it is, from which it comes, and the hash of all that it says.
@@ -9,6 +10,8 @@ package struct PromptRelease: Sendable {
     package let examples: String?
     /// `sha256:` and the digest, in hex.
     package let hash: String
+    /// What tests have said of it, a record each; they may come after the release.
+    package let results: [Datum]
     /// Where the hash stands.
     let range: SourceRange
 
@@ -29,5 +32,14 @@ package struct PromptRelease: Sendable {
         range = entry.value.range
         parent = try PromptHeader.text(root, "parent")
         examples = try PromptHeader.text(root, "examples_hash")
+        results = try root.entry("results").map(Self.results) ?? []
+    }
+
+    private static func results(_ entry: YAMLEntry) throws -> [Datum] {
+        if case .null = entry.value.kind { return [] }
+        guard case .list(let items) = entry.value.kind,
+            items.allSatisfy({ if case .mapping = $0.kind { true } else { false } })
+        else { throw PromptHeader.wrong(entry, "a list of what tests have said, each names with their values") }
+        return items.map(\.datum)
     }
 }

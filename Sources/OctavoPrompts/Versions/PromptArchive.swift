@@ -1,6 +1,6 @@
 package import OctavoLanguage
 import OctavoSource
-import OctavoTable
+package import OctavoTable
 import OctavoText
 
 /// The released versions of prompts: a file each, which never changes, and a file of labels that point to them.
@@ -162,6 +162,16 @@ package struct PromptArchive: Sendable {
     package func write(_ draft: Draft) throws {
         guard !draft.isReleased else { return }
         try call.capabilities.files.write(draft.path, bytes: draft.bytes)
+    }
+
+    /// Writes what tests have said into a released file, in place of what they said before; nothing else of it changes.
+    package func record(_ results: [Datum], of name: String, _ version: PromptVersion) throws {
+        guard let prompt = try? self.prompt(name, version), prompt.header.release?.results != results else {
+            _ = try prompt(name, version)
+            return
+        }
+        try call.capabilities.files.write(
+            Self.path(of: name, version), bytes: try ReleaseText.bytes(of: prompt.source, results: results))
     }
 
     /// Points a label to a version that is released.

@@ -1,9 +1,9 @@
-import OctavoTable
+package import OctavoTable
 import OctavoYAML
 
 /// What differs between two prompts.
 package struct PromptDifference: Sendable {
-    package enum Part: String, Sendable { case input, output, examples, model, parameter, description, text }
+    package enum Part: String, Sendable { case input, output, examples, model, parameter, description, text, result }
 
     package struct Change: Sendable {
         package let part: Part
@@ -12,7 +12,8 @@ package struct PromptDifference: Sendable {
         /// `nil` where there was none.
         package let before: String?
         package let after: String?
-        let step: PromptVersion.Step
+        /// How much it asks of the number; `nil` for results of tests, which come later.
+        let step: PromptVersion.Step?
     }
 
     package private(set) var changes: [Change] = []
@@ -26,12 +27,13 @@ package struct PromptDifference: Sendable {
         parameters(old, new)
         value(.description, .text(old.header.about), .text(new.header.about), .patch)
         lines(old.text, new.text)
+        results(old.header.release?.results ?? [], new.header.release?.results ?? [])
     }
 
     /// The least that the version number has to move; `nil` where nothing changed.
-    package var step: PromptVersion.Step? { changes.map(\.step).max() }
+    package var step: PromptVersion.Step? { changes.compactMap(\.step).max() }
 
-    private mutating func add(_ part: Part, _ name: String, _ before: String?, _ after: String?, _ step: PromptVersion.Step) {
+    private mutating func add(_ part: Part, _ name: String, _ before: String?, _ after: String?, _ step: PromptVersion.Step?) {
         if before != after { changes.append(Change(part: part, name: name, before: before, after: after, step: step)) }
     }
 
@@ -56,6 +58,22 @@ package struct PromptDifference: Sendable {
             add(
                 .parameter, name, before.first { $0.key == name }.map { DatumText.plain($0.value.datum) },
                 after.first { $0.key == name }.map { DatumText.plain($0.value.datum) }, .minor)
+        }
+    }
+
+    /// Measure by measure, of what was tested alike: with the same model of the same provider.
+    private mutating func results(_ old: [Datum], _ new: [Datum]) {
+        let names = (old + new).reduce(into: [String]()) { if !$0.contains($1.testedWith) { $0.append($1.testedWith) } }
+        for name in names {
+            let (before, after) = (old.first { $0.testedWith == name }, new.first { $0.testedWith == name })
+            let measures = ((before?.measures ?? []) + (after?.measures ?? [])).reduce(into: [String]()) {
+                if !$0.contains($1) { $0.append($1) }
+            }
+            for measure in measures {
+                add(
+                    .result, name.isEmpty ? measure : "\(name): \(measure)", before?[measure].map(DatumText.plain),
+                    after?[measure].map(DatumText.plain), nil)
+            }
         }
     }
 
@@ -98,4 +116,19 @@ extension PromptInput {
     fileprivate var contract: String { "\(name): \(type) \(isRequired) \(isTrusted)" }
 
     fileprivate var fullText: String { text + (isTrusted ? "" : ", not trusted") + (about.isEmpty ? "" : "  # \(about)") }
+}
+
+extension Datum {
+    private var fields: [(name: String, value: Datum)] { if case .record(let fields) = self { fields } else { [] } }
+
+    /// The texts of a result: who was asked.
+    fileprivate var testedWith: String { fields.compactMap(\.value.text).joined(separator: " ") }
+    /// The names of its numbers.
+    fileprivate var measures: [String] { fields.filter { $0.value.text == nil }.map(\.name) }
+
+    /// `echo: cases 40, all 36`.
+    package var resultText: String {
+        let numbers = measures.map { "\($0) \(DatumText.plain(self[$0] ?? .null))" }.joined(separator: ", ")
+        return testedWith.isEmpty ? numbers : "\(testedWith): \(numbers)"
+    }
 }

@@ -26,6 +26,20 @@ struct ReleaseText {
         return ReleaseText(bytes: Array(text.utf8) + body, hash: hash)
     }
 
+    /// The bytes of a released file with these results in place of those that it has.
+    static func bytes(of source: Source, results: [Datum]) throws -> [UInt8] {
+        let front = try FrontMatter(source)
+        let head = TextLines.of(source.bytes[..<front.bodyStart]).prefix { !$0.hasPrefix("results:") }
+        var text = head.map { "\($0)\n" }.joined()
+        text += results.isEmpty ? "results: []\n" : "results:\n"
+        for result in results {
+            var line: [UInt8] = []
+            JSONWriter.append(result, isSpaced: true, to: &line)
+            text += "  - \(String(decoding: line, as: UTF8.self))\n"
+        }
+        return Array((text + "---\n").utf8) + source.bytes[front.bodyStart...]
+    }
+
     /// Of a released file; to be compared with what it says.
     static func hash(of source: Source) throws -> String {
         let front = try FrontMatter(source)

@@ -9,6 +9,12 @@ struct ExpectedCondition: Sendable {
     let range: SourceRange
     let expression: ColumnExpression
 
+    init(label: String, range: SourceRange, expression: ColumnExpression) {
+        self.label = label
+        self.range = range
+        self.expression = expression
+    }
+
     init(_ selection: Selection) {
         label = selection.label ?? Excerpt.line(selection.range.text)
         range = selection.range

@@ -23,10 +23,10 @@ struct TableExpectations {
     }
 
     /// Types every condition against the table's columns; touches no row.
-    init(_ plan: Plan, _ conditions: [ExpectedCondition], _ call: Call) throws {
-        self.plan = plan
+    init(_ given: Plan, _ written: [ExpectedCondition], _ call: Call) throws {
+        let judged = try JudgedConditions(given, written, call)
+        (plan, conditions) = (judged.plan, judged.conditions)
         self.call = call
-        self.conditions = conditions
         let resolver = ExpressionResolver(schema: plan.schema, in: call)
         forms = try conditions.map { condition in
             do {

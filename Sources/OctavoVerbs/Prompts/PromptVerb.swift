@@ -156,13 +156,16 @@ private struct PromptArguments {
                 help: ["names with their types: `{query: \"text\", nights: \"int\"}`"])
         }
         return try record.fields.map { field in
-            guard case .text(let type) = field.value else {
-                throw Diagnostic(
-                    "wrong-argument",
-                    "the type of `\(field.name)` is a text, such as \"int\", not \(article(field.value.kindName))",
-                    at: inputs.range)
+            switch field.value {
+            case .text(let type): return try PromptInput(field.name, type: type, at: inputs.range)
+            case .record:
+                if let declared = field.value.datum { return try PromptInput(field.name, declared, at: inputs.range) }
+            default: break
             }
-            return try PromptInput(field.name, type: type, at: inputs.range)
+            throw Diagnostic(
+                "wrong-argument",
+                "the type of `\(field.name)` is a text, such as \"int\", not \(article(field.value.kindName))", at: inputs.range,
+                help: ["or a record, as in front matter: `{type: \"text\", trusted: false}`"])
         }
     }
 }

@@ -10,7 +10,9 @@ extension Verb {
             The file `prompts/versions/NAME/VERSION.md` holds the template with its parts in their places, and says its parent and the hash of \
             its content. The number says what changed since the version before: inputs or output a new major number, examples, model, parameters \
             and defaults minor, wording patch; one that says too little is refused. Releasing the same again changes nothing. `label` points \
-            a label such as `production` to the version; `prompt("NAME@production")` reads what it points to.
+            a label such as `production` to the version; `prompt("NAME@production")` reads what it points to. `results` writes what tests have \
+            said into the file, at once or later: what `compare` gives of this prompt, or a table or record of numbers. `versions` and `diff` \
+            show it.
             """,
         returns: .object("prompt"), effects: [.readsFiles, .writesFiles], checking: .runsBody,
         examples: [],
@@ -18,8 +20,9 @@ extension Verb {
         Parameter("p", PromptArgument.self, "The prompt."),
         Parameter("version", String.self, "`\"major.minor.patch\"`."),
         Parameter("name", String?.self, "What it is called, where its front matter does not say that."),
-        Parameter("label", String?.self, "A label that points to it from now on.")
-    ) { call, argument, text, name, label in
+        Parameter("label", String?.self, "A label that points to it from now on."),
+        Parameter("results", ReleaseResults?.self, "What tests say of it: of `compare`, a table, or a record.")
+    ) { call, argument, text, name, label, results in
         guard let prompt = argument.prompt else { return .unknown(.object("prompt")) }
         let name = try PromptArgument.name(name ?? prompt.name, call)
         guard let version = PromptVersion(text) else {
@@ -33,7 +36,9 @@ extension Verb {
         if call.isChecking { return .unknown(.object("prompt")) }
         let archive = PromptArchive(in: call)
         let draft = try call.locating(argument: 1) { try archive.draft(prompt, as: version, name: name) }
+        let tested = try results?.rows(call)
         try archive.write(draft)
+        if let tested { try archive.record(tested, of: name, version) }
         if let label {
             try call.locating(argument: 3) { try archive.move(label, of: name, to: version) }
         }
@@ -62,7 +67,11 @@ package struct PromptArgument: ArgumentType {
         guard let name else {
             throw Diagnostic(
                 "missing-argument", "`\(call.verb.name)` needs the prompt's name", at: call.range,
-                help: ["`name:` in the front matter, or as an option: `\(call.verb.name)(p, …, name: \"greeting\")`"])
+                help: [
+                    call.verb.parameters.contains { $0.name == "name" }
+                        ? "`name:` in the front matter, or as an option: `\(call.verb.name)(p, …, name: \"greeting\")`"
+                        : "`name:` in the front matter; what is released is found by its name: `\(call.verb.name)(\"greeting\", …)`"
+                ])
         }
         guard PromptArchive.isName(name) else {
             throw Diagnostic(

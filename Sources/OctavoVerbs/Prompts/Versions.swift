@@ -24,7 +24,7 @@ extension Verb {
 
     package static let diff = Verb(
         "diff", .prompts,
-        "Lists what differs between two versions of a prompt: inputs, output, model, parameters, and lines of its text.",
+        "Lists what differs between two versions of a prompt: inputs, output, model, parameters, lines of its text, and results of tests.",
         notes: "A version is a number, a label, or `latest`; without the second it is the prompt as it stands in its file.",
         returns: .table(PromptVersions.changes), effects: .readsFiles, checking: .runsBody, examples: [],
         searchTerms: ["compare_versions", "changes"],
@@ -56,7 +56,7 @@ package enum PromptVersions {
     static let schema = Schema([
         Field("prompt", .text), Field("version", .text), Field("parent", .text), Field("labels", .list(.text)),
         Field("model", .text),
-        Field("inputs", .list(.text)), Field("hash", .text),
+        Field("inputs", .list(.text)), Field("results", .list(.text)), Field("hash", .text),
     ])
     static let changes = Schema([
         Field("part", .text), Field("name", .text), Field("before", .text), Field("after", .text),
@@ -74,7 +74,9 @@ package enum PromptVersions {
                 .text(name), .text(version.description), prompt.header.release?.parent.map { .text($0) } ?? .null,
                 .list(labels.filter { $0.version == version }.map { .text($0.name) }),
                 prompt.header.model.map { .text($0) } ?? .null,
-                .list(prompt.inputs.map { .text($0.text) }), .text(prompt.header.release?.hash ?? ""),
+                .list(prompt.inputs.map { .text($0.text) }),
+                .list((prompt.header.release?.results ?? []).map { .text($0.resultText) }),
+                .text(prompt.header.release?.hash ?? ""),
             ]
         }
     }

@@ -1,0 +1,253 @@
+package import OctavoLanguage
+import OctavoModels
+import OctavoPrompts
+import OctavoSource
+import OctavoTable
+
+extension Verb {
+    package static let compare = Verb(
+        "compare", .models,
+        "Tells whether one model or prompt is better than another on the same rows, and which rows it fixes and breaks.",
+        notes: """
+            What is compared are models, columns that hold predictions, or prompts. Each but the first is compared with the first. Of models, \
+            `models` has each one's accuracy with its interval (Wilson). `differences` has how much more is right than with the first, with its \
+            interval (paired bootstrap: both answers to a row are drawn together), how many rows are `fixed` and `broken`, and McNemar's `p`: how \
+            likely so uneven a split is between equals. `test` says how it was computed: "exact" (binomial) where fewer than 25 rows differ, \
+            else "mid-p". `p_holm` is p corrected for the number of comparisons (Holm). `changed` lists the rows. Rows without a true label, or \
+            without a model's text, are left out; a prediction that is null is wrong.
+
+            Prompts are asked for every row, as `ask` does it, with each of `providers` and `models`, and the other arguments are expectations of an \
+            answer, as `expect` takes them: `contains(.response, .must)`. `matrix` has how many cases meet each. `differences` and `changed` are \
+            the same as for models, for each expectation; `costs`, `stability` over `repeats`, `slices` by the columns of `by` (of at least \
+            `support` cases) and all `answers` are tables too. An answer that failed meets nothing; of several to a case the \
+            majority counts.
+            """,
+        parameters: CompareParameters.all, returns: .any, effects: .asks,
+        examples: [
+            Example(
+                """
+                t = table([
+                  {q: "a room", l: "book", old: "stop", new: "book"}, {q: "cancel", l: "stop", old: "stop", new: "stop"},
+                  {q: "two rooms", l: "book", old: "book", new: "book"}, {q: "no room", l: "stop", old: "book", new: "stop"},
+                ])
+                c = compare(t, .old, .new, truth: .l, text: .q)
+                c.differences | select(.from, .to, .difference, .fixed, .broken, .p, .test)
+                c.changed | select(.change, .text, .truth, .before, .after)
+                """,
+                gives: """
+                    | from | to  | difference | fixed | broken |   p | test  |
+                    | ---- | --- | ---------: | ----: | -----: | --: | ----- |
+                    | old  | new |        0.5 |     2 |      0 | 0.5 | exact |
+                    | change | text    | truth | before | after |
+                    | ------ | ------- | ----- | ------ | ----- |
+                    | fixed  | a room  | book  | stop   | book  |
+                    | fixed  | no room | stop  | book   | stop  |
+                    """),
+            Example(
+                """
+                old = prompt(text: "{{ query }}")
+                new = prompt(text: "Dear guest, {{ query }}")
+                cases = table([{query: "Any rooms?"}, {query: "Dear hotel, any rooms?"}])
+                c = compare(cases, old, new, kind: contains(.response, "Dear"), short: word_count(.response) < 6, providers: "echo")
+                c.matrix | select(.prompt, .cases, .kind, .short, .all)
+                c.differences | filter(.expectation == "kind") | select(.from, .to, .fixed, .broken)
+                """,
+                gives: """
+                    | prompt | cases | kind | short | all |
+                    | ------ | ----: | ---: | ----: | --: |
+                    | old    |     2 |    1 |     2 |   1 |
+                    | new    |     2 |    2 |     1 |   1 |
+                    | from | to  | fixed | broken |
+                    | ---- | --- | ----: | -----: |
+                    | old  | new |     1 |      0 |
+                    """),
+        ],
+        searchTerms: [
+            "mcnemar", "significance", "ab_test", "paired_bootstrap", "better", "regressions", "promptfoo", "compare_prompts",
+            "matrix",
+            "stability",
+        ], checking: .runsBody
+    ) { call, arguments in
+        guard let first = arguments.single[0] else { return .null }
+        try CompareParameters.refuseSwapped(first)
+        let table = try TableArgument.decode(first, in: call, parameter: call.verb.parameters[0])
+        let contenders = try Rest<Contender>.decode(rest: arguments.rest, in: call, parameter: CompareParameters.contenders)
+            .elements
+        let reader = OptionReader(call: call, arguments: arguments)
+        let bootstrap = try BootstrapArguments.bootstrap(
+            call, samples: try reader.option("samples") ?? 1000, seed: try reader.option("seed") ?? 0,
+            confidence: try reader.option("confidence") ?? 0.95)
+        if contenders.contains(where: \.isPrompt) {
+            return try PromptComparison.value(table.plan, contenders, reader, bootstrap)
+        }
+        try CompareParameters.refuseOptionsOfPrompts(reader)
+        func column(_ name: String) throws -> ColumnReference? {
+            try reader.argument(name).map {
+                try ColumnReference.decode($0, in: call, parameter: call.verb.parameters[reader.index(name)])
+            }
+        }
+        guard contenders.count > 1 else {
+            throw Diagnostic(
+                "missing-argument", "`compare` needs two models or more, columns of predictions, or prompts", at: call.range,
+                help: ["`compare(test, first, second)`", "`evaluate(test, model)` measures one"])
+        }
+        guard
+            let comparison = try Comparison(
+                call, table.plan.schema, contenders, truth: try column("truth"), text: try column("text")),
+            !call.isChecking
+        else { return .unknown(Comparison.type) }
+        return .record(try comparison.run(table.plan, call, bootstrap))
+    }
+}
+
+/// What `compare` can be told.
+enum CompareParameters {
+    static let contenders = ParameterDescription(
+        name: "contenders",
+        about: "Models, columns of predictions, or prompts and what is expected of their answers; `old: m` names one.",
+        expects: .selection, defaultText: nil, isRest: true)
+
+    static let all: [ParameterDescription] =
+        [
+            .open("t", "The rows with their true labels, or the cases that prompts are asked."), contenders,
+            column("truth", "Of models: the column of true labels; the one that the first was trained on when left out."),
+            column("text", "Of models: the column of text; the one that a model was trained on when left out."),
+            BootstrapArguments.samples.description, BootstrapArguments.seed.description,
+            BootstrapArguments.confidence.description,
+        ] + ofPrompts
+
+    private static func column(_ name: String, _ about: String) -> ParameterDescription {
+        ParameterDescription(name: name, about: about, expects: .column, defaultText: "null", isRest: false)
+    }
+
+    private static let ofPrompts: [ParameterDescription] = [
+        .open(
+            "providers", "Of prompts: who is asked, a name or a list; `{provider: …, model: …, template: …, name: …}` says more.",
+            default: "null"),
+        .open("models", "Of prompts: the model's name, or a list.", default: "null"), AskParameters.template,
+        Parameter("system", String?.self, "Of prompts: what the model is told before.").description, AskParameters.parameters,
+        ParameterDescription(
+            name: "inputs", about: "Of prompts: inputs that no column gives, `{hotel: \"the Grand Hotel\"}`.",
+            expects: .expression,
+            defaultText: "null", isRest: false),
+        Parameter("into", String?.self, "Of prompts: one column of records instead of `.response`, `.error` and the others.")
+            .description,
+        Parameter("repeats", default: 1, "1", "Of prompts: how often each case is asked.").description,
+        ParameterDescription(
+            name: "by", about: "Of prompts: the columns of the slices.", expects: .expression, defaultText: "null", isRest: false),
+        Parameter("support", default: 5, "5", "Of prompts: slices of fewer cases are left out.").description,
+        AskParameters.limits,
+    ]
+
+    static func refuseOptionsOfPrompts(_ reader: OptionReader) throws {
+        for parameter in ofPrompts {
+            if let argument = reader.argument(parameter.name) {
+                throw Diagnostic(
+                    "wrong-argument", "`compare` takes `\(parameter.name)` with prompts only", at: argument.range)
+            }
+        }
+    }
+
+    /// The cases come first, as data does everywhere.
+    static func refuseSwapped(_ first: BoundArguments.Argument) throws {
+        var items: [Value] = [first.value]
+        if case .list(let all) = first.value { items = all }
+        guard items.contains(where: { if case .object = $0 { true } else { false } }) else { return }
+        throw Diagnostic(
+            "wrong-argument", "`compare` takes the rows first, and then what is compared on them", at: first.range,
+            help: ["`cases | compare(p1, p2, contains(.response, \"…\"))`"])
+    }
+}
+
+/// What is compared: a model, prompts, a column that holds what one said; with prompts, an expectation.
+struct Contender: ArgumentType {
+    enum Kind: Sendable {
+        /// `nil` while checking a model that only a run makes.
+        case model(ModelValue?)
+        /// `nil` while checking prompts that only a run makes.
+        case prompts([NamedPrompt]?)
+        case expression(BoundArguments.Argument)
+    }
+
+    struct NamedPrompt: Sendable {
+        let name: String?
+        let prompt: Prompt
+    }
+
+    let kind: Kind
+    let label: String?
+    let range: SourceRange
+    static var expects: Expectation { .selection }
+
+    var isPrompt: Bool { if case .prompts = kind { true } else { false } }
+
+    static func decode(
+        _ argument: BoundArguments.Argument, in call: Call, parameter: ParameterDescription
+    ) throws -> Contender {
+        func made(_ kind: Kind) -> Contender { Contender(kind: kind, label: argument.label, range: argument.range) }
+        switch argument.value {
+        case .expression: return made(.expression(argument))
+        case .object(let prompt as Prompt):
+            return made(.prompts([NamedPrompt(name: argument.label ?? name(argument.range.text), prompt: prompt)]))
+        case .unknown(.object("prompt")): return made(.prompts(nil))
+        case .list(let items) where items.contains(where: isPrompt): return made(.prompts(try prompts(items, argument)))
+        case .record(let record) where record.fields.contains(where: { isPrompt($0.value) }):
+            return made(.prompts(try prompts(record.fields.map(\.value), argument, names: record.names)))
+        case .text:
+            // An option that is not called so reads as a contender with a name.
+            if let label = argument.label, let option = Suggestion.best(for: label, among: call.verb.parameters.map(\.name)) {
+                throw Diagnostic(
+                    "unknown-argument", "`compare` has no option `\(label)`", at: argument.labelRange ?? argument.range,
+                    label: "did you mean `\(option)`?", fix: argument.labelRange.map { .replace($0, with: option) })
+            }
+        default: break
+        }
+        return made(.model(try ModelArgument.decode(argument, in: call, parameter: parameter).model))
+    }
+
+    private static func isPrompt(_ value: Value) -> Bool {
+        switch value {
+        case .object(let object): object is Prompt
+        case .unknown(.object("prompt")): true
+        default: false
+        }
+    }
+
+    private static func prompts(_ items: [Value], _ argument: BoundArguments.Argument, names: [String]? = nil) throws
+        -> [NamedPrompt]?
+    {
+        // `[old, new]` names them as it is written.
+        let written = argument.range.text.dropFirst().dropLast().split(separator: ",").map { name(String($0)) }
+        var prompts: [NamedPrompt] = []
+        for (place, item) in items.enumerated() {
+            switch item {
+            case .object(let prompt as Prompt):
+                prompts.append(
+                    NamedPrompt(name: names?[place] ?? (written.count == items.count ? written[place] : nil), prompt: prompt))
+            case .unknown: return nil
+            default:
+                throw Diagnostic(
+                    "wrong-argument", "item \(place + 1) of what is compared is no prompt but \(article(item.kindName))",
+                    at: argument.range)
+            }
+        }
+        return prompts
+    }
+
+    /// What was written, where that is a name.
+    private static func name(_ written: String) -> String? {
+        let name = written.filter { $0 != " " && $0 != "\n" }
+        return WrittenForm.isName(name) ? name : nil
+    }
+
+    /// As its results call it: what it was named, else what was written, where that is a name.
+    func name(_ place: Int) -> String {
+        if let label { return label }
+        if case .expression(let argument) = kind, case .expression(let expression) = argument.value,
+            let name = expression.columnName
+        {
+            return name
+        }
+        return Self.name(range.text) ?? "model \(place + 1)"
+    }
+}
