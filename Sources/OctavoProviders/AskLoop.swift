@@ -38,7 +38,7 @@ struct AskLoop {
         self.clock = clock
         self.context = context
         timeout = options.timeout ?? account.settings.timeout
-        isStreamed = options.isStreamed ?? (options.show != nil)
+        isStreamed = !requests[0].wantsVector && (options.isStreamed ?? (options.show != nil))
         transfers = try Transfers()
         let now = clock.now()
         schedule = AskSchedule(
@@ -51,6 +51,8 @@ struct AskLoop {
     }
 
     mutating func run(_ give: (Int, ChatAnswer) throws -> Void) throws {
+        // A step of its own from the start, so that the line of progress does not go on naming the one before.
+        context.progress?(ExecutionContext.Progress(step: step, rows: nil, fraction: nil))
         note()
         while true {
             try context.cancellation.check()
@@ -76,7 +78,8 @@ struct AskLoop {
 
     private func request(_ place: Int) -> HTTPRequest {
         HTTPRequest(
-            url: account.url, headers: account.headers + [isStreamed ? "Accept: text/event-stream" : "Accept: application/json"],
+            url: account.url(of: requests[place]),
+            headers: account.headers + [isStreamed ? "Accept: text/event-stream" : "Accept: application/json"],
             body: ChatProtocol.body(requests[place], isStreamed: isStreamed, account.settings),
             timeoutMilliseconds: max(timeout / 1000, 1), certificates: account.certificates)
     }
@@ -98,7 +101,10 @@ struct AskLoop {
                 own.stream = StreamedAnswer()
                 _ = own.stream.feed(answer.body)
             }
-            try conclude(own, HTTPVerdict(answer, isStream ? own.stream : nil, account, clock, timeout: timeout), give)
+            try conclude(
+                own,
+                HTTPVerdict(
+                    answer, to: requests[own.place], isStream ? own.stream : nil, account, clock, timeout: timeout), give)
         }
     }
 
@@ -156,10 +162,12 @@ struct AskLoop {
         for place in schedule.unsent { try finish(place, late, give) }
     }
 
+    private var step: String { "\(requests[0].wantsVector ? "embed" : "ask") \(requests[0].target.model)" }
+
     private func note() {
         guard requests.count > 1 else { return }
         context.progress?(
             ExecutionContext.Progress(
-                step: "ask \(requests[0].target.model)", rows: answered, fraction: Double(answered) / Double(requests.count)))
+                step: step, rows: answered, fraction: Double(answered) / Double(requests.count)))
     }
 }

@@ -2,13 +2,14 @@ import OctavoLanguage
 import OctavoSource
 import OctavoTable
 
-/// Chat completions as OpenAI defined them and others speak them
-/// (https://platform.openai.com/docs/api-reference/chat, read 2026-11).
+/// Chat completions and embeddings as OpenAI defined them and others speak them
+/// (https://platform.openai.com/docs/api-reference/chat and …/embeddings, read 2026-11).
 enum ChatProtocol {
-    static let path = "/chat/completions"
+    static func path(of request: ChatRequest) -> String { request.wantsVector ? "/embeddings" : "/chat/completions" }
 
     /// The body of a request.
     static func body(_ request: ChatRequest, isStreamed: Bool, _ provider: ProviderSettings) -> [UInt8] {
+        if request.wantsVector { return vectorBody(request) }
         var fields: [(name: String, value: Datum)] = [
             ("model", .text(request.target.model)),
             (
@@ -34,6 +35,39 @@ enum ChatProtocol {
         var bytes: [UInt8] = []
         JSONWriter.append(.record(fields), to: &bytes)
         return bytes
+    }
+
+    private static func vectorBody(_ request: ChatRequest) -> [UInt8] {
+        let fields: [(name: String, value: Datum)] =
+            [
+                ("model", .text(request.target.model)), ("input", .text(request.messages.last?.content ?? "")),
+                ("encoding_format", .text("float")),
+            ] + request.parameters.fields.map { (name: $0.name, value: $0.value) }
+        var bytes: [UInt8] = []
+        JSONWriter.append(.record(fields), to: &bytes)
+        return bytes
+    }
+
+    /// The vector that an answer holds; why it cannot be used otherwise.
+    static func vector(_ body: [UInt8]) -> Result<ChatAnswer, Unusable> {
+        let document: Datum
+        do {
+            document = try read(body)
+        } catch {
+            return .failure(error)
+        }
+        if let reason = failure(in: document) { return .failure(Unusable("the provider answers: \(reason)")) }
+        let numbers = (document["data"]?.items?.first?["embedding"]?.items ?? []).map { number -> Double? in
+            switch number {
+            case .float(let value) where value.isFinite: value
+            case .int(let value): Double(value)
+            default: nil
+            }
+        }
+        guard !numbers.isEmpty, !numbers.contains(nil) else {
+            return .failure(Unusable("the answer has no numbers in `data[0].embedding`", body))
+        }
+        return .success(ChatAnswer(.vector(numbers.compactMap { $0 }), tokensIn: usage(in: document).0))
     }
 
     /// What a whole answer says; why it cannot be used otherwise.

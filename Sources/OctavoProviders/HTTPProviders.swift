@@ -104,7 +104,7 @@ package struct HTTPProviders: ProviderAccess {
 /// A provider with the key and headers that requests to it carry.
 struct ProviderAccount {
     let settings: ProviderSettings
-    let url: String
+    private let base: Substring
     /// `Name: value`.
     let headers: [String]
     /// A file of certificates to trust instead of the system's, as OpenSSL's programs take it.
@@ -116,7 +116,7 @@ struct ProviderAccount {
         self.settings = settings
         var base = settings.baseURL[...]
         while base.last == "/" { base = base.dropLast() }
-        url = base + ChatProtocol.path
+        self.base = base
         // Without the empty one the library asks whether it may send large bodies, which some servers do not understand.
         var headers = ["Content-Type: application/json", "User-Agent: \(agent)", "Expect:"]
         var secrets: [String] = []
@@ -145,6 +145,9 @@ struct ProviderAccount {
         self.headers = headers
         self.secrets = secrets
     }
+
+    /// Where a request is sent.
+    func url(of request: ChatRequest) -> String { base + ChatProtocol.path(of: request) }
 
     /// Shorter ones would take words out of any text.
     private static let shortestSecret = 6

@@ -18,16 +18,20 @@ enum HTTPVerdict {
     case failed(Failure)
 
     /// `stream` is what the body is where it came as events.
-    init(_ answer: HTTPAnswer, _ stream: StreamedAnswer?, _ account: ProviderAccount, _ clock: ProviderClock, timeout: Int64) {
+    init(
+        _ answer: HTTPAnswer, to request: ChatRequest, _ stream: StreamedAnswer?, _ account: ProviderAccount,
+        _ clock: ProviderClock,
+        timeout: Int64
+    ) {
         guard answer.outcome == .whole else {
             self = .failed(Self.broken(answer, account, timeout: timeout))
             return
         }
         guard (200..<300).contains(answer.status) else {
-            self = .failed(Self.refused(answer, account, clock))
+            self = .failed(Self.refused(answer, account, clock, asked: account.url(of: request)))
             return
         }
-        switch stream?.finish() ?? ChatProtocol.answer(answer.body) {
+        switch stream?.finish() ?? (request.wantsVector ? ChatProtocol.vector(answer.body) : ChatProtocol.answer(answer.body)) {
         case .success(let good): self = .answered(good)
         case .failure(let problem): self = .failed(Failure(reason: problem.reason, isWorthRetry: stream != nil))
         }
@@ -72,7 +76,9 @@ enum HTTPVerdict {
     }
 
     /// The provider answered with another status than success.
-    private static func refused(_ answer: HTTPAnswer, _ account: ProviderAccount, _ clock: ProviderClock) -> Failure {
+    private static func refused(
+        _ answer: HTTPAnswer, _ account: ProviderAccount, _ clock: ProviderClock, asked url: String
+    ) -> Failure {
         let settings = account.settings
         let words = account.withoutSecrets(Self.words(of: answer))
         let reason = "the provider answers \(answer.status)" + (words.isEmpty ? "" : ": \(words)")
@@ -84,7 +90,7 @@ enum HTTPVerdict {
             failure.hopeless = Diagnostic(
                 "provider-redirects",
                 "`\(settings.name)` redirects" + (goal.map { " to `\($0)`" } ?? "") + ", which is not followed",
-                notes: ["the key would go along, asked: `\(account.url)`"],
+                notes: ["the key would go along, asked: `\(url)`"],
                 help: ["`base_url` of `\(settings.name)` in `config/octavo.yaml` names the right address"])
         case 401, 403:
             let key = settings.key.map { "the key in `\($0)`" } ?? "requests without a key"
@@ -95,7 +101,7 @@ enum HTTPVerdict {
             )
         case 404:
             failure.hopeless = Diagnostic(
-                "unknown-model", "`\(settings.name)` has no such model, or nothing at `\(account.url)`",
+                "unknown-model", "`\(settings.name)` has no such model, or nothing at `\(url)`",
                 notes: words.isEmpty ? [] : [words])
         case 408, 409, 425, 429, 500...:
             // More money, not more time, would help.

@@ -18,7 +18,7 @@ extension Catalog {
         .train, .predict, .evaluate, .compare,
         .publish, .model, .models, .promote, .runs, .preprocess,
         .prompt, .render, .chosenExamples, .release, .versions, .diff,
-        .ask, .judge, .injectionCases,
+        .ask, .embed, .judge, .injectionCases,
         .map, .fold, .any, .all, .sortBy,
         .print, .now, .env, .secret,
     ]

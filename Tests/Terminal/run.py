@@ -18,6 +18,7 @@ except ImportError as missing:
     sys.exit(f"needs the Python package {missing.name}: pip install pexpect pyte")
 
 import annotation  # noqa: E402
+import asking  # noqa: E402
 import cleaning  # noqa: E402
 import commandline  # noqa: E402
 import commands  # noqa: E402
@@ -28,6 +29,7 @@ import kills  # noqa: E402
 import replay  # noqa: E402
 import notebooks  # noqa: E402
 import progress  # noqa: E402
+import prompts  # noqa: E402
 import tables  # noqa: E402
 import terminals  # noqa: E402
 from expectations import BINARY  # noqa: E402
@@ -40,7 +42,7 @@ def main():
     tests = [
         (f"{module.__name__}: {name.removeprefix('test_').replace('_', ' ')}", function)
         for module in (editing, interrupts, progress, commands, notebooks, tables, terminals, commandline, cleaning, documents,
-                       annotation, replay, kills)
+                       annotation, asking, prompts, replay, kills)
         for name, function in vars(module).items() if name.startswith("test_")
     ]
     wanted = sys.argv[1:]

@@ -23,6 +23,10 @@ extension Explanation {
             "The provider knows no model of this name, or no published model has it. The provider's own list says how its models are called."
         ),
         Explanation(
+            "no-vector", "A text that no vector came for",
+            "The provider gave no vector, and the message says why. Over a table such a row keeps its place, with null as `embedding` and the reason as `error`."
+        ),
+        Explanation(
             "no-price", "A budget in money without a price",
             "What a request costs follows from the tokens that it took and `prices:` of the provider in `config/octavo.yaml`, for a million tokens of input and output. A budget in tokens needs no price."
         ),

@@ -18,6 +18,7 @@ struct RecordedAnswer: Sendable {
         ]
         fields += request.parameters.fields.map { (name: $0.name, value: $0.value) }
         if let schema = request.schema { fields.append(("schema", schema)) }
+        if request.wantsVector { fields.append(("task", .text("embedding"))) }
         if request.repetition != 1 { fields.append(("repeat", .int(Int64(request.repetition)))) }
         let messages = request.messages.map { message in
             Datum.record([("role", .text(message.role.rawValue)), ("content", .text(message.content))])
@@ -37,6 +38,7 @@ struct RecordedAnswer: Sendable {
         var fields: [(name: String, value: Datum)] = []
         switch answer.outcome {
         case .response(let text): fields.append(("response", .text(text)))
+        case .vector(let numbers): fields.append(("embedding", .list(numbers.map { .float($0) })))
         case .failure(let reason, _): fields.append(("error", .text(reason)))
         }
         if let reason = answer.finishReason { fields.append(("finish_reason", .text(reason))) }
@@ -58,10 +60,22 @@ struct RecordedAnswer: Sendable {
                 help: "answers may be edited, requests not: remove the line, and the request is asked anew")
         }
         var read: ChatAnswer
-        switch (answer["response"], answer["error"]) {
-        case (.text(let text)?, nil): read = ChatAnswer(.response(text))
-        case (nil, .text(let reason)?): read = ChatAnswer(.failure(reason, .forGood))
-        default: throw RecordingProblem(reason: "has neither a `response` nor an `error` that is a text")
+        switch (answer["response"], answer["embedding"], answer["error"]) {
+        case (.text(let text)?, nil, nil): read = ChatAnswer(.response(text))
+        case (nil, .list(let items)?, nil):
+            let numbers = items.compactMap { item -> Double? in
+                switch item {
+                case .float(let number): number
+                case .int(let number): Double(number)
+                default: nil
+                }
+            }
+            guard numbers.count == items.count else {
+                throw RecordingProblem(reason: "has an `embedding` that is no list of numbers")
+            }
+            read = ChatAnswer(.vector(numbers))
+        case (nil, nil, .text(let reason)?): read = ChatAnswer(.failure(reason, .forGood))
+        default: throw RecordingProblem(reason: "has neither a `response` nor an `error` that is a text, nor an `embedding`")
         }
         read.finishReason = answer["finish_reason"]?.text
         read.tokensIn = try Self.count(answer, "tokens_in").map { Int($0) }

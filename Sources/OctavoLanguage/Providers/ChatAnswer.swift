@@ -2,6 +2,7 @@
 package struct ChatAnswer: Sendable, Equatable {
     package enum Outcome: Sendable, Equatable {
         case response(String)
+        case vector([Double])
         /// One sentence without its period.
         case failure(String, Lasting)
     }
@@ -33,6 +34,7 @@ package struct ChatAnswer: Sendable, Equatable {
     }
 
     package var response: String? { if case .response(let text) = outcome { text } else { nil } }
+    package var vector: [Double]? { if case .vector(let numbers) = outcome { numbers } else { nil } }
     package var error: String? { if case .failure(let reason, _) = outcome { reason } else { nil } }
     /// Whether it may be kept and given again.
     package var isLasting: Bool { if case .failure(_, .forNow) = outcome { false } else { true } }

@@ -1,6 +1,6 @@
 package import OctavoTable
 
-/// What a provider is asked: a conversation, and how its answer shall be made.
+/// What a provider is asked: a conversation, and how its answer shall be made; or a text, to be given as a vector.
 package struct ChatRequest: Sendable, Hashable {
     package let target: ChatTarget
     package var messages: [ChatMessage]
@@ -9,16 +9,19 @@ package struct ChatRequest: Sendable, Hashable {
     package let schema: Datum?
     /// Tells equal requests apart that are to be answered one by one; from 1.
     package let repetition: Int
+    /// Not an answer to its one message is wanted, but the message as a vector.
+    package let wantsVector: Bool
 
     package init(
         target: ChatTarget, messages: [ChatMessage], parameters: ChatParameters = ChatParameters(), schema: Datum? = nil,
-        repetition: Int = 1
+        repetition: Int = 1, wantsVector: Bool = false
     ) {
         self.target = target
         self.messages = messages
         self.parameters = parameters
         self.schema = schema
         self.repetition = repetition
+        self.wantsVector = wantsVector
     }
 }
 

@@ -28,6 +28,26 @@ import Testing
             TokenProgram.run(program, project, threads: threads).shown == TokenProgram.run(program, project, threads: 2).shown)
     }
 
+    /// Each table of a union is a chunk of its own, counted on some thread and merged in the end.
+    @Test(arguments: 1...4) func chunksThatAreCountedSideBySideAreCountedTogether(threads: Int) {
+        let parts = (0..<9).map { part in
+            "table(["
+                + (0..<150).map { "{q: \"word\($0 * (part + 3) % 89) part\(part) other\($0 % (7 + part))\"}" }.joined(
+                    separator: ", ") + "])"
+        }
+        let rows = parts.map { $0.dropFirst("table([".count).dropLast(2) }.joined(separator: ", ")
+        let program = """
+            many = \(parts[0]) | union(\(parts.dropFirst().joined(separator: ", ")))
+            one = table([\(rows)])
+            a = train_tokenizer(many, .q, size: 330)
+            b = train_tokenizer(one, .q, size: 330)
+            a.size == b.size
+            [encode(w, a) == encode(w, b) for w in ["word12 other3", "part8 word88", "something else", "otherword5"]]
+            """
+        #expect(
+            TokenProgram.run(program, MemoryProject([:]), threads: threads).shown == ["true", "[true, true, true, true]"])
+    }
+
     @Test(arguments: [
         ("train_tokenizer(t, .q, size: 255)", "wrong-argument"), ("train_tokenizer(t, .q, size: 2000000)", "wrong-argument"),
         ("train_tokenizer(t, .q, minimum: 0)", "wrong-argument"), ("train_tokenizer(t, .x)", "unknown-column"),

@@ -1,0 +1,191 @@
+"""Asking a model from a terminal: what is seen of it, what an interrupt does, and what a kill leaves."""
+
+import http.server
+import json
+import os
+import random
+import re
+import signal
+import subprocess
+import threading
+import time
+
+from expectations import INTERRUPTED
+from project import COMMAND, Project
+from terminal import ENTER, Terminal, check, control
+
+
+class Server(http.server.ThreadingHTTPServer):
+    """Chat completions on this machine: each answer says what it was asked, after a while, whole or word by word."""
+
+    daemon_threads = True
+
+    def __init__(self, seconds=0.0, words=("Yes, ", "we ", "have ", "rooms.")):
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.seconds, self.words = seconds, words
+        self.asked = []
+        self.lock = threading.Lock()
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        self.shutdown()
+        self.server_close()
+
+    def handle_error(self, request, client_address):
+        # Whoever asked has gone away, which is what some of these tests are about.
+        pass
+
+    def settings(self):
+        return (f"provider: desk\nproviders:\n  desk:\n    base_url: http://127.0.0.1:{self.server_port}/v1\n"
+                "    model: small\n    concurrency: 4\n")
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *words):
+        pass
+
+    def do_POST(self):
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        with self.server.lock:
+            self.server.asked.append(body["messages"][-1]["content"])
+        if body.get("stream"):
+            self.stream()
+        else:
+            time.sleep(self.server.seconds)
+            self.whole(body)
+
+    def whole(self, body):
+        text = "You asked: " + body["messages"][-1]["content"]
+        answer = json.dumps({"choices": [{"message": {"content": text}, "finish_reason": "stop"}],
+                             "usage": {"prompt_tokens": 3, "completion_tokens": 4}}).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(answer)))
+        self.end_headers()
+        self.wfile.write(answer)
+
+    def stream(self):
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        for word in self.server.words:
+            self.wfile.write(f"data: {json.dumps({'choices': [{'delta': {'content': word}}]})}\n\n".encode())
+            self.wfile.flush()
+            time.sleep(self.server.seconds)
+        self.wfile.write(b'data: {"choices": [{"delta": {}, "finish_reason": "stop"}]}\n\ndata: [DONE]\n\n')
+        self.close_connection = True
+
+
+def terminal(server):
+    """A session in a project whose provider is the server."""
+    made = Terminal(wait=False, starter=["sh", "-c", f"mkdir -p config && printf '{escaped(server.settings())}' > config/octavo.yaml && exec \"$@\"", "sh"])
+    made.wait_prompt()
+    return made
+
+
+def escaped(text):
+    return text.replace("\n", "\\n")
+
+
+def test_an_answer_appears_word_by_word():
+    with Server(seconds=0.4) as server, terminal(server) as t:
+        t.type('ask("Any rooms?").finish_reason' + ENTER)
+        t.wait_text("Yes, we")
+        check("have rooms." not in t.text(), "the rest has not come yet", t)
+        t.wait_text("Yes, we have rooms.")
+        t.wait_text('"stop"')
+        t.wait_prompt()
+
+
+def test_an_interrupt_ends_an_answer_at_once():
+    with Server(seconds=5) as server, terminal(server) as t:
+        t.type('ask("Any rooms?").response' + ENTER)
+        t.wait_text("Yes,")
+        began = time.monotonic()
+        t.type(control("c"))
+        t.wait_text(INTERRUPTED)
+        t.wait_prompt()
+        check(time.monotonic() - began < 4, "does not wait for the answer", t)
+        t.enter("1 + 2", "3")
+
+
+def test_an_interrupt_ends_many_questions_at_once():
+    with Server(seconds=5) as server, terminal(server) as t:
+        t.type('table([{q: "question \\(i)"} for i in 0..50]) | ask(.q) | count' + ENTER)
+        t.wait(lambda: len(server.asked) > 0, "the first question")
+        t.type(control("c"))
+        t.wait_text(INTERRUPTED)
+        t.wait_prompt()
+        check(len(server.asked) <= 8, f"asks no more: {len(server.asked)}", t)
+        t.enter("1 + 2", "3")
+
+
+def test_the_line_of_progress_says_that_it_asks():
+    with Server(seconds=3) as server, terminal(server) as t:
+        t.type('table([{q: "question \\(i)"} for i in 0..8]) | ask(.q) | count' + ENTER)
+        t.wait(lambda: any(re.match(r"ask small\b", line) for line in t.lines()), "the step's name before any answer")
+        check(not any(line.startswith("scan") for line in t.lines()), "no step that is over", t)
+        t.wait_prompt()
+        check("ask small" not in t.text(), "the line is gone", t)
+
+
+ROWS = 120
+
+
+def notebook():
+    return ("---\noctavo: 1\n---\n\n```octavo name=answers\n"
+            f'answers = table([{{q: "question \\(i)"}} for i in 0..{ROWS}]) | ask(.q)\n'
+            "answers | filter(.error == null) | count\n```\n")
+
+
+def recorded(project):
+    """The recorded requests; a line that is none fails the test."""
+    path = project.path("prompts/recordings/nb/answers.jsonl")
+    if not os.path.exists(path):
+        return []
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    check(text == "" or text.endswith("\n"), "the last line is whole")
+    return [json.loads(line)["request"]["messages"][-1]["content"] for line in text.splitlines()]
+
+
+def test_a_killed_run_keeps_what_was_answered():
+    with Server(seconds=0.05) as server, Project({"nb.md": notebook()}) as project:
+        project.write("config/octavo.yaml", server.settings())
+        chance = random.Random(0)
+        kept, kills = [], 0
+        for _ in range(6):
+            process = subprocess.Popen(
+                COMMAND + ["run", "nb.md"], cwd=project.folder, env=project.environment(), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL)
+            time.sleep(0.2 + chance.random() * 1.6)
+            process.send_signal(signal.SIGKILL)
+            kills += process.wait() == -signal.SIGKILL
+            now = recorded(project)
+            check(len(set(now)) == len(now), "each request stands once")
+            check(set(kept) <= set(now), "what was recorded before is still there")
+            kept = now
+        before = len(server.asked)
+        project.octavo("run", "nb.md")
+        check(len(recorded(project)) == ROWS, "all are recorded in the end")
+        check(len(server.asked) - before == ROWS - len(kept), "what was recorded is not asked again")
+    return f"{kills} kills, {len(kept)} of {ROWS} answers kept through them"
+
+
+def test_a_replay_needs_no_provider():
+    with Project({"nb.md": notebook()}) as project:
+        with Server() as server:
+            project.write("config/octavo.yaml", server.settings())
+            project.octavo("run", "nb.md")
+        project.octavo("test", "nb.md")
+        with open(project.path("prompts/recordings/nb/answers.jsonl"), encoding="utf-8") as file:
+            lines = file.read().splitlines()
+        project.write("prompts/recordings/nb/answers.jsonl", "\n".join(lines[:-1]) + "\n")
+        found = project.octavo("test", "nb.md", status=1)
+        check("no-recording" in found.stdout + found.stderr, f"says what is missing: {found.stdout}{found.stderr}")
