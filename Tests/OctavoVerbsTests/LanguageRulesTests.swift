@@ -203,4 +203,20 @@ import Testing
             } throws: { ($0 as? Diagnostic)?.code == "budget" }
         }
     }
+
+    /// What only a run can know may stand inside a list or a record.
+    @Test(
+        arguments: [
+            ("json({a: e.accuracy})", #""{\"a\":1.0}""#), ("table([{a: e.accuracy}])", "[{a: 1.0}]"),
+            ("max([e.accuracy, 0.5])", "1.0"),
+            ("[{a: e.accuracy}] | filter(.a > 2) | count", "0"),
+        ])
+    func unknownPartsOfValuesAreNoMistake(program: String, shown: String) {
+        let before = """
+            t = table([{q: "a room", l: "book"}, {q: "cancel", l: "stop"}, {q: "two rooms", l: "book"}, {q: "cancel it", l: "stop"}])
+            e = evaluate(t, train(t, text: .q, label: .l))
+
+            """
+        #expect(Harness.run(before + program).last == shown)
+    }
 }

@@ -30,7 +30,7 @@ extension Evaluator {
             let blocked =
                 !isNoted
                 && zip(verb.parameters, bound.single).contains { parameter, argument in
-                    guard let argument, argument.value.isUnknown else { return false }
+                    guard let argument, argument.value.holdsUnknown else { return false }
                     if case .table = parameter.expects { return true }
                     return verb.lift != nil
                 }

@@ -70,7 +70,7 @@ struct ExpressionInterpreter {
                 bound.single[index] = .init(label: argument.label, value: try substituted(argument.value), range: argument.range)
             }
             bound.rest = try bound.rest.map { .init(label: $0.label, value: try substituted($0.value), range: $0.range) }
-            if bound.holdsUnknown { return .unknown(verb.returns) }
+            if evaluator.isChecking, bound.holdsUnknown { return .unknown(verb.returns) }
             return try evaluator.invoke(verb, bound, range)
         case .lambda, .descending: return .null
         }

@@ -48,7 +48,7 @@ package struct BoundArguments: Sendable {
     }
 
     package var holdsUnknown: Bool {
-        single.contains { $0?.value.isUnknown ?? false } || rest.contains { $0.value.isUnknown }
+        single.contains { $0?.value.holdsUnknown ?? false } || rest.contains { $0.value.holdsUnknown }
     }
 }
 

@@ -154,6 +154,15 @@ extension Value {
     }
 
     package var isUnknown: Bool { if case .unknown = self { true } else { false } }
+    /// Whether it, or a part of it, is something that only a run can know.
+    package var holdsUnknown: Bool {
+        switch self {
+        case .unknown: true
+        case .list(let items): items.contains(where: \.holdsUnknown)
+        case .record(let record): record.fields.contains(where: \.value.holdsUnknown)
+        default: false
+        }
+    }
     /// Whether a part of it failed its check, so that whatever it leads to says nothing new.
     package var holdsFailure: Bool {
         switch self {
