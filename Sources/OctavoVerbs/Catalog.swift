@@ -15,7 +15,7 @@ extension Catalog {
         .filterNoise, .whatIf, .leakage,
         .expect, .allDistinct, .matchesSchema, .drift, .split,
         .annotate, .describeRules, .agreement, .disagreements,
-        .train, .predict, .evaluate, .compare,
+        .train, .predict, .evaluate, .compare, .errors, .explain, .crossValidate, .tune, .suspiciousLabels,
         .publish, .model, .models, .promote, .runs, .preprocess,
         .prompt, .render, .chosenExamples, .release, .versions, .diff,
         .ask, .embed, .judge, .injectionCases,

@@ -6,11 +6,12 @@ enum ScalarCatalog {
 
     private static let text: [Verb] = [
         .length, .wordCount, .lower, .upper, .trim, .replace, .matches, .extract, .splitText, .joinText, .contains, .startsWith,
-        .endsWith, .slice, .similarity, .sentences, .language, .replyText, .splitReply, .tokens, .encode, .decode,
+        .endsWith, .slice, .similarity, .chrf, .bleu, .rougeL, .responseRelevance, .sentences, .language, .replyText, .splitReply,
+        .tokens, .encode, .decode,
         .truncate, .trainTokenizer,
     ]
     private static let numbers: [Verb] = [
-        .abs, .round, .floor, .ceil, .sqrt, .log, .exp, .minOf, .maxOf, .clamp, .div, .mod,
+        .abs, .round, .floor, .ceil, .sqrt, .log, .exp, .minOf, .maxOf, .clamp, .div, .mod, .cosine,
     ]
     private static let times: [Verb] = [
         .date, .time, .year, .month, .day, .hour, .minute, .second, .weekday, .since, .formatTime, .truncateTime,

@@ -35,9 +35,9 @@ package struct TextFeatureReader: ~Copyable {
     package private(set) var hashes: [UInt64] = []
     package private(set) var counts: [UInt32] = []
 
-    private var scalars: [UInt32] = []
-    private var words: [Range<Int>] = []
-    private var wordHashes: [UInt64] = []
+    private(set) var scalars: [UInt32] = []
+    private(set) var words: [Range<Int>] = []
+    private(set) var wordHashes: [UInt64] = []
     /// Slots of a table of hashes: places in `hashes` and the text that used the slot last.
     private var slots = [UInt32](repeating: 0, count: 1024)
     private var ages = [UInt32](repeating: 0, count: 1024)

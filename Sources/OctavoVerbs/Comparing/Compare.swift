@@ -11,7 +11,7 @@ extension Verb {
         notes: """
             What is compared are models, columns that hold predictions, or prompts. Each but the first is compared with the first. Of models, \
             `models` has each one's accuracy with its interval (Wilson). `differences` has how much more is right than with the first, with its \
-            interval (paired bootstrap: both answers to a row are drawn together), how many rows are `fixed` and `broken`, and McNemar's `p`: how \
+            interval (paired bootstrap: both answers to a row are drawn together, and all rows of a `group:`), how many rows are `fixed` and `broken`, and McNemar's `p`: how \
             likely so uneven a split is between equals. `test` says how it was computed: "exact" (binomial) where fewer than 25 rows differ, \
             else "mid-p". `p_holm` is p corrected for the number of comparisons (Holm). `changed` lists the rows. Rows without a true label, or \
             without a model's text, are left out; a prediction that is null is wrong.
@@ -78,6 +78,9 @@ extension Verb {
             call, samples: try reader.option("samples") ?? 1000, seed: try reader.option("seed") ?? 0,
             confidence: try reader.option("confidence") ?? 0.95)
         if contenders.contains(where: \.isPrompt) {
+            if let group = reader.argument("group") {
+                throw Diagnostic("wrong-argument", "`compare` takes `group` with models and columns only", at: group.range)
+            }
             return try PromptComparison.value(table.plan, contenders, reader, bootstrap)
         }
         try CompareParameters.refuseOptionsOfPrompts(reader)
@@ -96,7 +99,11 @@ extension Verb {
                 call, table.plan.schema, contenders, truth: try column("truth"), text: try column("text")),
             !call.isChecking
         else { return .unknown(Comparison.type) }
-        return .record(try comparison.run(table.plan, call, bootstrap))
+        let group = try reader.argument("group").map {
+            let expression = try ColumnExpression.decode($0, in: call, parameter: call.verb.parameters[reader.index("group")])
+            return try call.resolve(expression, over: table.plan.schema)
+        }
+        return .record(try comparison.run(table.plan, call, bootstrap, group: group))
     }
 }
 
@@ -113,7 +120,7 @@ enum CompareParameters {
             column("truth", "Of models: the column of true labels; the one that the first was trained on when left out."),
             column("text", "Of models: the column of text; the one that a model was trained on when left out."),
             BootstrapArguments.samples.description, BootstrapArguments.seed.description,
-            BootstrapArguments.confidence.description,
+            BootstrapArguments.confidence.description, BootstrapArguments.group.description,
         ] + ofPrompts
 
     private static func column(_ name: String, _ about: String) -> ParameterDescription {

@@ -70,9 +70,9 @@ struct Comparison {
 
     private var hasText: Bool { fields.count > contenders.count + 1 }
 
-    func run(_ plan: Plan, _ call: Call, _ bootstrap: Bootstrap) throws -> Record {
+    func run(_ plan: Plan, _ call: Call, _ bootstrap: Bootstrap, group: RowExpression?) throws -> Record {
         let context = call.evaluation.context
-        let read = try MeasuredColumns(plan, fields.map { MeasuredColumns.column($0, call) }, call)
+        let read = try MeasuredColumns(plan, fields.map { MeasuredColumns.column($0, call) } + [group].compactMap { $0 }, call)
         let truths = read.columns[0].map { MeasuredColumns.label($0) }
         let rows = (0..<read.count).filter { row in
             truths[row] != nil
@@ -87,7 +87,8 @@ struct Comparison {
         let right = answers.map { answers in zip(rows, answers).map { truths[$0] == $1 } }
         let compared = try right.dropFirst().map {
             try PairedComparison(
-                right[0], $0, bootstrap, threads: context.mostThreads, cancellation: context.cancellation)
+                right[0], $0, bootstrap, groups: group.map { _ in read.groups(of: rows) }, threads: context.mostThreads,
+                cancellation: context.cancellation)
         }
         let corrected = Holm.adjusted(compared.map(\.test.p))
         return Record([

@@ -36,7 +36,7 @@ extension Verb {
                     | run  |   table: 3 rows, .n           |    3 |
                     """),
         ],
-        searchTerms: ["explain", "query_plan", "profile", "explain_analyze"],
+        searchTerms: ["query_plan", "profile", "explain_analyze"],
         Parameter("t", TableArgument.self, "The table."),
         Parameter("run", default: false, "false", "Runs the steps and tells their rows."),
         Parameter("times", default: false, "false", "Runs the steps and tells their rows and times.")

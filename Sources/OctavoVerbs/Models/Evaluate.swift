@@ -5,21 +5,34 @@ import OctavoTable
 
 extension Verb {
     package static let evaluate = Verb(
-        "evaluate", .models, "Measures a model on rows whose labels are known.",
+        "evaluate", .models, "Measures a model, or predictions that stand in a column, on rows whose truth is known.",
         notes: """
-            `accuracy` is the share of rows that are right, with its interval of 95 % (Wilson). `precision`, `recall` and `f1` are means over the \
-            labels, each counted alike; a label that is never predicted has a precision of 0 there. `log_loss` is the mean negative logarithm \
-            of the truth's probability, `calibration_error` how far confidence and accuracy are apart (ECE, fifteen equal parts). `labels` has \
-            these by label, `confused` what is taken for what, `reliability` accuracy by confidence. Rows whose text or label is null are \
-            left out; one whose label the model does not know is wrong, and `unknown_labels` counts it.
+            Of labels: `accuracy` is the share of rows that are right, with its interval of 95 % (Wilson). `precision`, `recall` and `f1` are \
+            means over the labels, each counted alike; a label that is never predicted has a precision of 0 there. `weighted_f1` counts labels by \
+            their rows, `balanced_accuracy` is the mean recall of those that are true somewhere, `mcc` the correlation of truth and prediction. \
+            `log_loss` is the mean negative logarithm of the truth's probability, `brier` the squared error of all probabilities, \
+            `calibration_error` how far confidence and accuracy are apart (ECE, fifteen equal parts). `roc_auc` is the chance that a row of a label \
+            scores higher for it than another row, `pr_auc` the mean precision over recall, both of each label against all others in the mean. \
+            `aurc` is the share of wrong answers in the mean over how much is answered, surest first: `coverage` has it step by step. `unknown_auc` is the chance that a row whose label the model knows is predicted more surely than \
+            one whose label it does not.
+
+            `measures` lists all numbers with their intervals, by drawing rows anew `samples` times, those of a `group:` together (the areas' where `metrics:` names them). \
+            `labels` has each label's, `confused` what is taken for what with the surest example, `reliability` accuracy by confidence, `roc_curve` \
+            and `pr_curve` what `plot` draws.
+
+            Of numbers, where truth and `prediction:` both are: `mae` is the mean distance, `rmse` the root of the mean squared one, `r2` the share \
+            of the variance that is foreseen, `bias` the mean of prediction minus truth. Classes that are written as numbers are made text before.
+
+            Of answers in words (`response:`, with `reference:` or `query:`): `response_relevance` as the function of that name, `rouge_l`, both in the             mean; `chrf` and `bleu` of all answers together, as sacrebleu has them over 100. `scored` rows have both sides, and `scored_share` says             how many that is of all; the others count for nothing, not for 0.
+
+            Rows whose text or truth is null are `left_out`; a prediction that is null is wrong, or left out of numbers, and counted as `unanswered`. \
+            A row whose label the model does not know is wrong, and `unknown_labels` counts it.
+
+            `by:` measures parts of the rows; one with fewer than `least_rows` has no numbers, for they would be chance. `train:` says how many rows \
+            are `leaked`: their text, or nearly that text, is in the rows that were learnt from; `accuracy_without_leaked` is that of the others. \
+            A model does not keep its rows, so they are looked for where they are named.
             """,
-        returns: .record([
-            (name: "rows", type: .int), (name: "accuracy", type: .float), (name: "accuracy_low", type: .float),
-            (name: "accuracy_high", type: .float), (name: "precision", type: .float), (name: "recall", type: .float),
-            (name: "f1", type: .float), (name: "log_loss", type: .float), (name: "calibration_error", type: .float),
-            (name: "unknown_labels", type: .int), (name: "labels", type: .table(nil)), (name: "confused", type: .table(nil)),
-            (name: "reliability", type: .table(nil)),
-        ]), checking: .declaresResult,
+        returns: .any, checking: .runsBody,
         examples: [
             Example(
                 """
@@ -31,113 +44,78 @@ extension Verb {
                 """,
                 gives: """
                     0.667
-                    | truth | prediction | rows |
-                    | ----- | ---------- | ---: |
-                    | book  | cancel     |    1 |
-                    """)
+                    | truth | prediction | rows | example   |
+                    | ----- | ---------- | ---: | --------- |
+                    | book  | cancel     |    1 | cancel it |
+                    """),
+            Example(
+                """
+                t = table([{paid: 10, guess: 12.0}, {paid: 20, guess: 19.0}, {paid: 30, guess: 30.0}])
+                evaluate(t, truth: .paid, prediction: .guess).mae
+                """, gives: "1.0"),
         ],
-        searchTerms: ["accuracy", "f1", "metrics", "confusion_matrix", "classification_report", "ece", "score"],
-        Parameter("t", TableArgument.self, "The rows with their true labels."),
-        Parameter("model", ModelArgument.self, "The model."),
+        searchTerms: [
+            "accuracy", "f1", "metrics", "confusion_matrix", "classification_report", "ece", "score", "roc_auc", "auc",
+            "precision_recall",
+            "mae", "rmse", "r2", "slices", "brier",
+        ],
+        Parameter("t", TableArgument.self, "The rows with their truth."),
+        Parameter("model", ModelArgument?.self, "The model; left out where `prediction:` names a column."),
         Parameter("text", ColumnReference?.self, "The column of text; the one that the model was trained on when left out."),
         Parameter(
-            "label", ColumnReference?.self, "The column of true labels; the one that the model was trained on when left out.")
-    ) { call, table, argument, text, label in
-        guard let model = argument.model else { return .unknown(call.verb.returns) }
-        let range = call.range(ofArgument: 1)
-        let columns = try LabelledTexts.columns(
-            call, table.plan.schema, text: text ?? ColumnReference(name: model.card.textColumn, range: range),
-            label: label ?? ColumnReference(name: model.card.labelColumn, range: range))
-        if call.isChecking { return .unknown(call.verb.returns) }
-        let context = call.evaluation.context
-        let rows = try LabelledTexts(table.plan, columns, call, context)
-        return .record(try Evaluation.measure(rows, model.model, context))
-    }
-}
-
-private enum Evaluation {
-    static let rowsPerPiece = 512
-
-    /// The measures as a record, and tables of their parts.
-    static func measure(_ rows: LabelledTexts, _ model: TextModel, _ context: ExecutionContext) throws -> Record {
-        // Labels that the model does not know stand behind those that it does.
-        var names = model.names
-        var places: [String: Int] = [:]
-        for (place, name) in names.enumerated() { places[name] = place }
-        for name in rows.names where places[name] == nil {
-            places[name] = names.count
-            names.append(name)
+            "truth", ColumnReference?.self,
+            "The column of true labels or numbers; the one that the model was trained on when left out."),
+        Parameter("prediction", ColumnReference?.self, "The column of predictions, in place of a model."),
+        Parameter("confidence", ColumnReference?.self, "The column of their confidence, from 0 to 1."),
+        Parameter(
+            "scores", ColumnReference?.self, "The column of a record with a number for each label; the highest is the prediction."
+        ),
+        Parameter("metrics", EvaluationMeasures?.self, "The measures to give, by name; all when left out."),
+        Parameter(
+            "by", OneOrMore<Selection>?.self,
+            "What parts of the rows are measured each by itself: an expression or a list of them."),
+        Parameter("least_rows", default: 30, "30", "A part of fewer rows is not measured."),
+        Parameter("train", TableArgument?.self, "The rows that were learnt from: how many of `t` leak."),
+        Parameter("response", ColumnReference?.self, "The column of answers in words, in place of a model."),
+        Parameter("reference", ColumnReference?.self, "The column of what they should be: texts, or lists of texts."),
+        Parameter("query", ColumnReference?.self, "The column of what was asked, where there is no reference."),
+        Parameter("likeness", ColumnExpression?.self, "The cosine of embeddings of answer and reference, as `cosine(.a, .b)`."),
+        BootstrapArguments.samples, BootstrapArguments.seed, BootstrapArguments.group
+    ) {
+        call, table, model, text, truth, prediction, confidence, scores, metrics, by, leastRows, train, response, reference,
+        query, likeness,
+        samples, seed, group in
+        let schema = table.plan.schema
+        let bootstrap = try BootstrapArguments.bootstrap(call, samples: samples, seed: seed)
+        let group = try group.map { try call.resolve($0, over: schema) }
+        let slices = try EvaluationSlices(by?.elements ?? [], leastRows: leastRows, call, schema)
+        if let other = model == nil ? (prediction ?? scores).flatMap({ _ in response }) : prediction ?? scores ?? response {
+            throw Diagnostic(
+                "wrong-argument", "`evaluate` measures a model, a column of predictions or a column of answers, one at a time",
+                at: other.range)
         }
-        let truths = rows.labels.map { places[rows.names[Int($0)]] ?? 0 }
-        let starts = Array(stride(from: 0, to: truths.count, by: rowsPerPiece))
-        let found = try Parallel.map(starts, threads: context.mostThreads) { start in
-            try context.cancellation.check()
-            let predictor = TextModel.Predictor(model)
-            return (start..<min(start + rowsPerPiece, truths.count)).map { row -> Row in
-                let probabilities = predictor.probabilities(rows.texts[row])
-                let best = probabilities.indices.max { probabilities[$0] < probabilities[$1] } ?? 0
-                return Row(
-                    prediction: best, confidence: probabilities[best],
-                    probability: truths[row] < probabilities.count ? probabilities[truths[row]] : 0)
-            }
-        }.flatMap { $0 }
-        var measures = ClassificationMeasures(classes: names.count)
-        for (truth, row) in zip(truths, found) {
-            measures.add(truth: truth, prediction: row.prediction, confidence: row.confidence, probability: row.probability)
+        if let response {
+            return try ResponseEvaluation(
+                call, table.plan, response: response, reference: reference, query: query, likeness: likeness, metrics, slices,
+                bootstrap,
+                group: group
+            ).result()
         }
-        return record(measures, names, unknown: truths.count { $0 >= model.names.count })
-    }
-
-    private struct Row: Sendable {
-        let prediction: Int
-        let confidence: Double
-        let probability: Double
-    }
-
-    private static func record(_ measures: ClassificationMeasures, _ names: [String], unknown: Int) -> Record {
-        func float(_ value: Double?) -> Value { value.map { .float($0) } ?? .null }
-        return Record([
-            (name: "rows", value: .int(Int64(measures.rows))), (name: "accuracy", value: float(measures.accuracy)),
-            (name: "accuracy_low", value: float(measures.accuracyInterval?.lowerBound)),
-            (name: "accuracy_high", value: float(measures.accuracyInterval?.upperBound)),
-            (name: "precision", value: float(measures.macroPrecision)), (name: "recall", value: float(measures.macroRecall)),
-            (name: "f1", value: float(measures.macroF1)), (name: "log_loss", value: float(measures.logLoss)),
-            (name: "calibration_error", value: float(measures.calibrationError)),
-            (name: "unknown_labels", value: .int(Int64(unknown))), (name: "labels", value: labels(measures, names)),
-            (name: "confused", value: confused(measures, names)), (name: "reliability", value: reliability(measures)),
-        ])
-    }
-
-    private static func labels(_ measures: ClassificationMeasures, _ names: [String]) -> Value {
-        let fields = [
-            Field("label", .text), Field("rows", .int), Field("precision", .float), Field("recall", .float), Field("f1", .float),
-        ]
-        return table(
-            fields,
-            measures.classes.enumerated().filter { $0.element.rows + $0.element.predicted > 0 }.map { place, one in
-                [
-                    .text(names[place]), .int(Int64(one.rows)), one.precision.map { .float($0) } ?? .null,
-                    one.recall.map { .float($0) } ?? .null, .float(one.f1),
-                ]
-            })
-    }
-
-    private static func confused(_ measures: ClassificationMeasures, _ names: [String]) -> Value {
-        table(
-            [Field("truth", .text), Field("prediction", .text), Field("rows", .int)],
-            measures.confusions().map { [.text(names[$0.truth]), .text(names[$0.prediction]), .int(Int64($0.rows))] })
-    }
-
-    private static func reliability(_ measures: ClassificationMeasures) -> Value {
-        table(
-            [Field("rows", .int), Field("confidence", .float), Field("accuracy", .float)],
-            measures.reliability.map { [.int(Int64($0.rows)), .float($0.confidence), .float($0.accuracy)] })
-    }
-
-    private static func table(_ fields: [Field], _ rows: [[Datum]]) -> Value {
-        var builders = fields.map { ColumnBuilder($0.type) }
-        for row in rows { for (place, datum) in row.enumerated() { builders[place].append(datum) } }
-        let chunk = Chunk(count: rows.count, columns: builders.map { $0.finish() })
-        return .table(Plan(Table(schema: Schema(fields), chunks: rows.isEmpty ? [] : [chunk])))
+        if let model {
+            return try ModelEvaluation(
+                call, table.plan, model.model, text: text, truth: truth, metrics, slices, train: train?.plan, bootstrap,
+                group: group
+            ).result()
+        }
+        guard let truth, prediction != nil || scores != nil else {
+            throw Diagnostic(
+                "missing-argument", "`evaluate` needs a model, the columns `truth` and `prediction`, or a column `response`",
+                at: call.range,
+                help: ["`t | evaluate(m)`", "`t | evaluate(truth: .label, prediction: .guess)`"])
+        }
+        return try ColumnEvaluation(
+            call, table.plan, text: text, truth: truth, prediction: prediction, confidence: confidence, scores: scores, metrics,
+            slices, train: train?.plan, bootstrap, group: group
+        ).result()
     }
 }

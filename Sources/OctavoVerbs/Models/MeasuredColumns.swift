@@ -17,6 +17,19 @@ struct MeasuredColumns: Sendable {
         columns = expressions.indices.map { table.values($0) }
     }
 
+    /// Numbers of the last column's values in these rows, equal ones alike; a row without one is a group by itself.
+    func groups(of rows: [Int]) -> [Int32] {
+        var numbers: [Datum: Int32] = [:]
+        var next: Int32 = 0
+        return rows.map { row in
+            let key = columns[columns.count - 1][row]
+            if !key.isNull, let number = numbers[key] { return number }
+            defer { next += 1 }
+            if !key.isNull { numbers[key] = next }
+            return next
+        }
+    }
+
     static func column(_ field: Field, _ call: Call) -> RowExpression {
         RowExpression(.column(field.name), type: field.type, origin: call.range)
     }

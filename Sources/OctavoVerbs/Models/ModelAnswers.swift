@@ -29,8 +29,11 @@ enum ModelAnswers {
         return best
     }
 
+    /// What a model tells apart, in the order of its probabilities.
+    static func labels(of model: ModelValue) -> [String] { model.classifier.names }
+
     /// The most probable label of each text.
     static func labels(_ texts: [String], _ model: ModelValue, _ context: ExecutionContext) throws -> [String] {
-        try map(texts, model, context) { _, probabilities in best(probabilities) }.map { model.classifier.names[$0] }
+        try map(texts, model, context) { _, probabilities in best(probabilities) }.map { labels(of: model)[$0] }
     }
 }

@@ -1,0 +1,116 @@
+package import OctavoLanguage
+import OctavoModels
+import OctavoSource
+import OctavoTable
+
+extension Verb {
+    package static let errors = Verb(
+        "errors", .models,
+        "Lists the rows that a model has wrong, the surest first, each with the training row that it is most like.",
+        notes: """
+            Added are `predicted` and `confidence`, and with `train:` the text and label of the row learnt from that has most in common with it \
+            (`nearest`, `nearest_label`) and how much (`likeness`: the cosine of words, pairs and characters, rare ones counting more). A near twin \
+            with another label is mostly a label that is wrong, on one side or the other; no like row at all is something that was never \
+            learnt. Rows whose text or label is null are left out.
+            """,
+        returns: .table(nil), checking: .runsBody,
+        examples: [
+            Example(
+                """
+                t = table([{q: "a room", l: "book"}, {q: "two rooms", l: "book"}, {q: "cancel it", l: "stop"}, {q: "cancel", l: "stop"}])
+                m = train(t, text: .q, label: .l)
+                table([{q: "cancel it all", l: "book"}, {q: "rooms", l: "book"}]) \
+                | errors(m, train: t) | select(.q, .l, .predicted, .nearest, .nearest_label)
+                """,
+                gives: """
+                    | q             | l    | predicted | nearest   | nearest_label |
+                    | ------------- | ---- | --------- | --------- | ------------- |
+                    | cancel it all | book | stop      | cancel it | stop          |
+                    """)
+        ],
+        searchTerms: ["mistakes", "misclassified", "error_analysis", "wrong", "nearest_neighbour"],
+        Parameter("t", TableArgument.self, "The rows with their true labels."),
+        Parameter("model", ModelArgument.self, "The model."),
+        Parameter("train", TableArgument?.self, "The rows that the model learnt from, to show the nearest one."),
+        Parameter("text", ColumnReference?.self, "The column of text; the one that the model was trained on when left out."),
+        Parameter(
+            "truth", ColumnReference?.self, "The column of true labels; the one that the model was trained on when left out.")
+    ) { call, table, argument, train, text, truth in
+        let model = argument.model
+        let range = call.range(ofArgument: 1)
+        let text = text ?? model.map { ColumnReference(name: $0.textColumn, range: range) }
+        let truth = truth ?? model.map { ColumnReference(name: $0.labelColumn, range: range) }
+        guard let text, let truth else { return .unknown(.table(nil)) }
+        let field = try TextColumns.field(text, call, table.plan.schema)
+        let label = try MeasuredColumns.classes(truth, call, table.plan.schema)
+        let learnt = try train.map {
+            (
+                plan: $0.plan, text: try TextColumns.field(text, call, $0.plan.schema),
+                label: try MeasuredColumns.classes(truth, call, $0.plan.schema)
+            )
+        }
+        guard let model, !call.isChecking else { return .unknown(.table(nil)) }
+        let context = call.evaluation.context
+        let all = try Executor.run(table.plan, context)
+        guard let textPlace = all.schema.index(of: field.name), let labelPlace = all.schema.index(of: label.name) else {
+            return .unknown(.table(nil))
+        }
+        let texts = all.values(textPlace).map(\.text)
+        let labels = all.values(labelPlace).map { MeasuredColumns.label($0) }
+        let known = texts.indices.filter { texts[$0] != nil && labels[$0] != nil }
+        let found = try ModelAnswers.map(known.map { texts[$0] ?? "" }, model, context) { _, probabilities in
+            let best = ModelAnswers.best(probabilities)
+            return (label: best, confidence: probabilities[best])
+        }
+        let names = ModelAnswers.labels(of: model)
+        let wrong = Swift.zip(known, found).filter { row, said in names[said.label] != labels[row] }
+            .sorted { ($1.1.confidence, $0.0) < ($0.1.confidence, $1.0) }
+        var added: [(name: String, type: DataType, values: [Datum])] = [
+            ("predicted", .text, wrong.map { .text(names[$0.1.label]) }),
+            ("confidence", .float, wrong.map { .float($0.1.confidence) }),
+        ]
+        if let learnt {
+            added += try NearestRows.columns(wrong.map { texts[$0.0] ?? "" }, learnt.plan, learnt.text, learnt.label, call)
+        }
+        let rows = try all.picking(wrong.map(\.0))
+        return .table(Plan(try rows.setting(added)))
+    }
+}
+
+/// The rows learnt from that are most like others.
+private enum NearestRows {
+    static func columns(
+        _ texts: [String], _ plan: Plan, _ text: Field, _ label: Field, _ call: Call
+    ) throws -> [(name: String, type: DataType, values: [Datum])] {
+        let context = call.evaluation.context
+        let learnt = try MeasuredColumns(plan, [MeasuredColumns.column(text, call), MeasuredColumns.column(label, call)], call)
+        let kept = (0..<learnt.count).filter { !learnt.columns[0][$0].isNull }
+        let index = try NearestTexts(
+            kept.map { learnt.columns[0][$0].text ?? "" }, threads: context.mostThreads, cancellation: context.cancellation)
+        let found = try Parallel.map(texts, threads: context.mostThreads) { text in
+            try context.cancellation.check()
+            return index.nearest(to: text)
+        }
+        return [
+            ("nearest", .text, found.map { one in one.map { learnt.columns[0][kept[$0.place]] } ?? .null }),
+            (
+                "nearest_label", .text,
+                found.map { one in
+                    (one.flatMap { MeasuredColumns.label(learnt.columns[1][kept[$0.place]]) }).map { .text($0) } ?? .null
+                }
+            ),
+            ("likeness", .float, found.map { Datum($0?.likeness) }),
+        ]
+    }
+}
+
+extension Table {
+    /// These rows in this order.
+    func picking(_ rows: [Int]) throws -> Table {
+        let columns = schema.fields.enumerated().map { place, field in
+            let values = values(place)
+            return Column(field.type, rows.map { values[$0] })
+        }
+        return Table(schema: schema, chunks: [Chunk(count: rows.count, columns: columns)])
+    }
+}

@@ -1,0 +1,105 @@
+import OctavoLanguage
+import OctavoModels
+import OctavoSource
+import OctavoTable
+
+/// Measures a model on the rows of a table.
+struct ModelEvaluation {
+    private let call: Call
+    private let plan: Plan
+    /// `nil` while checking a model that only a run makes.
+    private let model: ModelValue?
+    /// Text and truth, where they are known.
+    private let columns: (text: Field, truth: Field)?
+    private let trainColumn: Field?
+    private let wanted: [EvaluationMeasure]
+    private let isChosen: Bool
+    private let slices: EvaluationSlices
+    private let train: Plan?
+    private let bootstrap: Bootstrap
+    private let group: RowExpression?
+
+    init(
+        _ call: Call, _ plan: Plan, _ model: ModelValue?, text: ColumnReference?, truth: ColumnReference?,
+        _ metrics: EvaluationMeasures?, _ slices: EvaluationSlices, train: Plan?, _ bootstrap: Bootstrap, group: RowExpression?
+    ) throws {
+        let range = call.range(ofArgument: 1)
+        let text = text ?? model.map { ColumnReference(name: $0.textColumn, range: range) }
+        let truth = truth ?? model.map { ColumnReference(name: $0.labelColumn, range: range) }
+        let textField = try text.map { try TextColumns.field($0, call, plan.schema) }
+        let truthField = try truth.map { try MeasuredColumns.classes($0, call, plan.schema) }
+        columns = textField.flatMap { text in truthField.map { (text, $0) } }
+        trainColumn = try train.flatMap { train in try text.map { try TextColumns.field($0, call, train.schema) } }
+        wanted = try EvaluationMeasures.given(metrics, [.classes, .confidence, .probabilities], call)
+        isChosen = metrics != nil
+        try slices.check(EvaluationSlices.classFields, call)
+        (self.call, self.plan, self.model, self.slices, self.train) = (call, plan, model, slices, train)
+        (self.bootstrap, self.group) = (bootstrap, group)
+    }
+
+    /// What is known of the result before anything is measured.
+    private var type: ValueType {
+        .record(
+            [(name: "rows", type: .int), (name: "left_out", type: .int), (name: "unknown_labels", type: .int)]
+                + wanted.flatMap(\.fields) + [(name: "measures", type: .table(EvaluationMeasure.summary))]
+                + (slices.isEmpty ? [] : [(name: "slices", type: .table(Schema(slices.fields(EvaluationSlices.classFields))))])
+                + (train == nil ? [] : EvaluationLeaks.fields))
+    }
+
+    func result() throws -> Value {
+        guard let model, let columns, !call.isChecking else { return .unknown(type) }
+        let context = call.evaluation.context
+        let read = try MeasuredColumns(
+            plan,
+            [columns.text, columns.truth].map { MeasuredColumns.column($0, call) } + slices.expressions
+                + [group].compactMap { $0 }, call)
+        let kept = (0..<read.count).filter { !read.columns[0][$0].isNull && !read.columns[1][$0].isNull }
+        let rows = try PredictedRows(
+            model, texts: kept.map { read.columns[0][$0].text ?? "" },
+            labels: kept.map { MeasuredColumns.label(read.columns[1][$0]) ?? "" },
+            keepsScores: try keepsScores(kept.count, model),
+            context)
+        let evaluation = ClassEvaluation(
+            rows: rows, wanted: wanted, isChosen: isChosen, bootstrap: bootstrap,
+            groups: group.map { _ in read.groups(of: kept) }, context: context)
+        var fields: [(name: String, value: Value)] = [
+            (name: "rows", value: .int(Int64(kept.count))), (name: "left_out", value: .int(Int64(read.count - kept.count))),
+            (name: "unknown_labels", value: .int(Int64(rows.unknownTruths))),
+        ]
+        fields += try evaluation.fields()
+        if !slices.isEmpty {
+            let keys = kept.map { row in read.columns.dropFirst(2).prefix(slices.expressions.count).map { $0[row] } }
+            fields.append(
+                (
+                    name: "slices",
+                    value: slices.table(keys, EvaluationSlices.classFields) { EvaluationSlices.classNumbers(rows, $0) }
+                ))
+        }
+        if let train, let trainColumn { fields += try EvaluationLeaks.values(rows, train: train, trainColumn, call) }
+        return .record(Record(fields))
+    }
+
+    /// Curves need every label's probability of every row at once.
+    private func keepsScores(_ rows: Int, _ model: ModelValue) throws -> Bool {
+        let isNeeded = wanted.contains { [.rocAUC, .prAUC, .rocCurve, .prCurve, .labels].contains($0) }
+        guard isNeeded else { return false }
+        let labels = ModelAnswers.labels(of: model).count
+        // The probabilities, their order and its ends.
+        let bytes = rows * labels * 3 * 8
+        guard bytes < call.capabilities.memoryLimit / 2 else {
+            if isChosen && wanted.contains(where: { [.rocAUC, .prAUC, .rocCurve, .prCurve].contains($0) }) {
+                throw Diagnostic(
+                    "budget",
+                    "curves of \(Quantity.of(rows, "row")) and \(Quantity.grouped(labels)) labels take more memory than there may be",
+                    at: call.range(ofArgument: 7), help: ["`sample` the rows, or raise `memory:` in `config/octavo.yaml`"])
+            }
+            call.warn(
+                Diagnostic(
+                    "budget",
+                    "without areas and curves: those of \(Quantity.of(rows, "row")) and \(Quantity.grouped(labels)) labels take more "
+                        + "memory than there may be", severity: .warning, at: call.range))
+            return false
+        }
+        return true
+    }
+}

@@ -1,0 +1,57 @@
+import OctavoLanguage
+import OctavoModels
+import OctavoSource
+import OctavoTable
+
+/// Calls `train` as the arguments of another verb say, so that whatever `train` can do, they can.
+struct TrainingCall {
+    private let call: Call
+    private let arguments: [String: BoundArguments.Argument]
+
+    /// The parameters of `train` that another verb takes as they are.
+    static func parameters(without names: Set<String>) -> [ParameterDescription] {
+        Verb.train.parameters.filter { !names.contains($0.name) && !$0.isRest }
+    }
+
+    /// The arguments of `call` that `train` has too.
+    init(_ call: Call, _ bound: BoundArguments) {
+        self.call = call
+        var arguments: [String: BoundArguments.Argument] = [:]
+        let own = Set(Verb.train.parameters.map(\.name))
+        for (parameter, argument) in zip(call.verb.parameters, bound.single) where own.contains(parameter.name) {
+            arguments[parameter.name] = argument
+        }
+        self.arguments = arguments
+    }
+
+    subscript(_ name: String) -> BoundArguments.Argument? { arguments[name] }
+
+    /// Trains on rows. While checking it looks at the columns and gives nothing.
+    func model(_ rows: Plan, _ settings: [(name: String, value: Value)] = []) throws -> ModelValue? {
+        var all = arguments
+        all["t"] = BoundArguments.Argument(value: .table(rows), range: call.range(ofArgument: 0))
+        for (name, value) in settings {
+            all[name] = BoundArguments.Argument(value: value, range: arguments[name]?.range ?? call.range)
+        }
+        let verb = Verb.train
+        let bound = BoundArguments(single: verb.parameters.map { all[$0.name] })
+        let trained = Call(of: verb, at: call.range, in: call.evaluation)
+        if call.isChecking {
+            try verb.validate(trained, bound)
+            return nil
+        }
+        guard case .object(let model as ModelValue) = try verb.run(trained, bound) else { return nil }
+        return model
+    }
+
+    /// The columns that are learnt from.
+    func columns(_ schema: Schema) throws -> LabelledTexts.Columns {
+        func column(_ name: String) throws -> ColumnReference {
+            guard let argument = arguments[name], let parameter = call.verb.parameters.first(where: { $0.name == name }) else {
+                throw Diagnostic("missing-argument", "`\(call.verb.name)` needs `\(name)`", at: call.range)
+            }
+            return try ColumnReference.decode(argument, in: call, parameter: parameter)
+        }
+        return try LabelledTexts.columns(call, schema, text: column("text"), label: column("label"))
+    }
+}

@@ -1,0 +1,199 @@
+package import OctavoLanguage
+import OctavoModels
+import OctavoSource
+import OctavoTable
+
+extension Verb {
+    package static let tune = Verb(
+        "tune", .models, "Tries settings of `train`, and lists them with their scores, the best first.",
+        notes: """
+            Every option of `train` may be a list of values: `cost: [0.5, 1, 2, 4]`. All combinations are tried, or `trials` of them, chosen by chance \
+            and `seed`. Each is measured on the rows of `validate:`, or, without them, by parts of the rows as `cross_validate` does. Of equal \
+            scores the setting that was written first comes first.
+
+            Take the best setting, and measure the model that is trained with it on test rows: the best of many scores is too good by chance.
+            """,
+        parameters: tuned + [
+            ParameterDescription(
+                name: "trials", about: "How many combinations are tried; all when left out.", expects: .value(.int),
+                defaultText: "null",
+                isRest: false),
+            ParameterDescription(
+                name: "metric", about: "What is best: the lowest log loss or calibration error, the highest of the others.",
+                expects: .value(.text), defaultText: "\"accuracy\"", isRest: false, choices: TuningMetric.allCases.map(\.rawValue)
+            ),
+            FoldArguments.k, FoldArguments.seed,
+        ],
+        returns: .table(nil), effects: Verb.train.effects,
+        examples: [
+            Example(
+                """
+                t = table(map(0..12, {q: if mod(., 2) == 0 then "room \\(.)" else "cancel \\(.)", l: if mod(., 2) == 0 then "book" else "stop"}))
+                tune(t, text: .q, label: .l, cost: [0.5, 2], k: 3) | select(.cost, .rows, .accuracy)
+                """,
+                gives: """
+                    | cost | rows | accuracy |
+                    | ---: | ---: | -------: |
+                    |  0.5 |   12 |      1.0 |
+                    |  2.0 |   12 |      1.0 |
+                    """)
+        ],
+        searchTerms: ["grid_search", "hyperparameters", "random_search", "optuna", "grid_search_cv"], checking: .runsBody,
+        run: { call, arguments in
+            guard let subject = arguments.single[0] else { return .null }
+            let table = try TableArgument.decode(subject, in: call, parameter: call.verb.parameters[0]).plan
+            let training = TrainingCall(call, arguments)
+            let columns = try training.columns(table.schema)
+            let metric = try TuningMetric.of(arguments, call)
+            let grid = try TuningGrid(arguments, call)
+            if call.isChecking {
+                for setting in grid.settings.prefix(TuningGrid.mostChecked) { _ = try training.model(table, setting) }
+                return .unknown(.table(nil))
+            }
+            let seed = try FoldArguments.number("seed", arguments, call) ?? 0
+            let settings = try grid.chosen(
+                try FoldArguments.number("trials", arguments, call), seed: UInt64(bitPattern: Int64(seed)), call)
+            let tried = try TuningTrials(table, columns, training, arguments, seed: seed, call)
+            var found: [(setting: TuningGrid.Setting, measures: ClassificationMeasures)] = []
+            for setting in settings { found.append((setting, try tried.measures(setting))) }
+            let order = found.indices.sorted {
+                let (one, other) = (metric.rank(found[$0].measures), metric.rank(found[$1].measures))
+                return one != other ? one < other : $0 < $1
+            }
+            return grid.table(order.map { found[$0] })
+        })
+
+    /// All of `train`'s parameters; those but the table and its columns may be lists.
+    private static let tuned = TrainingCall.parameters(without: []).map { parameter in
+        TuningGrid.fixed.contains(parameter.name)
+            ? parameter
+            : ParameterDescription(
+                name: parameter.name, about: parameter.about + " One, or a list of those to try.", expects: .anything,
+                defaultText: parameter.defaultText, isRest: false)
+    }
+}
+
+enum TuningMetric: String, CaseIterable {
+    case accuracy, f1
+    case logLoss = "log_loss"
+    case calibrationError = "calibration_error"
+
+    static func of(_ arguments: BoundArguments, _ call: Call) throws -> TuningMetric {
+        guard let place = call.verb.parameters.firstIndex(where: { $0.name == "metric" }), let argument = arguments.single[place]
+        else {
+            return .accuracy
+        }
+        return try Choice<TuningMetric>.decode(argument, in: call, parameter: call.verb.parameters[place]).option
+    }
+
+    /// The lowest is the best.
+    func rank(_ measures: ClassificationMeasures) -> Double {
+        switch self {
+        case .accuracy: -(measures.counts.accuracy ?? -1)
+        case .f1: -(measures.counts.macroF1 ?? -1)
+        case .logLoss: measures.logLoss ?? .infinity
+        case .calibrationError: measures.calibrationError ?? .infinity
+        }
+    }
+}
+
+/// The combinations of the options that are lists.
+struct TuningGrid {
+    typealias Setting = [(name: String, value: Value)]
+
+    /// Which rows and columns are learnt from is no setting.
+    static let fixed: Set<String> = ["t", "text", "label", "validate"]
+    /// While checking so many are tried: a mistake in one is mostly one in all.
+    static let mostChecked = 64
+    private static let most = 10_000
+
+    let settings: [Setting]
+    private let names: [String]
+
+    init(_ arguments: BoundArguments, _ call: Call) throws {
+        let trained = Set(Verb.train.parameters.map(\.name)).subtracting(Self.fixed)
+        var settings: [Setting] = [[]]
+        var names: [String] = []
+        for (parameter, argument) in zip(call.verb.parameters, arguments.single) where trained.contains(parameter.name) {
+            guard let argument, let values = argument.value.items else { continue }
+            guard !values.isEmpty else {
+                throw Diagnostic("wrong-argument", "`\(parameter.name)` is a list without a value to try", at: argument.range)
+            }
+            guard settings.count * values.count <= Self.most else {
+                throw Diagnostic(
+                    "wrong-argument", "these lists have more than \(Quantity.grouped(Self.most)) combinations",
+                    at: argument.range,
+                    help: ["shorter lists, or first one option and then the next"])
+            }
+            names.append(parameter.name)
+            settings = settings.flatMap { setting in values.map { setting + [(name: parameter.name, value: $0)] } }
+        }
+        (self.settings, self.names) = (settings, names)
+    }
+
+    /// All of them, or so many by chance, in the order in which they were written.
+    func chosen(_ trials: Int?, seed: UInt64, _ call: Call) throws -> [Setting] {
+        guard let trials else { return settings }
+        guard trials > 0 else { throw Diagnostic("wrong-argument", "`trials` is 1 or more, not \(trials)", at: call.range) }
+        var random = SplitMix(seed: seed)
+        var order = Array(settings.indices)
+        for place in stride(from: order.count - 1, to: 0, by: -1) {
+            order.swapAt(place, Int(random.next(below: UInt64(place + 1))))
+        }
+        return order.prefix(trials).sorted().map { settings[$0] }
+    }
+
+    func table(_ found: [(setting: Setting, measures: ClassificationMeasures)]) -> Value {
+        let records = found.map { setting, measures -> [(name: String, value: Datum)] in
+            let interval = Proportion(measures.counts.right, of: measures.counts.rows).interval(confidence: 0.95)
+            return setting.map { (name: $0.name, value: $0.value.datum ?? .null) } + [
+                (name: "rows", value: .int(Int64(measures.counts.rows))),
+                (name: "accuracy", value: Datum(measures.counts.accuracy)),
+                (name: "low", value: Datum(interval?.lowerBound)), (name: "high", value: Datum(interval?.upperBound)),
+                (name: "f1", value: Datum(measures.counts.macroF1)), (name: "log_loss", value: Datum(measures.logLoss)),
+                (name: "calibration_error", value: Datum(measures.calibrationError)),
+            ]
+        }
+        return .table(Plan(Table(records: records)))
+    }
+}
+
+/// Measures one setting after the other on the same rows.
+private struct TuningTrials {
+    private let training: TrainingCall
+    private let table: Plan
+    private let call: Call
+    private let validation: LabelledTexts?
+    private let folded: FoldedRows?
+
+    init(
+        _ table: Plan, _ columns: LabelledTexts.Columns, _ training: TrainingCall, _ arguments: BoundArguments, seed: Int,
+        _ call: Call
+    ) throws {
+        (self.training, self.call) = (training, call)
+        let context = call.evaluation.context
+        if let validate = training["validate"], !validate.value.isNull {
+            let plan = try TableArgument.decode(validate, in: call, parameter: call.verb.parameters[0]).plan
+            validation = try LabelledTexts(plan, columns, call, context)
+            folded = nil
+            // Read once for all settings.
+            self.table = Plan(try Executor.run(table, context))
+        } else {
+            validation = nil
+            folded = try FoldedRows(table, columns, parts: try FoldArguments.number("k", arguments, call) ?? 5, seed: seed, call)
+            self.table = table
+        }
+    }
+
+    func measures(_ setting: TuningGrid.Setting) throws -> ClassificationMeasures {
+        try call.evaluation.context.cancellation.check()
+        if let folded {
+            return CrossValidation(folded, try folded.probabilities(training, setting, call)).measures(folded.parts.indices)
+        }
+        guard let validation, let model = try training.model(table, setting) else { return ClassificationMeasures(classes: 0) }
+        let rows = try PredictedRows(
+            model, texts: validation.texts, labels: validation.labels.map { validation.names[Int($0)] }, keepsScores: false,
+            call.evaluation.context)
+        return rows.measures(rows.rows)
+    }
+}
