@@ -17,7 +17,7 @@ package struct Bootstrap: Sendable {
 
     private static let samplesPerPiece = 16
 
-    /// One interval a measure, `nil` where it is defined for less than half of the draws. `measure` is told how often each row is drawn; all
+    /// One interval a measure, `nil` where it is defined and finite for less than half of the draws. `measure` is told how often each row is drawn; all
     /// measures see the same draws. Rows of one group, where there are groups, are drawn together.
     package func intervals(
         rows: Int, groups: [Int32]? = nil, threads: Int = 1, cancellation: Cancellation,
@@ -40,7 +40,7 @@ package struct Bootstrap: Sendable {
             }
         }.flatMap { $0 }
         return (0..<width).map { place in
-            let values = found.compactMap { $0[place] }.filter { !$0.isNaN }
+            let values = found.compactMap { $0[place] }.filter(\.isFinite)
             return values.count * 2 > samples ? Percentiles.bounds(values.sorted(), confidence) : nil
         }
     }

@@ -1,6 +1,6 @@
 /// Values between which a share of others lies.
 enum Percentiles {
-    /// The bounds that leave half of the rest on either side; `sorted` is ascending and not empty.
+    /// The bounds that leave half of the rest on either side; `sorted` is ascending, finite and not empty.
     static func bounds(_ sorted: [Double], _ confidence: Double) -> ClosedRange<Double> {
         let outside = (1 - confidence) / 2
         let low = quantile(sorted, outside)
@@ -11,7 +11,8 @@ enum Percentiles {
     static func quantile(_ sorted: [Double], _ share: Double) -> Double {
         let place = share * Double(sorted.count - 1)
         let below = Int(place)
-        guard below + 1 < sorted.count else { return sorted[sorted.count - 1] }
+        // On a value itself nothing is added: the step to the next may be infinite.
+        guard below + 1 < sorted.count, place > Double(below) else { return sorted[min(below, sorted.count - 1)] }
         return sorted[below] + (sorted[below + 1] - sorted[below]) * (place - Double(below))
     }
 }

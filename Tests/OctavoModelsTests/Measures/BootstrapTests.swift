@@ -52,6 +52,14 @@ import Testing
         #expect(found == [nil, 1...1])
     }
 
+    @Test func whatIsNotFiniteIsNoBound() throws {
+        let found = try Bootstrap(samples: 100).intervals(rows: 4, cancellation: Cancellation()) { times in
+            [Double(times[0]) * 1e308 - Double(times[1]) * 1e308, times[0] > 0 ? .infinity : 1, .nan]
+        }
+        #expect(found[0].map { $0.lowerBound < 0 && $0.upperBound > 0 } == true && found[2] == nil)
+        #expect(found[1] == nil || found[1] == 1...1)
+    }
+
     @Test func pairsAreDrawnTogether() throws {
         let first = (0..<400).map { Double($0 % 7) }
         let always = try PairedComparison.meanDifference(

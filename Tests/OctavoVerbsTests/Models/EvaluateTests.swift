@@ -92,6 +92,10 @@ import Testing
             ),
             ("evaluate(t | filter(false), truth: .y, prediction: .g).mae == null", "true"),
             ("evaluate(t | head(1), truth: .y, prediction: .g).r2 == null", "true"),
+            (
+                "evaluate(table([{y: 1.0, g: 1e308}, {y: -1.0, g: -1e308}, {y: 0.0, g: 1 / 0}]), truth: .y, prediction: .g).measures | count",
+                "5"
+            ),
             ("evaluate(t, truth: .y, prediction: .g, metrics: [\"accuracy\"])", "error: wrong-argument"),
         ])
     func measuresColumnsOfNumbers(program: String, shown: String) { #expect(Harness.run(Self.numbers + program).last == shown) }

@@ -61,6 +61,10 @@ import Testing
         arguments: [
             ("cross_validate(t, text: .q, label: .l, k: 1)", "wrong-argument"),
             ("cross_validate(t, text: .q, label: .l, k: 31)", "wrong-argument"),
+            (
+                "cross_validate(table([{q: \"a\", l: \"x\"}, {q: \"a\", l: \"y\"}, {q: \"b\", l: \"y\"}]), text: .q, label: .l, k: 3)",
+                "wrong-argument"
+            ),
             ("cross_validate(t, text: .q)", "missing-argument"), ("cross_validate(t, text: .nope, label: .l)", "unknown-column"),
             ("cross_validate(t, text: .q, label: .l, cost: -1)", "wrong-argument"),
             ("cross_validate(t | filter(.l == \"stop\"), text: .q, label: .l)", "too-few-labels"),

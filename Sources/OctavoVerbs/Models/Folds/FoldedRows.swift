@@ -43,16 +43,16 @@ struct FoldedRows {
             }
             chunks.append(try chunk.gathered(Buffer(kept)))
         }
-        guard count >= 2, count <= max(texts.count, 2) else {
-            throw Diagnostic(
-                "wrong-argument",
-                "`k` is 2 or more and at most the number of rows, \(Quantity.grouped(texts.count)), not \(count)",
-                at: call.range)
-        }
         let textPlaces = texts.map { own -> Int in
             let number = textNumbers[own] ?? textNumbers.count
             textNumbers[own] = number
             return number
+        }
+        guard count >= 2, count <= max(textNumbers.count, 2) else {
+            throw Diagnostic(
+                "wrong-argument",
+                "`k` is 2 or more and at most the number of different texts, \(Quantity.grouped(textNumbers.count)), not \(count)",
+                at: call.range)
         }
         table = Table(schema: all.schema, chunks: chunks)
         parts = Folds.assign(labels: labels, texts: textPlaces, count: count, seed: UInt64(bitPattern: Int64(seed)))
