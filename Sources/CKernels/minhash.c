@@ -32,7 +32,7 @@ void octavo_sketch(const uint32_t *minima, size_t bands, size_t rows, uint32_t *
     for (size_t row = 0; row < OCTAVO_SKETCH; row++) marks[row] = (uint8_t)minima[row];
 }
 
-size_t octavo_sketch_agreement(const uint8_t *one, const uint8_t *other) {
+static inline size_t agreement(const uint8_t *one, const uint8_t *other) {
     octets same = {};
     for (size_t place = 0; place < OCTAVO_SKETCH; place += sizeof same) {
         octets left, right;
@@ -43,27 +43,155 @@ size_t octavo_sketch_agreement(const uint8_t *one, const uint8_t *other) {
     return __builtin_reduce_add(same);
 }
 
-void octavo_bands_find(const uint64_t *slots, size_t mask, const uint32_t *keys, size_t bands, uint32_t *places) {
-    for (size_t band = 0; band < bands; band++) {
-        const uint64_t *table = slots + band * (mask + 1);
-        size_t place = keys[band] & mask;
-        while (table[place] != 0 && table[place] >> 32 != keys[band]) place = (place + 1) & mask;
-        places[band] = (uint32_t)place;
+size_t octavo_sketch_agreement(const uint8_t *one, const uint8_t *other) { return agreement(one, other); }
+
+// Where a band's key stands, or would.
+static inline uint64_t *slot_of(octavo_chains chains, size_t band, uint32_t key) {
+    uint64_t *table = chains.slots + band * (chains.mask + 1);
+    size_t place = key & chains.mask;
+    while (table[place] != 0 && table[place] >> 32 != key) place = (place + 1) & chains.mask;
+    return table + place;
+}
+
+// The upper two bits of a slot's lower half: one sketch, a short list, a long one.
+enum { ONE, FEW, MANY, KIND_SHIFT = 30 };
+#define NUMBER (((uint32_t)1 << KIND_SHIFT) - 1)
+
+static inline uint32_t kind_of(uint64_t slot) { return (uint32_t)slot >> KIND_SHIFT; }
+
+static inline uint64_t with_target(uint64_t slot, uint32_t kind, uint32_t number) {
+    return (slot & ~(uint64_t)UINT32_MAX) | kind << KIND_SHIFT | number;
+}
+
+// What a slot leads to; how many places there are, some of which may be empty.
+static inline size_t list_of(octavo_chains chains, uint64_t slot, const uint32_t **list) {
+    switch (kind_of(slot)) {
+    case FEW: *list = chains.few + ((uint32_t)slot & NUMBER) * OCTAVO_FEW; return OCTAVO_FEW;
+    case MANY: *list = chains.many + ((uint32_t)slot & NUMBER) * OCTAVO_MANY; return OCTAVO_MANY;
+    default: return 0;
     }
 }
 
-void octavo_chains_fetch(const uint64_t *slots, size_t mask, const uint32_t *keys, size_t bands, const uint32_t *before, const uint8_t *marks) {
-    uint32_t places[OCTAVO_SKETCH];
-    octavo_bands_find(slots, mask, keys, bands, places);
-    for (size_t band = 0; band < bands; band++) {
-        size_t head = (uint32_t)slots[band * (mask + 1) + places[band]];
-        if (head == 0) continue;
-        __builtin_prefetch(before + (head - 1) * bands + band);
-        __builtin_prefetch(marks + (head - 1) * OCTAVO_SKETCH);
-        __builtin_prefetch(marks + head * OCTAVO_SKETCH - 1);
+static uint64_t linked(octavo_chains chains, uint64_t slot, uint32_t head, octavo_lists *lists) {
+    uint32_t number = (uint32_t)slot & NUMBER;
+    switch (kind_of(slot)) {
+    case ONE: {
+        if (number == 0) return with_target(slot, ONE, head);
+        uint32_t at = lists->free_few;
+        if (at > 0) lists->free_few = chains.few[--at * OCTAVO_FEW];
+        else at = lists->few++;
+        memcpy(chains.few + at * OCTAVO_FEW, (uint32_t[OCTAVO_FEW]){number, head}, OCTAVO_FEW * sizeof head);
+        return with_target(slot, FEW, at);
+    }
+    case FEW: {
+        uint32_t *few = chains.few + number * OCTAVO_FEW;
+        for (int place = 2; place < OCTAVO_FEW; place++) {
+            if (few[place] > 0) continue;
+            few[place] = head;
+            return slot;
+        }
+        uint32_t *many = chains.many + lists->many * OCTAVO_MANY;
+        memset(many, 0, OCTAVO_MANY * sizeof *many);
+        memcpy(many, few, OCTAVO_FEW * sizeof *few);
+        many[OCTAVO_FEW] = head;
+        few[0] = lists->free_few;
+        lists->free_few = number + 1;
+        return with_target(slot, MANY, lists->many++);
+    }
+    default: {
+        uint32_t *many = chains.many + number * OCTAVO_MANY;
+        int last = 0;
+        for (int place = 1; place < OCTAVO_MANY; place++) last = many[place] > many[last] ? place : last;
+        many[(last + 1) % OCTAVO_MANY] = head;
+        return slot;
+    }
     }
 }
 
-void octavo_bands_fetch(const uint64_t *slots, size_t mask, const uint32_t *keys, size_t bands) {
-    for (size_t band = 0; band < bands; band++) __builtin_prefetch(slots + band * (mask + 1) + (keys[band] & mask), 1);
+size_t octavo_chains_link(octavo_chains chains, size_t number, const uint32_t *keys, uint32_t *used, octavo_lists *lists) {
+    uint32_t most = 0;
+    for (size_t band = 0; band < chains.bands; band++) {
+        uint64_t *slot = slot_of(chains, band, keys[band]);
+        used[band] += *slot == 0;
+        most = used[band] > most ? used[band] : most;
+        *slot = linked(chains, (uint64_t)keys[band] << 32 | (uint32_t)*slot, (uint32_t)number + 1, lists);
+    }
+    return most;
+}
+
+void octavo_chains_spread(const uint64_t *slots, size_t mask, size_t bands, uint64_t *larger, size_t larger_mask) {
+    for (size_t band = 0; band < bands; band++) {
+        for (size_t place = 0; place <= mask; place++) {
+            uint64_t slot = slots[band * (mask + 1) + place];
+            if (slot == 0) continue;
+            size_t to = slot >> 32 & larger_mask;
+            while (larger[band * (larger_mask + 1) + to] != 0) to = (to + 1) & larger_mask;
+            larger[band * (larger_mask + 1) + to] = slot;
+        }
+    }
+}
+
+// Without a way out: most lists are short, and the processor looks at several at once.
+static inline bool has(const uint32_t *list, size_t count, uint32_t wanted) {
+    bool found = false;
+    for (size_t place = 0; place < count; place++) found |= list[place] == wanted;
+    return found;
+}
+
+static inline bool has_lower(const uint64_t *met, size_t count, uint32_t wanted) {
+    bool found = false;
+    for (size_t place = 0; place < count; place++) found |= (uint32_t)met[place] == wanted;
+    return found;
+}
+
+CLONED size_t octavo_chains_meet(octavo_chains chains, const uint32_t *keys, const uint8_t *marks, size_t least, bool skips_words, uint64_t *met,
+                                 size_t count) {
+    // One above the numbers of the sketches, each once.
+    uint32_t heads[OCTAVO_SKETCH * OCTAVO_MANY];
+    size_t found = 0;
+    for (size_t band = 0; band < chains.bands; band++) {
+        uint64_t slot = *slot_of(chains, band, keys[band]);
+        if (slot == 0) continue;
+        const uint32_t *list;
+        size_t length = list_of(chains, slot, &list);
+        if (length == 0) {
+            uint32_t only = (uint32_t)slot & NUMBER;
+            if (!has(heads, found, only)) heads[found++] = only;
+        }
+        for (size_t place = 0; place < length && list[place] > 0; place++) {
+            if (!has(heads, found, list[place])) heads[found++] = list[place];
+        }
+    }
+    for (size_t place = 0; place < found; place++) {
+        const octavo_kept_sketch *sketch = chains.sketches + (heads[place] - 1);
+        if (skips_words && (sketch->owner & 1)) continue;
+        size_t same = agreement(marks, sketch->marks);
+        if (same < least || has_lower(met, count, sketch->first)) continue;
+        met[count++] = (uint64_t)(OCTAVO_SKETCH - same) << 32 | sketch->first;
+    }
+    return count;
+}
+
+void octavo_chains_fetch_slots(octavo_chains chains, const uint32_t *keys) {
+    for (size_t band = 0; band < chains.bands; band++)
+        __builtin_prefetch(chains.slots + band * (chains.mask + 1) + (keys[band] & chains.mask), 1);
+}
+
+void octavo_chains_fetch_lists(octavo_chains chains, const uint32_t *keys) {
+    for (size_t band = 0; band < chains.bands; band++) {
+        uint64_t slot = *slot_of(chains, band, keys[band]);
+        if (slot == 0) continue;
+        const uint32_t *list;
+        if (list_of(chains, slot, &list) > 0) __builtin_prefetch(list);
+        else __builtin_prefetch(chains.sketches + ((uint32_t)slot & NUMBER) - 1);
+    }
+}
+
+void octavo_chains_fetch_sketches(octavo_chains chains, const uint32_t *keys) {
+    for (size_t band = 0; band < chains.bands; band++) {
+        uint64_t slot = *slot_of(chains, band, keys[band]);
+        const uint32_t *list;
+        size_t length = slot == 0 ? 0 : list_of(chains, slot, &list);
+        for (size_t place = 0; place < length && list[place] > 0; place++) __builtin_prefetch(chains.sketches + list[place] - 1);
+    }
 }

@@ -134,34 +134,37 @@ static inline uint64_t word_hash(const uint8_t *bytes, size_t count, size_t leng
 
 uint32_t octavo_folded_word_hash(const uint8_t *bytes, size_t count) { return (uint32_t)(word_hash(bytes, count, count) >> 32); }
 
+// Between two spaces: from the first letter or digit to the last one. Most words fit into one look.
+static inline size_t add_word(const uint8_t *folded, size_t count, const uint64_t *letters, size_t start, size_t stop, uint32_t *hashes,
+                              size_t found) {
+    size_t first = start, last = stop;
+    if (stop - start <= 64) {
+        if (stop == start) return found;
+        uint64_t inside = bits(letters, start) & ~(uint64_t)0 >> (64 - (stop - start));
+        if (inside == 0) return found;
+        first = start + lowest(inside);
+        last = start + 63 - (size_t)__builtin_clzll(inside);
+    } else {
+        while (first < stop && !(letters[first / 64] >> first % 64 & 1)) first++;
+        if (first == stop) return found;
+        do last--;
+        while (!(letters[last / 64] >> last % 64 & 1));
+    }
+    hashes[found] = (uint32_t)(word_hash(folded + first, count - first, last + 1 - first) >> 32);
+    return found + 1;
+}
+
 size_t octavo_word_hashes(const uint8_t *folded, size_t count, const uint64_t *signs, uint32_t *hashes) {
     const uint64_t *letters = signs, *spaces = signs + octavo_sign_words(count);
-    size_t found = 0;
-    for (size_t start = 0; start < count;) {
-        uint64_t ahead = bits(letters, start);
-        if (ahead == 0) {
-            start += 64;
-            continue;
+    size_t found = 0, start = 0;
+    for (size_t word = 0; word * 64 < count; word++) {
+        for (uint64_t left = spaces[word]; left != 0; left &= left - 1) {
+            size_t stop = word * 64 + lowest(left);
+            found = add_word(folded, count, letters, start, stop, hashes, found);
+            start = stop + 1;
         }
-        start += lowest(ahead);
-        // Up to the next space, and behind its last letter or digit.
-        size_t from = start, last = start;
-        uint64_t gaps;
-        while ((gaps = bits(spaces, from)) == 0 && from < count) {
-            uint64_t inside = bits(letters, from);
-            if (inside != 0) last = from + 63 - (size_t)__builtin_clzll(inside);
-            from += 64;
-        }
-        size_t stop = from;
-        if (gaps != 0) {
-            uint64_t inside = bits(letters, from) & ((gaps & -gaps) - 1);
-            if (inside != 0) last = from + 63 - (size_t)__builtin_clzll(inside);
-            stop += lowest(gaps);
-        }
-        hashes[found++] = (uint32_t)(word_hash(folded + start, count - start, last + 1 - start) >> 32);
-        start = stop + 1;
     }
-    return found;
+    return start < count ? add_word(folded, count, letters, start, count, hashes, found) : found;
 }
 
 size_t octavo_characters(const uint8_t *text, size_t count, size_t *offset, uint64_t *characters, size_t room) {
@@ -202,32 +205,86 @@ void octavo_runs_of_five_bytes(const uint8_t *text, size_t bytes, size_t count, 
     }
 }
 
-// The lowest bit of a member is set once it was seen in the other set.
-static inline uint64_t member(uint64_t hash) { return hash < 2 ? 2 : hash & ~(uint64_t)1; }
+// In a table a member's two lowest bits say whether it is the other set's alone, and whether the other set was found to have it.
+enum { MET = 1, OTHER = 2, FLAGS = MET | OTHER };
+
+static inline uint64_t member(uint64_t hash) { return hash <= FLAGS ? FLAGS + 1 : hash & ~(uint64_t)FLAGS; }
 
 static inline size_t slot(const uint64_t *table, size_t mask, uint64_t member) {
-    size_t slot = member >> 1 & mask;
-    while (table[slot] != 0 && (table[slot] & ~(uint64_t)1) != member) slot = (slot + 1) & mask;
+    size_t slot = member >> 2 & mask;
+    while (table[slot] != 0 && (table[slot] & ~(uint64_t)FLAGS) != member) slot = (slot + 1) & mask;
     return slot;
 }
 
-double octavo_likeness(const uint64_t *own, size_t own_count, const uint64_t *other, size_t other_count, double threshold, uint64_t *table,
-                       size_t size) {
-    size_t mask = size - 1, all = 0, both = 0;
-    memset(table, 0, size * sizeof *table);
-    for (size_t place = 0; place < own_count; place++) {
-        uint64_t one = member(own[place]);
-        size_t at = slot(table, mask, one);
-        all += table[at] == 0;
-        table[at] = one;
+void octavo_shingle_set_fill(octavo_shingle_set *set, const uint64_t *hashes, size_t count) {
+    memset(set->table, 0, set->size * sizeof *set->table);
+    set->own = 0;
+    for (size_t place = 0; place < count; place++) {
+        uint64_t one = member(hashes[place]);
+        size_t at = slot(set->table, set->size - 1, one);
+        set->own += set->table[at] == 0;
+        set->table[at] = one;
     }
-    for (size_t place = 0; place < other_count; place++) {
-        if (place % 32 == 0 && (double)(both + other_count - place) / (double)all < threshold) return 0;
-        uint64_t one = member(other[place]);
-        size_t at = slot(table, mask, one);
-        all += table[at] == 0;
-        both += table[at] == one;
-        table[at] = one | 1;
+}
+
+// How far a comparison has come: members that both sets have, and those of the other set alone.
+typedef struct {
+    size_t both, others;
+} shared_members;
+
+// So many members are compared between two looks at whether the threshold can still be reached.
+enum { BLOCK = 32 };
+
+// Whether `left` more members may still bring what is alike to the threshold. As long as they may, at most as many members as the set has are
+// of the other one alone, and with a block more its table is half empty.
+static inline bool may_reach(const octavo_shingle_set *set, shared_members shared, size_t left, double threshold) {
+    size_t most = shared.both + left < set->own ? shared.both + left : set->own;
+    return (double)most / (double)(set->own + shared.others) >= threshold;
+}
+
+static inline void meet(const octavo_shingle_set *set, shared_members *shared, const uint64_t *hashes, size_t count) {
+    for (size_t place = 0; place < count; place++) {
+        uint64_t one = member(hashes[place]);
+        size_t at = slot(set->table, set->size - 1, one);
+        uint64_t known = set->table[at];
+        if (known & MET) continue;
+        set->touched[shared->both + shared->others] = (uint32_t)at;
+        set->table[at] = one | (known == 0 ? FLAGS : MET);
+        if (known == 0) shared->others++;
+        else shared->both++;
     }
-    return all == 0 ? 0 : (double)both / (double)all;
+}
+
+// Leaves the table as it was filled.
+static inline double finish(const octavo_shingle_set *set, shared_members shared, bool is_whole) {
+    for (size_t place = 0; place < shared.both + shared.others; place++) {
+        uint64_t *known = set->table + set->touched[place];
+        *known = *known & OTHER ? 0 : *known & ~(uint64_t)MET;
+    }
+    size_t all = set->own + shared.others;
+    return is_whole && all > 0 ? (double)shared.both / (double)all : 0;
+}
+
+// `MAKE` puts `length` hashes from `place` on into `block`.
+#define COMPARE(MAKE)                                                                                      \
+    shared_members shared = {0, 0};                                                                        \
+    uint64_t block[BLOCK];                                                                                 \
+    for (size_t place = 0; place < count; place += BLOCK) {                                                \
+        if (!may_reach(set, shared, count - place, threshold)) return finish(set, shared, false);          \
+        size_t length = count - place < BLOCK ? count - place : BLOCK;                                     \
+        MAKE;                                                                                              \
+        meet(set, &shared, block, length);                                                                 \
+    }                                                                                                      \
+    return finish(set, shared, true)
+
+double octavo_shingle_set_likeness(const octavo_shingle_set *set, const uint64_t *hashes, size_t count, double threshold) {
+    COMPARE(memcpy(block, hashes + place, length * sizeof *block));
+}
+
+double octavo_shingle_set_likeness_of_words(const octavo_shingle_set *set, const uint32_t *words, size_t count, double threshold) {
+    COMPARE(octavo_runs_of_five_words(words + place, length, block));
+}
+
+double octavo_shingle_set_likeness_of_bytes(const octavo_shingle_set *set, const uint8_t *text, size_t bytes, size_t count, double threshold) {
+    COMPARE(octavo_runs_of_five_bytes(text + place, bytes - place, length, block));
 }

@@ -31,7 +31,24 @@ void octavo_runs_of_five(const uint64_t *_Nonnull characters, size_t count, uint
 void octavo_runs_of_five_words(const uint32_t *_Nonnull words, size_t count, uint64_t *_Nonnull hashes);
 void octavo_runs_of_five_bytes(const uint8_t *_Nonnull text, size_t bytes, size_t count, uint64_t *_Nonnull hashes);
 
-// Jaccard's index of two sets of hashes, each of which may come more than once: the share of all members that both have. May give 0 as soon
-// as it cannot reach `threshold`. `table` has room for `size` numbers, a power of two and at least twice as many as there are hashes.
-double octavo_likeness(const uint64_t *_Nonnull own, size_t own_count, const uint64_t *_Nonnull other, size_t other_count, double threshold,
-                       uint64_t *_Nonnull table, size_t size);
+// A set of hashes that others are compared with: `own` different ones stand in `table`, whose `size` is a power of two, at least
+// 4 * own + OCTAVO_SHINGLE_ROOM. `touched` has room for half as many places.
+typedef struct {
+    uint64_t *_Nonnull table;
+    size_t size;
+    size_t own;
+    uint32_t *_Nonnull touched;
+} octavo_shingle_set;
+
+enum { OCTAVO_SHINGLE_ROOM = 256 };
+
+// Fills the set with hashes, each of which may come more than once; its table need hold nothing.
+void octavo_shingle_set_fill(octavo_shingle_set *_Nonnull set, const uint64_t *_Nullable hashes, size_t count);
+
+// Jaccard's index of the set and another one: the share of all members that both have. May give 0 as soon as it cannot reach `threshold`, which
+// is at least 0.5. The other one's members, each of which may come more than once, are hashes; or those of the `count` runs of five that
+// `octavo_runs_of_five_words` and `octavo_runs_of_five_bytes` make.
+double octavo_shingle_set_likeness(const octavo_shingle_set *_Nonnull set, const uint64_t *_Nullable hashes, size_t count, double threshold);
+double octavo_shingle_set_likeness_of_words(const octavo_shingle_set *_Nonnull set, const uint32_t *_Nonnull words, size_t count, double threshold);
+double octavo_shingle_set_likeness_of_bytes(const octavo_shingle_set *_Nonnull set, const uint8_t *_Nonnull text, size_t bytes, size_t count,
+                                            double threshold);

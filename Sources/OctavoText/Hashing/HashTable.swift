@@ -1,45 +1,46 @@
 /// Numbers by hashes, each hash once.
 struct HashTable: Sendable {
-    private var keys = [UInt64](repeating: 0, count: 64)
-    /// One above the number; 0 is an empty slot.
-    private var values = [UInt32](repeating: 0, count: 64)
+    private struct Slot: BitwiseCopyable {
+        var key: UInt64 = 0
+        /// One above the number; 0 is an empty slot.
+        var value: UInt32 = 0
+    }
+
+    private var slots = [Slot](repeating: Slot(), count: 64)
     private(set) var count = 0
 
     /// Bytes of memory.
-    var byteCount: Int { keys.count * 12 }
+    var byteCount: Int { slots.count * 16 }
 
     /// The first number that was inserted with this hash.
     func find(_ hash: UInt64) -> UInt32? {
-        let slot = slot(of: hash)
-        return values[slot] == 0 ? nil : values[slot] - 1
+        let value = slots[place(of: hash)].value
+        return value == 0 ? nil : value - 1
     }
+
+    /// Has the processor get what a hash will be looked up in.
+    func fetch(_ hash: UInt64) { LargeArray.fetch(slots, Int(truncatingIfNeeded: hash) & (slots.count - 1)) }
 
     /// Keeps the number that is there; false then.
     @discardableResult
     mutating func insert(_ hash: UInt64, _ number: UInt32) -> Bool {
-        let slot = slot(of: hash)
-        if values[slot] != 0 { return false }
-        keys[slot] = hash
-        values[slot] = number &+ 1
+        let place = place(of: hash)
+        if slots[place].value != 0 { return false }
+        slots[place] = Slot(key: hash, value: number &+ 1)
         count += 1
-        if count * 2 > keys.count { grow() }
+        if count * 2 > slots.count { grow() }
         return true
     }
 
-    private func slot(of hash: UInt64) -> Int {
-        var slot = Int(truncatingIfNeeded: hash) & (keys.count - 1)
-        while values[slot] != 0, keys[slot] != hash { slot = (slot + 1) & (keys.count - 1) }
-        return slot
+    private func place(of hash: UInt64) -> Int {
+        var place = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+        while slots[place].value != 0, slots[place].key != hash { place = (place + 1) & (slots.count - 1) }
+        return place
     }
 
     private mutating func grow() {
-        let (oldKeys, oldValues) = (keys, values)
-        keys = Array(repeating: 0, count: oldKeys.count * 2)
-        values = Array(repeating: 0, count: oldKeys.count * 2)
-        for place in oldKeys.indices where oldValues[place] != 0 {
-            let slot = slot(of: oldKeys[place])
-            keys[slot] = oldKeys[place]
-            values[slot] = oldValues[place]
-        }
+        let old = slots
+        slots = LargeArray.make(old.count * 2, filling: Slot())
+        for slot in old where slot.value != 0 { slots[place(of: slot.key)] = slot }
     }
 }

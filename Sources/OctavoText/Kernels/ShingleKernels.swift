@@ -1,7 +1,7 @@
 import CKernels
 
 /// The loops over shingles that stand in C.
-enum ShingleKernels {
+package enum ShingleKernels {
     /// Writes a text without what makes no difference to the start of `folded`, which is made large enough: one space for a run of white
     /// space and control characters, none at the ends, small letters.
     static func fold(_ text: Span<UInt8>, into folded: inout [UInt8]) -> (count: Int, isASCII: Bool) {
@@ -22,7 +22,7 @@ enum ShingleKernels {
         unsafe bytes.withUnsafeBufferPointer { unsafe octavo_bytes_hash($0.baseAddress, $0.count) }
     }
 
-    static func hashWord(_ bytes: Span<UInt8>) -> UInt32 {
+    package static func hashWord(_ bytes: Span<UInt8>) -> UInt32 {
         // As above.
         unsafe bytes.withUnsafeBufferPointer { bytes in
             guard let first = bytes.baseAddress else { return 0 }
@@ -31,9 +31,10 @@ enum ShingleKernels {
     }
 
     /// Bits for the bytes of a folded text.
-    struct Signs {
+    package struct Signs {
         fileprivate var bits: [UInt64] = []
         fileprivate var words = 0
+        package init() {}
 
         /// The bytes from a place on that belong to a letter or digit, or to white space, which is no ASCII.
         mutating func mark(_ bytes: Range<Int>, as sign: Sign) {
@@ -58,7 +59,7 @@ enum ShingleKernels {
     }
 
     /// What a text's bytes are, as far as ASCII goes.
-    static func findSigns(_ folded: Span<UInt8>, into signs: inout Signs) {
+    package static func findSigns(_ folded: Span<UInt8>, into signs: inout Signs) {
         signs.words = octavo_sign_words(folded.count)
         if signs.bits.count < 3 * signs.words {
             signs.bits = Array(repeating: 0, count: max(3 * signs.words, 2 * signs.bits.count))
@@ -73,7 +74,7 @@ enum ShingleKernels {
     }
 
     /// Puts a hash for each word of a folded text to the start of `hashes`, which is made large enough, and gives how many there are.
-    static func hashWords(_ folded: Span<UInt8>, _ signs: Signs, into hashes: inout [UInt32]) -> Int {
+    package static func hashWords(_ folded: Span<UInt8>, _ signs: Signs, into hashes: inout [UInt32]) -> Int {
         precondition(signs.words == octavo_sign_words(folded.count), "signs of this text")
         let most = (folded.count + 1) / 2
         if hashes.count < most { hashes = Array(repeating: 0, count: max(most, 2 * hashes.count)) }
@@ -138,17 +139,16 @@ enum ShingleKernels {
         }
     }
 
-    /// Jaccard's index of two sets of hashes, or 0 where it is less than `threshold`. `table` is memory for it.
-    static func likeness(
-        _ own: [UInt64], _ other: [UInt64], threshold: Double, _ table: inout [UInt64]
-    ) -> Double {
-        var size = 64
-        while size < 2 * (own.count + other.count) { size *= 2 }
-        if table.count < size { table = Array(repeating: 0, count: size) }
-        // `table` has room for `size` numbers, which are twice as many as there are hashes.
-        return unsafe table.withUnsafeMutableBufferPointer { table in
-            guard let room = table.baseAddress else { return 0 }
-            return unsafe octavo_likeness(own, own.count, other, other.count, threshold, room, size)
-        }
+    /// All of them, of words or of bytes.
+    package static func hashes(ofRuns words: [UInt32]) -> [UInt64] {
+        var hashes = [UInt64](repeating: 0, count: max(words.count - 4, 0))
+        if !hashes.isEmpty { runsOfFive(words.span, at: 0..<hashes.count, into: &hashes) }
+        return hashes
+    }
+
+    package static func hashes(ofRuns bytes: [UInt8]) -> [UInt64] {
+        var hashes = [UInt64](repeating: 0, count: max(bytes.count - 4, 0))
+        if !hashes.isEmpty { runsOfFive(bytes.span, at: 0..<hashes.count, into: &hashes) }
+        return hashes
     }
 }

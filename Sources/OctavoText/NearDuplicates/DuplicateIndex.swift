@@ -7,18 +7,14 @@ package struct DuplicateIndex: Sendable {
     /// The texts, those that were added together in one piece, and how much memory that is.
     private var blocks: [FoldedTexts] = []
     private var blockBytes = 0
-    /// The block of each text, and its place there.
-    private var places: [(block: UInt32, text: UInt32)] = []
-    /// Texts by hashes of all of them.
+    /// The first sketches of texts, by hashes of all of them.
     private var wholes = HashTable()
     private var chains: BandTable
-    /// The text of each sketch.
-    private var owners: [UInt32] = []
-    /// One a hash function of each sketch, as `TextSketches` has them: what is most looked at lies together.
-    private var marks: [UInt8] = []
+    /// The number of texts.
+    private(set) var count = 0
+    /// The first sketch of those that `begin` named last.
+    private var firstOfBlock = 0
 
-    /// Sketches that are met in one chain at the most.
-    private static let mostMet = 16
     /// Texts that are looked at shingle by shingle at the most; those with the most values in common come first.
     private static let mostCompared = 16
 
@@ -27,12 +23,8 @@ package struct DuplicateIndex: Sendable {
         chains = BandTable(bands: resemblance.bands)
     }
 
-    /// The number of texts.
-    var count: Int { places.count }
     /// Bytes of memory.
-    var byteCount: Int {
-        blockBytes + places.capacity * 8 + wholes.byteCount + chains.byteCount + owners.capacity * 4 + marks.capacity
-    }
+    var byteCount: Int { blockBytes + wholes.byteCount + chains.byteCount }
 
     /// A text that is in the index, and how much alike it is.
     package struct Match: Sendable, Equatable {
@@ -44,18 +36,21 @@ package struct DuplicateIndex: Sendable {
     // MARK: - Adding
 
     /// Texts follow that may be added.
-    mutating func begin(_ others: TextSketches) { blocks.append(others.texts) }
+    mutating func begin(_ others: TextSketches) {
+        blocks.append(others.texts)
+        firstOfBlock = chains.count
+    }
 
     /// Adds a text of those that `begin` named last, by the next number.
     mutating func insert(_ others: TextSketches, _ text: Int) {
-        wholes.insert(others.wholes[text], UInt32(truncatingIfNeeded: count))
+        let first = chains.count
+        wholes.insert(others.wholes[text], UInt32(truncatingIfNeeded: first))
+        let owner = BandTable.Owner(number: count, block: blocks.count - 1, text: text)
+        let isOfWords = others.texts.traits(of: text).contains(.wordy)
         for sketch in others.sketches(of: text) {
-            let first = sketch * chains.bands
-            chains.link(others.keys, first, chains.places(others.keys, first))
-            owners.append(UInt32(truncatingIfNeeded: count))
-            marks.append(others.marks.span.extracting(sketch * MinHash.count..<(sketch + 1) * MinHash.count))
+            chains.add(others.keys, others.marks, sketch, of: owner, first: first, isOfWords: isOfWords)
         }
-        places.append((UInt32(truncatingIfNeeded: blocks.count - 1), UInt32(truncatingIfNeeded: text)))
+        count += 1
     }
 
     /// All were added that will be of those that `begin` named: these, in order.
@@ -63,7 +58,13 @@ package struct DuplicateIndex: Sendable {
         if added.count * 2 < others.count {
             // What goes should take no memory.
             blocks[blocks.count - 1] = FoldedTexts(added, of: others.texts)
-            for place in added.indices { places[count - added.count + place].text = UInt32(truncatingIfNeeded: place) }
+            var sketch = firstOfBlock
+            for (place, text) in added.enumerated() {
+                for _ in others.sketches(of: text) {
+                    chains.move(sketch, to: place)
+                    sketch += 1
+                }
+            }
         }
         blockBytes += blocks[blocks.count - 1].byteCount
     }
@@ -73,17 +74,21 @@ package struct DuplicateIndex: Sendable {
     /// The text here that differs in nothing that counts.
     func find(_ others: TextSketches, _ text: Int) -> Int? {
         guard let known = wholes.find(others.wholes[text]) else { return nil }
-        let place = places[Int(known)]
-        return blocks[Int(place.block)].isSame(Int(place.text), as: text, of: others.texts) ? Int(known) : nil
+        let owner = chains.owner(of: Int(known))
+        return blocks[owner.block].isSame(owner.text, as: text, of: others.texts) ? owner.number : nil
     }
 
     /// Has the processor get what texts will be looked up in, before it is asked for: it lies all over the memory, and each look waits long.
     func fetch(_ others: TextSketches, beyond text: Int) {
+        if text + 12 < others.count {
+            wholes.fetch(others.wholes[text + 12])
+            for sketch in others.sketches(of: text + 12) { chains.fetchSlots(others.keys, others.marks, sketch) }
+        }
         if text + 8 < others.count {
-            for sketch in others.sketches(of: text + 8) { chains.fetch(others.keys, sketch * chains.bands) }
+            for sketch in others.sketches(of: text + 8) { chains.fetchLists(others.keys, others.marks, sketch) }
         }
         if text + 4 < others.count {
-            for sketch in others.sketches(of: text + 4) { chains.fetchChains(others.keys, sketch * chains.bands, marks) }
+            for sketch in others.sketches(of: text + 4) { chains.fetchSketches(others.keys, others.marks, sketch) }
         }
     }
 
@@ -91,18 +96,25 @@ package struct DuplicateIndex: Sendable {
     /// alike enough; of equals the first. With `anyOne` the first that is found to be alike enough will do.
     func match(_ others: TextSketches, _ text: Int, anyOne: Bool, _ likeness: inout ShingleLikeness) -> Match? {
         if let same = find(others, text) { return Match(text: same, likeness: 1) }
-        var met: [Candidate] = []
-        for sketch in others.sketches(of: text) { meet(others, text, sketch, &met) }
-        if met.isEmpty { return nil }
-        met.sort()
+        let isWordy = others.texts.traits(of: text).contains(.wordy)
+        let sketches = others.sketches(of: text)
+        likeness.met.removeAll()
+        for sketch in sketches {
+            // Two texts with words are compared by them, whatever characters they have in common.
+            chains.meet(
+                others.keys, others.marks, sketch, leastAgreement: resemblance.leastAgreement,
+                skipsWords: isWordy && sketch > sketches.lowerBound, &likeness.met)
+        }
+        if likeness.met.count == 0 { return nil }
+        let candidates = likeness.met.first(Self.mostCompared)
+        fetch(candidates)
         likeness.begin()
         var best: Match?
-        for candidate in met.prefix(Self.mostCompared) {
-            let place = places[candidate.text]
-            let share = likeness.of(
-                text, others.texts, Int(place.text), blocks[Int(place.block)], threshold: resemblance.threshold)
+        for candidate in candidates {
+            let owner = chains.owner(of: BandTable.Met.sketch(candidate))
+            let share = likeness.of(text, others.texts, owner.text, blocks[owner.block], threshold: resemblance.threshold)
             guard share >= resemblance.threshold else { continue }
-            let match = Match(text: candidate.text, likeness: share)
+            let match = Match(text: owner.number, likeness: share)
             if anyOne { return match }
             if let known = best, (known.likeness, match.text) >= (match.likeness, known.text) { continue }
             best = match
@@ -110,41 +122,16 @@ package struct DuplicateIndex: Sendable {
         return best
     }
 
-    private struct Candidate: Comparable {
-        let text: Int
-        /// Values that both sketches have.
-        let agreement: Int
-
-        /// Those most alike first, and of equals the first text.
-        static func < (left: Candidate, right: Candidate) -> Bool {
-            (right.agreement, left.text) < (left.agreement, right.text)
+    /// Has the processor get what comparisons with texts will look at, step by step.
+    private func fetch(_ candidates: ArraySlice<UInt64>) {
+        if candidates.count == 1 { return }
+        for candidate in candidates {
+            let owner = chains.owner(of: BandTable.Met.sketch(candidate))
+            blocks[owner.block].fetchEnds(of: owner.text)
         }
-    }
-
-    /// Adds the texts that have a band in common with a sketch, and enough values.
-    private func meet(_ others: TextSketches, _ text: Int, _ sketch: Int, _ met: inout [Candidate]) {
-        let isWordy = others.texts.traits(of: text).contains(.wordy)
-        let isOfCharacters = !isWordy || sketch > others.sketches(of: text).lowerBound
-        let found = chains.places(others.keys, sketch * chains.bands)
-        for band in 0..<chains.bands {
-            var head = chains.head(band, found[band])
-            var steps = 0
-            while head > 0, steps < Self.mostMet {
-                let other = Int(head) - 1
-                steps += 1
-                head = chains.next(band, head)
-                let agreement = MinHash.agreement(others.marks, sketch, marks, other)
-                if agreement < resemblance.leastAgreement { continue }
-                let owner = Int(owners[other])
-                if met.contains(where: { $0.text == owner }) { continue }
-                // Two texts with words are compared by them, whatever characters they have in common.
-                if isWordy, isOfCharacters, traits(of: owner).contains(.wordy) { continue }
-                met.append(Candidate(text: owner, agreement: agreement))
-            }
+        for candidate in candidates {
+            let owner = chains.owner(of: BandTable.Met.sketch(candidate))
+            blocks[owner.block].fetch(owner.text)
         }
-    }
-
-    private func traits(of text: Int) -> FoldedTexts.Traits {
-        blocks[Int(places[text].block)].traits(of: Int(places[text].text))
     }
 }

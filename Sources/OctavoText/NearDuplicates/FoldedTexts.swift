@@ -3,8 +3,15 @@
 struct FoldedTexts: Sendable {
     private var bytes: [UInt8] = []
     private var words: [UInt32] = []
-    private var ends: [(bytes: Int, words: Int)] = [(0, 0)]
-    private var traits: [Traits] = []
+    /// The first is where the first text begins, the others where texts end.
+    private var ends = [End(bytes: 0, words: 0, traits: [])]
+
+    private struct End: Sendable {
+        let bytes: Int
+        let words: Int
+        /// Of the text that ends here.
+        let traits: Traits
+    }
 
     /// What is known of a text.
     struct Traits: OptionSet, Sendable {
@@ -25,21 +32,19 @@ struct FoldedTexts: Sendable {
         }
     }
 
-    var count: Int { traits.count }
+    var count: Int { ends.count - 1 }
     /// Bytes of memory.
-    var byteCount: Int { bytes.capacity + words.capacity * 4 + ends.capacity * 16 + traits.capacity }
+    var byteCount: Int { bytes.capacity + words.capacity * 4 + ends.capacity * MemoryLayout<End>.stride }
 
     mutating func reserve(_ texts: Int, _ bytes: Int) {
         self.bytes.reserveCapacity(bytes)
         ends.reserveCapacity(texts + 1)
-        traits.reserveCapacity(texts)
     }
 
     mutating func append(_ bytes: Span<UInt8>, _ words: Span<UInt32>, _ traits: Traits) {
         if traits.contains(.spelled) { self.bytes.append(bytes) }
         if traits.contains(.wordy) { self.words.append(words) }
-        ends.append((self.bytes.count, self.words.count))
-        self.traits.append(traits)
+        ends.append(End(bytes: self.bytes.count, words: self.words.count, traits: traits))
     }
 
     @inline(__always)
@@ -49,11 +54,20 @@ struct FoldedTexts: Sendable {
             bytes.span.extracting(start.bytes..<end.bytes), words.span.extracting(start.words..<end.words))
     }
 
-    func traits(of text: Int) -> Traits { traits[text] }
+    func traits(of text: Int) -> Traits { ends[text + 1].traits }
 
     /// Bytes that a text takes here.
     func size(of text: Int) -> Int {
         ends[text + 1].bytes - ends[text].bytes + (ends[text + 1].words - ends[text].words) * 4
+    }
+
+    /// Has the processor get where a text lies; and, once this is there, how it begins.
+    func fetchEnds(of text: Int) { LargeArray.fetch(ends, text + 1) }
+    func fetch(_ text: Int) {
+        let start = ends[text]
+        LargeArray.fetch(bytes, start.bytes)
+        LargeArray.fetch(bytes, start.bytes + 64)
+        LargeArray.fetch(words, start.words)
     }
 
     /// Whether all that a text is compared by is the same as of another.

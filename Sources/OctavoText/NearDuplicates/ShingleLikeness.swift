@@ -1,12 +1,13 @@
 /// How much alike two texts are, by all their shingles; its memory is used again from pair to pair.
 package struct ShingleLikeness: Sendable {
+    /// Texts that are to be compared, as an index meets them.
+    var met = BandTable.Met()
+    private var shingles = Shingles()
+    private var hashes: [UInt64] = []
+    /// Those of the first text.
     private var own = ShingleSet()
-    private var other = ShingleSet()
-    private var table: [UInt64] = []
     /// What `own` holds, if anything.
-    private var held: (byWords: Bool, largest: Int)?
-    /// What one long text needs is not held for the short ones after it.
-    private static let mostKept = 1 << 20
+    private var held: (byWords: Bool, sample: UInt64)?
 
     package init() {}
 
@@ -24,8 +25,11 @@ package struct ShingleLikeness: Sendable {
     /// Another text follows as the first of pairs.
     mutating func begin() {
         held = nil
-        if table.count > Self.mostKept { self = ShingleLikeness() }
+        // What one long text needs is not held for the short ones after it.
+        if own.isLarge { self = ShingleLikeness(met: met) }
     }
+
+    private init(met: BandTable.Met) { self.met = met }
 
     /// Jaccard's index: the share of their shingles that both have; 0 where it is below `threshold`. The first text stays the same until
     /// `begin`.
@@ -33,30 +37,33 @@ package struct ShingleLikeness: Sendable {
         _ text: Int, _ texts: borrowing FoldedTexts, _ second: Int, _ others: borrowing FoldedTexts, threshold: Double
     ) -> Double {
         let byWords = texts.traits(of: text).contains(.wordy) && others.traits(of: second).contains(.wordy)
-        let largest = max(texts.size(of: text), others.size(of: second))
-        if held.map({ $0 != (byWords, largest) }) ?? true {
-            own.read(text, texts, byWords, largest)
-            held = (byWords, largest)
+        let sample = Shingles.sample(largest: max(texts.size(of: text), others.size(of: second)))
+        if held.map({ $0 != (byWords, sample) }) ?? true {
+            read(text, texts, byWords, sample)
+            own.fill(hashes)
+            held = (byWords, sample)
         }
-        other.read(second, others, byWords, largest)
-        return ShingleKernels.likeness(own.hashes, other.hashes, threshold: threshold, &table)
+        if sample == 0 {
+            let isASCII = others.traits(of: second).contains(.ascii)
+            let likeness = others.lend(second) { bytes, words -> Double? in
+                if byWords { return own.likeness(ofWords: words, threshold: threshold) }
+                return isASCII && bytes.count >= Shingles.length ? own.likeness(ofBytes: bytes, threshold: threshold) : nil
+            }
+            if let likeness { return likeness }
+        }
+        read(second, others, byWords, sample)
+        return own.likeness(of: hashes, threshold: threshold)
     }
-}
 
-/// The shingles of one text, as far as a comparison takes account of them.
-private struct ShingleSet {
-    private var shingles = Shingles()
-    private(set) var hashes: [UInt64] = []
-
-    /// For comparison with a text of at most so many bytes.
-    mutating func read(_ text: Int, _ texts: borrowing FoldedTexts, _ byWords: Bool, _ largest: Int) {
+    /// Replaces the hashes by those of a text's shingles that a comparison takes account of.
+    private mutating func read(_ text: Int, _ texts: borrowing FoldedTexts, _ byWords: Bool, _ sample: UInt64) {
         let isASCII = texts.traits(of: text).contains(.ascii)
         hashes.removeAll(keepingCapacity: true)
         texts.lend(text) { bytes, words in
             if byWords {
-                shingles.forEach(ofWords: words) { Shingles.keep($0, largest: largest, in: &hashes) }
+                shingles.forEach(ofWords: words) { Shingles.keep($0, sample: sample, in: &hashes) }
             } else {
-                shingles.forEach(ofCharacters: bytes, isASCII: isASCII) { Shingles.keep($0, largest: largest, in: &hashes) }
+                shingles.forEach(ofCharacters: bytes, isASCII: isASCII) { Shingles.keep($0, sample: sample, in: &hashes) }
             }
         }
     }

@@ -6,7 +6,7 @@
 struct Shingles {
     /// From so many words on shingles are of words.
     static let leastWords = 20
-    private static let length = 5
+    static let length = 5
     /// Hashes that are made before they are handed on, so that a long text takes no memory of its own.
     private static let blockSize = 4_096
     /// Above so many bytes a text's shingles are compared by a sample that depends on their hashes alone.
@@ -72,12 +72,17 @@ struct Shingles {
         }
     }
 
-    /// Adds those hashes of a block of which a comparison of texts of up to so many bytes takes account.
-    static func keep(_ block: Span<UInt64>, largest bytes: Int, in hashes: inout [UInt64]) {
-        var mask: UInt64 = 0
-        while bytes >> mask.nonzeroBitCount > wholeBytes { mask = mask << 1 | 1 }
+    /// Adds those hashes of a block in which the bits of a mask are 0.
+    static func keep(_ block: Span<UInt64>, sample mask: UInt64, in hashes: inout [UInt64]) {
         if mask == 0 { return hashes.append(block) }
         for place in block.indices where block[place] & mask == 0 { hashes.append(block[place]) }
+    }
+
+    /// The bits that are 0 in hashes that a comparison of texts of up to so many bytes takes account of.
+    static func sample(largest bytes: Int) -> UInt64 {
+        var mask: UInt64 = 0
+        while bytes >> mask.nonzeroBitCount > wholeBytes { mask = mask << 1 | 1 }
+        return mask
     }
 
     private static func blocks(_ count: Int) -> some Sequence<Range<Int>> {
