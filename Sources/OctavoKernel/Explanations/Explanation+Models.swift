@@ -12,8 +12,9 @@ extension Explanation {
             "A label is what many rows share. A column with more than a thousand values, hardly two rows each, is rather the text itself or a "
                 + "number of the row, and learning it would take long and tell nothing."),
         Explanation(
-            "unknown-model", "A model that nobody published",
-            "`models()` lists what is published. A name with a slash or an ending is taken for the path of a file."),
+            "unknown-model", "A model that is not there",
+            "No published model has this name, or the provider that is asked knows none. `models()` lists what is published; a provider's own "
+                + "list says how its models are called. A name with a slash or an ending is taken for the path of a file."),
         Explanation(
             "published-version", "A version that is taken",
             "What was published under a number stays as it is, so that an answer can be traced to the model that gave it. Another model is "

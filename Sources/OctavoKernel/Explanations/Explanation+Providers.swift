@@ -19,10 +19,6 @@ extension Explanation {
             "No request could be answered with this key, so none is sent after it. The key stands in the environment, under the name that `key:` of the provider gives in `config/octavo.yaml`; for `openai` that is `OPENAI_API_KEY`."
         ),
         Explanation(
-            "unknown-model", "A model that is not there",
-            "The provider knows no model of this name, or no published model has it. The provider's own list says how its models are called."
-        ),
-        Explanation(
             "no-vector", "A text that no vector came for",
             "The provider gave no vector, and the message says why. Over a table such a row keeps its place, with null as `embedding` and the reason as `error`."
         ),

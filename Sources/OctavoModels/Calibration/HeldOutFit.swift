@@ -24,16 +24,22 @@ struct HeldOutFit {
 
     func fit(_ classifier: some TextClassifier) -> Fit {
         let scorer = classifier.makeScorer()
-        return fit(classes: classifier.names.count) { scorer.scores(examples.texts[$0]) }
+        return fit(classes: classifier.names.count) { place in
+            let scores = scorer.scores(examples.texts[place])
+            return (scores, scorer.energy)
+        }
     }
 
-    /// `scores` are those of the example at a place.
-    func fit(classes: Int, scores: (Int) -> [Float]) -> Fit {
-        let calibration = Calibration.fit(examples.labels, classes: classes, scores: scores)
+    /// `score` gives the scores of the example at a place, and its energy where that is more than they say.
+    func fit(classes: Int, score: (Int) -> (scores: [Float], energy: Double?)) -> Fit {
+        let calibration = Calibration.fit(examples.labels, classes: classes) { score($0).scores }
         return Fit(
             calibration,
             rejectedShare.map { share in
-                let energies = examples.labels.indices.map { calibration.energy(scores($0)[...]) }
+                let energies = examples.labels.indices.map { place in
+                    let (scores, energy) = score(place)
+                    return energy ?? calibration.energy(scores[...])
+                }
                 return Rejection(least: Rejection.least(of: energies, share: share), label: rejectedLabel)
             })
     }

@@ -42,8 +42,15 @@ import OctavoTable
     }
 
     deinit {
-        unsafe Self.free(net.vectors, net.vector_squares, net.weights, net.weight_squares, net.biases, net.bias_squares)
-        unsafe Self.free(batch.hidden, batch.back, batch.slopes)
+        unsafe Self.free(net.vectors)
+        unsafe Self.free(net.vector_squares)
+        unsafe Self.free(net.weights)
+        unsafe Self.free(net.weight_squares)
+        unsafe Self.free(net.biases)
+        unsafe Self.free(net.bias_squares)
+        unsafe Self.free(batch.hidden)
+        unsafe Self.free(batch.back)
+        unsafe Self.free(batch.slopes)
         unsafe batch.powers.deallocate()
     }
 
@@ -52,10 +59,8 @@ import OctavoTable
         return unsafe memory.initializeMemory(as: Float.self, repeating: value, count: count)
     }
 
-    private static func free(_ memories: UnsafeMutablePointer<Float>...) {
-        // Each was made by `memory`, and is given back once.
-        for unsafememory in unsafe memories { unsafe UnsafeMutableRawPointer(memory).deallocate() }
-    }
+    /// Each was made by `memory`, and is given back once.
+    private static func free(_ block: UnsafeMutablePointer<Float>) { unsafe UnsafeMutableRawPointer(block).deallocate() }
 
     /// One step by these rows, `mostRows` at most; gives the sum of their losses before it.
     func learn(_ rows: ArraySlice<UInt32>, of examples: LearningExamples, rate: Float, dropout: Float, seed: UInt64) -> Double {

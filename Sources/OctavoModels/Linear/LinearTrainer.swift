@@ -38,7 +38,7 @@ package struct LinearTrainer: Sendable {
         let known = examples.labels.indices.filter { examples.labels[$0] != LabelledExamples.noClass }
         let fit = HeldOutFit(examples, rejectedShare, rejectedLabel).fit(classes: names.count) { place in
             let row = known[place] * LearningBlock.width
-            return names.indices.map { blocks[$0 / LearningBlock.width].heldOut[row + $0 % LearningBlock.width] }
+            return (names.indices.map { blocks[$0 / LearningBlock.width].heldOut[row + $0 % LearningBlock.width] }, nil)
         }
         return TextModel(classifier, fit.calibration, fit.rejection)
     }

@@ -49,10 +49,14 @@ package struct MixtureClassifier: TextClassifier {
             self.weight = weight
         }
 
+        /// The mean of both. The logarithms of probabilities, which add up to 1 for every text, no longer tell it.
+        private(set) var energy: Double?
+
         func scores(_ text: String) -> [Float] {
-            MixtureClassifier.mean(
-                linearCalibration.probabilities(linear.scores(text)[...]),
-                embeddingCalibration.probabilities(embedding.scores(text)[...]), weight)
+            let (one, other) = (linear.scores(text), embedding.scores(text))
+            energy = weight * linearCalibration.energy(one[...]) + (1 - weight) * embeddingCalibration.energy(other[...])
+            return MixtureClassifier.mean(
+                linearCalibration.probabilities(one[...]), embeddingCalibration.probabilities(other[...]), weight)
         }
     }
 

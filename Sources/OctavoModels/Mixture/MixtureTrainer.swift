@@ -55,22 +55,41 @@ package struct MixtureTrainer: Sendable {
     /// Fits confidence and weight to the scores of `trial`, and uses them for `pair`.
     private func mixed(_ trial: Pair, _ held: HeldOutFit, _ pair: Pair) -> (MixtureClassifier, HeldOutFit.Fit) {
         let (one, other) = (held.fit(trial.linear).calibration, held.fit(trial.embedding).calibration)
-        let (oneScorer, otherScorer) = (trial.linear.makeScorer(), trial.embedding.makeScorer())
-        let ones = held.examples.texts.map { one.probabilities(oneScorer.scores($0)[...]) }
-        let others = held.examples.texts.map { other.probabilities(otherScorer.scores($0)[...]) }
+        let ones = rows(trial.linear, one, held.examples)
+        let others = rows(trial.embedding, other, held.examples)
         // Of equals the first stays.
         var best = (loss: Double.infinity, weight: 0.5)
         for weight in Self.weights {
             let loss = held.examples.labels.enumerated().reduce(0.0) { total, row in
                 let label = Int(row.element)
                 return total
-                    - octavo_log(max(weight * ones[row.offset][label] + (1 - weight) * others[row.offset][label], 1e-30))
+                    - octavo_log(
+                        max(
+                            weight * ones[row.offset].probabilities[label] + (1 - weight)
+                                * others[row.offset].probabilities[label],
+                            1e-30))
             }
             if loss < best.loss { best = (loss, weight) }
         }
         let mixture = MixtureClassifier(pair.linear, one, pair.embedding, other, weight: best.weight)
-        return (
-            mixture, held.fit(classes: mixture.names.count) { MixtureClassifier.mean(ones[$0], others[$0], best.weight) }
-        )
+        let weight = best.weight
+        let fit = held.fit(classes: mixture.names.count) { place in
+            let (one, other) = (ones[place], others[place])
+            return (
+                MixtureClassifier.mean(one.probabilities, other.probabilities, weight),
+                weight * one.energy + (1 - weight) * other.energy
+            )
+        }
+        return (mixture, fit)
+    }
+
+    private func rows(
+        _ classifier: some TextClassifier, _ calibration: Calibration, _ examples: LabelledExamples
+    ) -> [(probabilities: [Double], energy: Double)] {
+        let scorer = classifier.makeScorer()
+        return examples.texts.map { text in
+            let scores = scorer.scores(text)
+            return (calibration.probabilities(scores[...]), calibration.energy(scores[...]))
+        }
     }
 }

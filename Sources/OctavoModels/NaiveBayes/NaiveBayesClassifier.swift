@@ -7,7 +7,7 @@ package import OctavoTable
 /// over the lengths and importances of `FeatureSpace` in place of theirs.
 package struct NaiveBayesClassifier: TextClassifier {
     package static let kind = "naive_bayes"
-    private let linear: LinearClassifier
+    let linear: LinearClassifier
 
     private init(_ linear: LinearClassifier) { self.linear = linear }
 

@@ -23,6 +23,12 @@ package protocol TextClassifier: Sendable {
 package protocol TextScorer: AnyObject {
     /// A score for every class. The same text gives the same bits.
     func scores(_ text: String) -> [Float]
+    /// How familiar the text that was scored last is; `nil` where its scores say that.
+    var energy: Double? { get }
+}
+
+extension TextScorer {
+    package var energy: Double? { nil }
 }
 
 /// Why bytes are not a model.

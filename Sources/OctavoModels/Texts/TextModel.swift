@@ -41,14 +41,17 @@ package struct TextModel: Sendable {
             for place in scores.indices where scores[place] > scores[best] { best = place }
             return Prediction(
                 label: best, confidence: calibration.probability(of: best, in: scores[...]),
-                isRejected: rejection.map { calibration.energy(scores[...]) < $0.least } ?? false)
+                isRejected: rejection.map { (scorer.energy ?? calibration.energy(scores[...])) < $0.least } ?? false)
         }
 
         /// The probability of every class.
         package func probabilities(_ text: String) -> [Double] { calibration.probabilities(scorer.scores(text)[...]) }
 
-        /// How familiar a text is: the larger, the more it is like those of some class.
-        package func energy(_ text: String) -> Double { calibration.energy(scorer.scores(text)[...]) }
+        /// The same with how familiar the text is: the larger, the more it is like those of some class.
+        package func probabilitiesAndEnergy(_ text: String) -> (probabilities: [Double], energy: Double) {
+            let scores = scorer.scores(text)
+            return (calibration.probabilities(scores[...]), scorer.energy ?? calibration.energy(scores[...]))
+        }
     }
 }
 

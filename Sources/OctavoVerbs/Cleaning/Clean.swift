@@ -38,7 +38,7 @@ extension Verb {
                 "table([{q: \"...\"}, {q: \"I am a@b.example\"}]) | clean(.q, operations: [\"remove_pii\", \"filter_noise\"])",
                 gives: "| q            |\n| ------------ |\n| I am [EMAIL] |"),
         ],
-        searchTerms: ["preprocess", "data_cleaner", "scrub", "sanitize", "clean_text", "pipeline"],
+        searchTerms: ["data_cleaner", "scrub", "sanitize", "clean_text", "pipeline"],
         checking: .runsBody, liftCondition: .firstArgumentIsExpression,
         lift: { resolver, arguments, range in
             let call = try resolver.call(of: "clean", at: range)

@@ -51,8 +51,8 @@ struct Comparison {
             case .prompts: break
             case .model(let model?):
                 own.append(
-                    try shown ?? TextColumns.field(ColumnReference(name: model.textColumn, range: one.range), call, schema))
-                known = known ?? ColumnReference(name: model.labelColumn, range: one.range)
+                    try shown ?? TextColumns.field(ColumnReference(name: model.card.textColumn, range: one.range), call, schema))
+                known = known ?? ColumnReference(name: model.card.labelColumn, range: one.range)
             case .model(nil): isKnown = false
             }
         }

@@ -38,8 +38,8 @@ extension Verb {
     ) { call, table, argument, train, text, truth in
         let model = argument.model
         let range = call.range(ofArgument: 1)
-        let text = text ?? model.map { ColumnReference(name: $0.textColumn, range: range) }
-        let truth = truth ?? model.map { ColumnReference(name: $0.labelColumn, range: range) }
+        let text = text ?? model.map { ColumnReference(name: $0.card.textColumn, range: range) }
+        let truth = truth ?? model.map { ColumnReference(name: $0.card.labelColumn, range: range) }
         guard let text, let truth else { return .unknown(.table(nil)) }
         let field = try TextColumns.field(text, call, table.plan.schema)
         let label = try MeasuredColumns.classes(truth, call, table.plan.schema)
@@ -58,16 +58,15 @@ extension Verb {
         let texts = all.values(textPlace).map(\.text)
         let labels = all.values(labelPlace).map { MeasuredColumns.label($0) }
         let known = texts.indices.filter { texts[$0] != nil && labels[$0] != nil }
-        let found = try ModelAnswers.map(known.map { texts[$0] ?? "" }, model, context) { _, probabilities in
-            let best = ModelAnswers.best(probabilities)
-            return (label: best, confidence: probabilities[best])
+        let found = try ModelAnswers.map(known.map { texts[$0] ?? "" }, model, context) { _, answer in
+            (label: answer.label(of: model), confidence: answer.confidence)
         }
-        let names = ModelAnswers.labels(of: model)
-        let wrong = Swift.zip(known, found).filter { row, said in names[said.label] != labels[row] }
-            .sorted { ($1.1.confidence, $0.0) < ($0.1.confidence, $1.0) }
+        // Those that it is surest of stand first, those that it gave no label last.
+        let wrong = Swift.zip(known, found).filter { row, said in said.label != labels[row] }
+            .sorted { ($1.1.confidence ?? -1, $0.0) < ($0.1.confidence ?? -1, $1.0) }
         var added: [(name: String, type: DataType, values: [Datum])] = [
-            ("predicted", .text, wrong.map { .text(names[$0.1.label]) }),
-            ("confidence", .float, wrong.map { .float($0.1.confidence) }),
+            ("predicted", .text, wrong.map { $0.1.label.map { .text($0) } ?? .null }),
+            ("confidence", .float, wrong.map { Datum($0.1.confidence) }),
         ]
         if let learnt {
             added += try NearestRows.columns(wrong.map { texts[$0.0] ?? "" }, learnt.plan, learnt.text, learnt.label, call)

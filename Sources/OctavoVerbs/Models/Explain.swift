@@ -45,11 +45,16 @@ private enum Explained {
     static let schema = Schema([Field("label", .text), Field("feature", .text), Field("kind", .text), Field("weight", .float)])
 
     static func table(_ model: ModelValue, _ text: String, labels: Int, features: Int, _ call: Call) throws -> Value {
-        let probabilities = try ModelAnswers.map([text], model, call.evaluation.context) { $1 }[0]
+        let probabilities = try ModelAnswers.map([text], model, call.evaluation.context) { $1.probabilities }[0]
         let order = probabilities.indices.sorted { (probabilities[$1], $0) < (probabilities[$0], $1) }
         let names = ModelAnswers.labels(of: model)
+        guard let classifier = model.model.classifier as? any ExplainableClassifier else {
+            throw Diagnostic(
+                "not-supported", "\(article(model.model.kind)) model has no weights of features", at: call.range(ofArgument: 0),
+                help: ["train a `linear` model on the same rows and explain that"])
+        }
         let rows = order.prefix(labels).flatMap { place -> [[Datum]] in
-            let explanation = model.classifier.explain(text, class: place)
+            let explanation = classifier.explain(text, class: place)
             let label = Datum.text(names[place])
             let shown = explanation.features.prefix(features).map { feature -> [Datum] in
                 [label, .text(feature.name.text), .text(feature.name.kind.rawValue), .float(feature.weight)]

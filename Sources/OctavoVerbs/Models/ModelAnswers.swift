@@ -5,24 +5,44 @@ import OctavoTable
 enum ModelAnswers {
     private static let rowsPerPiece = 512
 
-    /// `body` gets a text's place and the probability of every label of the model, and what it gives comes in the texts' order.
-    static func map<Answer: Sendable>(
+    struct Answer: Sendable {
+        /// Of every label of the model.
+        let probabilities: [Double]
+        /// Whether the text is of none of them.
+        let isRejected: Bool
+        /// How like those of some label the text is.
+        let energy: Double
+
+        /// The most probable label, as a place among the model's, the first of equals.
+        var best: Int { ModelAnswers.best(probabilities) }
+
+        /// The label that `predict` gives.
+        func label(of model: ModelValue) -> String? {
+            isRejected ? model.model.rejection?.label : model.model.names[best]
+        }
+
+        /// How sure the model is of that, as `predict` says it.
+        var confidence: Double? { isRejected ? nil : probabilities[best] }
+    }
+
+    /// `body` gets a text's place and what the model says of it, and what it gives comes in the texts' order.
+    static func map<Result: Sendable>(
         _ texts: [String], _ model: ModelValue, _ context: ExecutionContext,
-        _ body: @Sendable (_ row: Int, _ probabilities: [Double]) -> Answer
-    ) throws -> [Answer] {
+        _ body: @Sendable (_ row: Int, _ answer: Answer) -> Result
+    ) throws -> [Result] {
         let starts = Array(stride(from: 0, to: texts.count, by: rowsPerPiece))
         return try Parallel.map(starts, threads: context.mostThreads) { start in
             try context.cancellation.check()
-            var reader = TextFeatureReader()
-            var scratch = LinearClassifier.Scratch()
+            let predictor = TextModel.Predictor(model.model)
             return (start..<min(start + rowsPerPiece, texts.count)).map { row in
-                reader.read(texts[row])
-                return body(row, model.classifier.probabilities(reader, &scratch))
+                let (probabilities, energy) = predictor.probabilitiesAndEnergy(texts[row])
+                let isRejected = model.model.rejection.map { energy < $0.least } ?? false
+                return body(row, Answer(probabilities: probabilities, isRejected: isRejected, energy: energy))
             }
         }.flatMap { $0 }
     }
 
-    /// The most probable label of each text, as a place among the model's, the first of equals.
+    /// The place of the largest, the first of equals.
     static func best(_ probabilities: [Double]) -> Int {
         var best = 0
         for place in probabilities.indices where probabilities[place] > probabilities[best] { best = place }
@@ -30,10 +50,10 @@ enum ModelAnswers {
     }
 
     /// What a model tells apart, in the order of its probabilities.
-    static func labels(of model: ModelValue) -> [String] { model.classifier.names }
+    static func labels(of model: ModelValue) -> [String] { model.model.names }
 
-    /// The most probable label of each text.
-    static func labels(_ texts: [String], _ model: ModelValue, _ context: ExecutionContext) throws -> [String] {
-        try map(texts, model, context) { _, probabilities in best(probabilities) }.map { labels(of: model)[$0] }
+    /// The label of each text.
+    static func labels(_ texts: [String], _ model: ModelValue, _ context: ExecutionContext) throws -> [String?] {
+        try map(texts, model, context) { _, answer in answer.label(of: model) }
     }
 }

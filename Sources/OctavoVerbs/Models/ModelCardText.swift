@@ -9,7 +9,7 @@ enum ModelCardText {
 
     static func make(_ value: ModelValue) -> String {
         let (model, card) = (value.model, value.card)
-        var lines = ["# \(value.published.map { "\($0.name) \($0.version)" } ?? "A \(model.kind) model")", ""]
+        var lines = ["# \(value.published.map { "\($0.name) \($0.version)" } ?? "\(model.kind) model")", ""]
         lines.append(
             "A `\(model.kind)` model: `.\(DatumText.label(card.labelColumn))` by `.\(DatumText.label(card.textColumn))`, "
                 + "\(Quantity.of(model.names.count, "label")), \(Quantity.of(model.classifier.featureCount, "feature")).")

@@ -51,8 +51,8 @@ package struct ModelValue: ObjectValue {
     }
 
     package var summary: String {
-        let name = published.map { "\($0.name) \($0.version), a " } ?? ""
-        return name + "\(model.kind) model of .\(DatumText.label(card.labelColumn)) by .\(DatumText.label(card.textColumn)): "
+        let kind = published.map { "\($0.name) \($0.version), " + article(model.kind) } ?? model.kind
+        return kind + " model of .\(DatumText.label(card.labelColumn)) by .\(DatumText.label(card.textColumn)): "
             + "\(model.names.count) labels, \(Quantity.of(model.classifier.featureCount, "feature")), \(Quantity.of(card.rows, "row"))"
     }
 }

@@ -9,8 +9,8 @@ extension Verb {
             Each `train` at the prompt, in a script or in `octavo run` is noted under `.octavo/runs`, and so is what `evaluate` says of its model; \
             a replay by `octavo test` notes nothing. `data` is the SHA-256 of the rows, `code` the call.
             """,
-        returns: .table(TrainingRuns.schema), effects: .outside, checking: .runsBody, examples: [],
-        searchTerms: ["experiments", "tracking", "mlflow", "history", "log"],
+        returns: .table(TrainingRuns.schema), effects: [.outside, .readsFiles], checking: .runsBody, examples: [],
+        searchTerms: ["experiments", "tracking", "mlflow", "history", "mlruns"],
         Parameter("name", String?.self, "Only the run of this name.")
     ) { call, name in
         if call.isChecking { return .unknown(.table(TrainingRuns.schema)) }

@@ -193,7 +193,7 @@ struct TrainingOptions {
         let others = ModelKind.allCases.filter { !$0.options.isDisjoint(with: unused) }.map { "`\($0.rawValue)`" }
         reader.call.warn(
             Diagnostic(
-                "unused-option", "a `\(kind.rawValue)` model has no use for \(names)", severity: .warning,
+                "unused-option", "`\(kind.rawValue)` has no use for \(names)", severity: .warning,
                 at: place ?? reader.call.range,
                 help: others.isEmpty ? [] : ["there are models that have: " + others.joined(separator: ", ")]))
     }

@@ -87,7 +87,8 @@ struct Run: ParsableCommand {
 enum RunSetup {
     static func settings(
         _ workspace: Workspace, _ shared: SharedOptions, set: [String] = [], timeout: String? = nil,
-        recordings: RecordingMode = .once, progress: (@Sendable (ExecutionContext.Progress) -> Void)? = nil
+        recordings: RecordingMode = .once, notesTrainings: Bool = true,
+        progress: (@Sendable (ExecutionContext.Progress) -> Void)? = nil
     ) throws -> RunSettings {
         var overrides: [ParameterOverride] = []
         for word in set {
@@ -98,7 +99,9 @@ enum RunSetup {
                 throw ExitStatus.usage
             }
         }
-        var graph = graph(workspace, isOffline: shared.offline, isReadOnly: shared.readOnly, overrides, progress: progress)
+        var graph = graph(
+            workspace, isOffline: shared.offline, isReadOnly: shared.readOnly, overrides, notesTrainings: notesTrainings,
+            progress: progress)
         graph.recordings = recordings
         var settings = RunSettings(graph: graph, clock: .system)
         settings.workers = .system
@@ -115,10 +118,11 @@ enum RunSetup {
 
     static func graph(
         _ workspace: Workspace, isOffline: Bool, isReadOnly: Bool, _ overrides: [ParameterOverride] = [],
-        progress: (@Sendable (ExecutionContext.Progress) -> Void)? = nil
+        notesTrainings: Bool = true, progress: (@Sendable (ExecutionContext.Progress) -> Void)? = nil
     ) -> CellGraph.Settings {
         var capabilities = workspace.capabilities(isOffline: isOffline, isReadOnly: isReadOnly)
         capabilities.progress = progress
+        if !notesTrainings { capabilities.runs = NoRunLog() }
         return CellGraph.Settings(
             catalog: .standard, capabilities: capabilities, overrides: overrides,
             realPath: { [files = workspace.files] in files.realPath($0) }, digest: { ContentDigest.sha256Hex($0) })

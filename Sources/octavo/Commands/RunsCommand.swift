@@ -1,5 +1,5 @@
 import ArgumentParser
-import OctavoKernel
+import OctavoSource
 
 /// The trainings of a project from the shell; the language's own functions do the work.
 struct RunsCommand: ParsableCommand {

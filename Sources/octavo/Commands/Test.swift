@@ -1,6 +1,5 @@
 import ArgumentParser
 import OctavoKernel
-import OctavoLanguage
 import OctavoNotebook
 import OctavoSource
 import OctavoSystem
@@ -41,9 +40,8 @@ struct Test: ParsableCommand {
                 continue
             }
             if !file.notebook.isNotebook { continue }
-            var settings = try RunSetup.settings(workspace, shared, recordings: recordings)
             // A replay repeats what was noted when it ran.
-            settings.graph.capabilities.runs = NoRunLog()
+            var settings = try RunSetup.settings(workspace, shared, recordings: recordings, notesTrainings: false)
             settings.totalTimeout = timeout.flatMap { DurationText.parse($0) } ?? settings.totalTimeout
             settings.updatesVolatile = update
             settings.prunesRecordings = update

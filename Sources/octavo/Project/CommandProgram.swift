@@ -1,5 +1,5 @@
-import OctavoKernel
 import OctavoSource
+import OctavoSyntax
 
 /// Programs that a command writes for what it was told.
 enum CommandProgram {

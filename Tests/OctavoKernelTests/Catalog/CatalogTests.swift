@@ -53,7 +53,7 @@ import Testing
 
 /// Runs a program in memory and gives what it shows.
 enum Shown {
-    private struct NoFiles: FileAccess {
+    struct NoFiles: FileAccess {
         func contents(of path: String) throws -> FileContents { throw Diagnostic("file-not-found", "no file `\(path)`") }
         func resolve(_ pattern: String) throws -> [String] { throw Diagnostic("file-not-found", "no file matches `\(pattern)`") }
         func entries(of folder: String) -> [String] { [] }
@@ -63,9 +63,10 @@ enum Shown {
         }
     }
 
-    static func makeSession() -> Session {
+    /// Without `files` nothing can be read or written.
+    static func makeSession(files: any FileAccess = NoFiles()) -> Session {
         let capabilities = Capabilities(
-            files: NoFiles(), now: { 1_769_853_600_000_000 }, environment: { $0 == "PATH" ? "somewhere" : nil },
+            files: files, now: { 1_769_853_600_000_000 }, environment: { $0 == "PATH" ? "somewhere" : nil },
             store: DataStore(files: MemoryFiles(), madeBy: "test") { TestByteDigest() })
         return Session(catalog: .standard, capabilities: capabilities)
     }

@@ -14,7 +14,7 @@ import Testing
         let bytes = try #require(Self.read(Self.root + "/" + path), "the page is there")
         let notebook = Notebook.parse(bytes, name: path)
         #expect(!notebook.cells.isEmpty)
-        let session = Shown.makeSession()
+        let session = Shown.makeSession(files: MemoryFiles())
         for cell in notebook.cells {
             let shown = Shown.of(String(decoding: cell.text, as: UTF8.self), in: session)
             let stored = cell.results.compactMap { $0.text?.lines.joined(separator: "\n") }.joined(separator: "\n")

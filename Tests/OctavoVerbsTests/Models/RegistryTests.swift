@@ -119,7 +119,7 @@ import Testing
     @Test func textsOfNoLabelAreKeptAwayFrom() {
         let program = """
             o = table([{q: "what is the weather", l: "none"}, {q: "tell me a joke", l: "none"}])
-            r = train(table([..records(t), ..records(o)]), text: .q, label: .l, other: "none")
+            r = train(union(t, o), text: .q, label: .l, other: "none")
             [r.labels, predict("a joke", r), predict("a room", r).label]
             """
         #expect(run(program, in: MemoryProject([:])) == [#"[["book", "stop"], {label: "none", confidence: null}, "book"]"#])

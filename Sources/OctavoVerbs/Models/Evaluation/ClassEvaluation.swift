@@ -76,10 +76,10 @@ struct ClassEvaluation {
         return known.isEmpty ? nil : known.reduce(0, +) / Double(known.count)
     }
 
-    /// The chance that a row whose label is known is predicted more surely than one whose label is not.
+    /// The chance that a row whose label is known is more familiar to the model than one whose label is not.
     private var unknownArea: Double? {
         Ranking(
-            rows.confidences.map { $0.prediction ?? .nan }, isPositive: rows.truths.map { Int($0) < rows.knownCount }
+            rows.familiarity, isPositive: rows.truths.map { Int($0) < rows.knownCount }
         ).area
     }
 

@@ -24,8 +24,8 @@ struct ModelEvaluation {
         _ metrics: EvaluationMeasures?, _ slices: EvaluationSlices, train: Plan?, _ bootstrap: Bootstrap, group: RowExpression?
     ) throws {
         let range = call.range(ofArgument: 1)
-        let text = text ?? model.map { ColumnReference(name: $0.textColumn, range: range) }
-        let truth = truth ?? model.map { ColumnReference(name: $0.labelColumn, range: range) }
+        let text = text ?? model.map { ColumnReference(name: $0.card.textColumn, range: range) }
+        let truth = truth ?? model.map { ColumnReference(name: $0.card.labelColumn, range: range) }
         let textField = try text.map { try TextColumns.field($0, call, plan.schema) }
         let truthField = try truth.map { try MeasuredColumns.classes($0, call, plan.schema) }
         columns = textField.flatMap { text in truthField.map { (text, $0) } }
@@ -76,7 +76,14 @@ struct ModelEvaluation {
                 ))
         }
         if let train, let trainColumn { fields += try EvaluationLeaks.values(rows, train: train, trainColumn, call) }
+        note(fields, model)
         return .record(Record(fields))
+    }
+
+    /// Beside the training that made the model; that it could not be noted changes nothing of what was measured.
+    private func note(_ fields: [(name: String, value: Value)], _ model: ModelValue) {
+        let measures = MeasuresArgument.measures(of: Record(fields))
+        try? call.capabilities.runs.add(measures: measures, toRun: model.run)
     }
 
     /// Curves need every label's probability of every row at once.

@@ -9,16 +9,20 @@ struct PredictedRows: Sendable {
     let names: [String]
     /// How many labels the model knows; 0 without one.
     let knownCount: Int
+    /// The same with the label that it gives to texts of no other.
+    let toldCount: Int
     let truths: [Int32]
     /// `nil` where there is no prediction.
     let predictions: [Int?]
     let confidences: [ClassificationMeasures.Confidence]
+    /// How like those of a known label each text is: the larger, the more.
+    let familiarity: [Double]
     /// Each class's probability of every row, where it is kept.
     let scores: [[Double]]
     let texts: [Datum]
 
     var rows: Range<Int> { truths.indices }
-    var unknownTruths: Int { truths.count { Int($0) >= knownCount } }
+    var unknownTruths: Int { truths.count { Int($0) >= toldCount } }
 
     /// What a model says of texts. `keepsScores` holds every label's probability for the curves.
     init(
@@ -26,29 +30,37 @@ struct PredictedRows: Sendable {
     ) throws {
         let known = ModelAnswers.labels(of: model)
         var classes = ClassNames(known)
+        // The label of texts that are of no other is one that is known, though none has a probability for it.
+        let other = model.model.rejection?.label.map { classes.number(of: $0) }
+        let told = classes.names.count
         let truths = labels.map { classes.number(of: $0) }
-        let found = try ModelAnswers.map(texts, model, context) { row, probabilities -> Said in
-            let best = ModelAnswers.best(probabilities)
+        let found = try ModelAnswers.map(texts, model, context) { row, answer -> Said in
+            let probabilities = answer.probabilities
             let truth = truths[row]
             return Said(
-                prediction: best,
-                confidence: .init(
-                    prediction: probabilities[best], truth: truth < probabilities.count ? probabilities[truth] : 0,
-                    squares: probabilities.reduce(0) { $0 + $1 * $1 }),
-                scores: keepsScores ? probabilities : [])
+                prediction: answer.isRejected ? other : answer.best,
+                confidence: answer.isRejected
+                    ? .unknown
+                    : .init(
+                        prediction: answer.confidence, truth: truth < probabilities.count ? probabilities[truth] : 0,
+                        squares: probabilities.reduce(0) { $0 + $1 * $1 }),
+                familiarity: answer.energy, scores: keepsScores ? probabilities : [])
         }
         names = classes.names
         knownCount = known.count
+        toldCount = told
         self.truths = truths.map { Int32($0) }
         predictions = found.map(\.prediction)
         confidences = found.map(\.confidence)
+        familiarity = found.map(\.familiarity)
         scores = keepsScores ? known.indices.map { label in found.map { $0.scores[label] } } : []
         self.texts = texts.map { .text($0) }
     }
 
     private struct Said: Sendable {
-        let prediction: Int
+        let prediction: Int?
         let confidence: ClassificationMeasures.Confidence
+        let familiarity: Double
         let scores: [Double]
     }
 
@@ -73,6 +85,8 @@ struct PredictedRows: Sendable {
         }
         names = classes.names
         knownCount = known.count
+        toldCount = known.count
+        familiarity = self.confidences.map { $0.prediction ?? .nan }
         self.truths = truths.map { Int32($0) }
         self.scores = scores
         self.texts = texts

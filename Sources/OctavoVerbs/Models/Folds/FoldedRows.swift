@@ -84,8 +84,8 @@ struct FoldedRows {
             var places: [String: Int] = [:]
             for (place, name) in ModelAnswers.labels(of: model).enumerated() { places[name] = place }
             let order = names.map { places[$0] }
-            let found = try ModelAnswers.map(own.map { texts[$0] }, model, context) { _, probabilities in
-                order.map { $0.map { probabilities[$0] } ?? 0 }
+            let found = try ModelAnswers.map(own.map { texts[$0] }, model, context) { _, answer in
+                order.map { $0.map { answer.probabilities[$0] } ?? 0 }
             }
             for (row, probabilities) in zip(own, found) { result[row] = probabilities }
         }

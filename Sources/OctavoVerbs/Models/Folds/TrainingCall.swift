@@ -36,10 +36,6 @@ struct TrainingCall {
         let verb = Verb.train
         let bound = BoundArguments(single: verb.parameters.map { all[$0.name] })
         let trained = Call(of: verb, at: call.range, in: call.evaluation)
-        if call.isChecking {
-            try verb.validate(trained, bound)
-            return nil
-        }
         guard case .object(let model as ModelValue) = try verb.run(trained, bound) else { return nil }
         return model
     }

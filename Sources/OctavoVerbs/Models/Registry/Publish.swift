@@ -55,13 +55,16 @@ struct MeasuresArgument: ArgumentType {
                 "wrong-argument", "`publish` takes what `evaluate` gives for `measured`, not \(article(argument.value.kindName))",
                 at: argument.range, help: ["`measured: test | evaluate(m)`"])
         }
-        return MeasuresArgument(
-            measures: record.fields.compactMap { field in
-                switch field.value {
-                case .int, .float, .text, .bool: field.value.datum.map { (name: field.name, value: $0) }
-                default: nil
-                }
-            })
+        return MeasuresArgument(measures: measures(of: record))
+    }
+
+    static func measures(of record: Record) -> [(name: String, value: Datum)] {
+        record.fields.compactMap { field in
+            switch field.value {
+            case .int, .float, .text, .bool: field.value.datum.map { (name: field.name, value: $0) }
+            default: nil
+            }
+        }
     }
 }
 
