@@ -120,19 +120,43 @@ CLONED void octavo_block_scores(const octavo_examples *examples, const uint32_t 
     for (size_t n = 0; n < count; n++) SCORE(scores[rows[n]], weights, examples, rows[n]);
 }
 
+typedef int8_t bytes __attribute__((vector_size(OCTAVO_CLASSES)));
+
+// So many blocks of classes have their sums in registers, and so many rows of weights are asked for before they are there.
+enum { BLOCKS = 5, ROWS_AHEAD = 12, LINE = 64 };
+
+static inline void fetch(const int8_t *row, size_t bytes, const float *scale) {
+    for (size_t place = 0; place < bytes; place += LINE) __builtin_prefetch(row + place);
+    __builtin_prefetch(row + bytes - 1);
+    __builtin_prefetch(scale);
+}
+
+#define FETCH(n) fetch(weights + (size_t)columns[n] * width, width, scales + columns[n])
+
+// `FIRST` blocks from `block` on.
+#define ADD_BLOCKS(FIRST)                                                                                             \
+    do {                                                                                                              \
+        lanes sums[FIRST];                                                                                            \
+        memcpy(sums, scores + block, sizeof sums);                                                                    \
+        for (size_t n = 0; n < count; n++) {                                                                          \
+            if (block == 0 && n + ROWS_AHEAD < count) FETCH(n + ROWS_AHEAD);                                          \
+            const int8_t *row = weights + (size_t)columns[n] * width + block;                                         \
+            float factor = scales[columns[n]] * values[n];                                                            \
+            _Pragma("clang loop unroll(full)") for (int i = 0; i < FIRST; i++) {                                      \
+                bytes packed;                                                                                         \
+                memcpy(&packed, row + i * OCTAVO_CLASSES, sizeof packed);                                             \
+                sums[i] += factor * __builtin_convertvector(packed, lanes);                                           \
+            }                                                                                                         \
+        }                                                                                                             \
+        memcpy(scores + block, sums, sizeof sums);                                                                    \
+    } while (0)
+
 CLONED void octavo_add_scores(const int8_t *weights, const float *scales, size_t width, const uint32_t *columns, const float *values,
                               size_t count, float *scores) {
-    // A block of classes at a time, whose sums stay in registers.
-    for (size_t block = 0; block < width; block += OCTAVO_CLASSES) {
-        float sums[OCTAVO_CLASSES];
-        for (int i = 0; i < OCTAVO_CLASSES; i++) sums[i] = scores[block + i];
-        for (size_t n = 0; n < count; n++) {
-            const int8_t *row = weights + (size_t)columns[n] * width + block;
-            float factor = scales[columns[n]] * values[n];
-            for (int i = 0; i < OCTAVO_CLASSES; i++) sums[i] += factor * (float)row[i];
-        }
-        for (int i = 0; i < OCTAVO_CLASSES; i++) scores[block + i] = sums[i];
-    }
+    for (size_t n = 0; n < count && n < ROWS_AHEAD; n++) FETCH(n);
+    size_t block = 0;
+    for (; block + BLOCKS * OCTAVO_CLASSES <= width; block += BLOCKS * OCTAVO_CLASSES) ADD_BLOCKS(BLOCKS);
+    for (; block < width; block += OCTAVO_CLASSES) ADD_BLOCKS(1);
 }
 
 CLONED double octavo_sum_powers(const float *scores, size_t count, double factor, float most) {

@@ -15,6 +15,7 @@
 #include "sorting.h"
 #include "normalizing.h"
 #include "minhash.h"
+#include "textfeatures.h"
 #include "linear.h"
 #include "embedding.h"
 #include "shingles.h"

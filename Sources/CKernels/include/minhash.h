@@ -57,8 +57,9 @@ size_t octavo_chains_link(octavo_chains chains, size_t number, const uint32_t *_
 void octavo_chains_spread(const uint64_t *_Nonnull slots, size_t mask, size_t bands, uint64_t *_Nonnull larger, size_t larger_mask);
 
 // Adds the owners of sketches that have a band in common with one and agree with it in `least` of the lowest bytes, each once, to the `count` that
-// `met` holds: OCTAVO_SKETCH less the agreement in the upper half, the owner's first sketch in the lower one, so that the smallest is most alike. With
-// `skips_words` those with the owner's lowest bit are left out. `met` has room for OCTAVO_MANY more a band. Gives how many there are then.
+// `met` holds: OCTAVO_SKETCH less the agreement in the upper half, the owner's first sketch in the lower one, so that the smallest is most
+// alike. With `skips_words` those with the owner's lowest bit are left out. `met` has room for OCTAVO_MANY more a band. Gives how many there are
+// then.
 size_t octavo_chains_meet(octavo_chains chains, const uint32_t *_Nonnull keys, const uint8_t *_Nonnull marks, size_t least, bool skips_words,
                           uint64_t *_Nonnull met, size_t count);
 

@@ -1,10 +1,11 @@
 import CKernels
 
 /// Scores of a row by weights of one byte.
-enum PackedScores {
+package enum PackedScores {
     /// Adds to `scores`, which are a multiple of sixteen in number.
-    static func add(_ weights: [Int8], _ scales: [Float], columns: [UInt32], values: [Float], to scores: inout [Float]) {
+    package static func add(_ weights: [Int8], _ scales: [Float], columns: [UInt32], values: [Float], to scores: inout [Float]) {
         precondition(weights.count == scales.count * scores.count && columns.count == values.count, "a weight a column and class")
+        if scores.isEmpty { return }
         // Columns are those of the space that the weights were made for.
         unsafe octavo_add_scores(weights, scales, scores.count, columns, values, columns.count, &scores)
     }

@@ -74,6 +74,16 @@ import Testing
         #expect(try counted.values("n", .test(threads: threads)) == [.int(3_000)])
     }
 
+    /// Chunks that are looked at piece by piece: of 4,096 rows, and of one row or none more.
+    @Test(arguments: [1, 2, 5], [4_096, 4_097, 8_192, 20_000])
+    func seesLargeChunksInOrder(threads: Int, chunk: Int) throws {
+        let input = plan(20_000, chunk: chunk)
+        let pass = Plan(.pass(input, rising("n")), schema: input.schema)
+        #expect(try pass.values("n", .test(threads: threads)) == naive(20_000))
+        let counted = Plan(.pass(input, counting), schema: Schema([Field("n", .int)]))
+        #expect(try counted.values("n", .test(threads: threads)) == [.int(20_000)])
+    }
+
     @Test func afterItFiltersSeeWhatItGave() throws {
         let input = plan(500, chunk: 64)
         let pass = Plan(.pass(input, rising("n")), schema: input.schema)
