@@ -45,12 +45,27 @@ static inline size_t agreement(const uint8_t *one, const uint8_t *other) {
 
 size_t octavo_sketch_agreement(const uint8_t *one, const uint8_t *other) { return agreement(one, other); }
 
-// Where a band's key stands, or would.
+typedef uint64_t line __attribute__((ext_vector_type(8)));
+typedef bool line_bits __attribute__((ext_vector_type(8)));
+
+// Where a band's key stands, or would: from its own place on the first slot that has it or is empty. What lies in one line of the processor's
+// cache is looked at together, since branches could only guess how many slots are passed.
 static inline uint64_t *slot_of(octavo_chains chains, size_t band, uint32_t key) {
     uint64_t *table = chains.slots + band * (chains.mask + 1);
-    size_t place = key & chains.mask;
-    while (table[place] != 0 && table[place] >> 32 != key) place = (place + 1) & chains.mask;
-    return table + place;
+    for (size_t place = key & chains.mask;; place &= chains.mask) {
+        size_t skipped = (uintptr_t)(table + place) / sizeof *table % 8;
+        if (place < skipped || place - skipped + 8 > chains.mask + 1) {
+            if (table[place] == 0 || table[place] >> 32 == key) return table + place;
+            place++;
+            continue;
+        }
+        line slots;
+        memcpy(&slots, table + place - skipped, sizeof slots);
+        uint32_t ends = __builtin_bit_cast(uint8_t, __builtin_convertvector((slots == 0) | (slots >> 32 == key), line_bits));
+        ends &= 0xFFu << skipped;
+        if (ends != 0) return table + place - skipped + __builtin_ctz(ends);
+        place += 8 - skipped;
+    }
 }
 
 // The upper two bits of a slot's lower half: one sketch, a short list, a long one.
@@ -108,7 +123,7 @@ static uint64_t linked(octavo_chains chains, uint64_t slot, uint32_t head, octav
     }
 }
 
-size_t octavo_chains_link(octavo_chains chains, size_t number, const uint32_t *keys, uint32_t *used, octavo_lists *lists) {
+CLONED size_t octavo_chains_link(octavo_chains chains, size_t number, const uint32_t *keys, uint32_t *used, octavo_lists *lists) {
     uint32_t most = 0;
     for (size_t band = 0; band < chains.bands; band++) {
         uint64_t *slot = slot_of(chains, band, keys[band]);
@@ -177,7 +192,7 @@ void octavo_chains_fetch_slots(octavo_chains chains, const uint32_t *keys) {
         __builtin_prefetch(chains.slots + band * (chains.mask + 1) + (keys[band] & chains.mask), 1);
 }
 
-void octavo_chains_fetch_lists(octavo_chains chains, const uint32_t *keys) {
+CLONED void octavo_chains_fetch_lists(octavo_chains chains, const uint32_t *keys) {
     for (size_t band = 0; band < chains.bands; band++) {
         uint64_t slot = *slot_of(chains, band, keys[band]);
         if (slot == 0) continue;
@@ -187,7 +202,7 @@ void octavo_chains_fetch_lists(octavo_chains chains, const uint32_t *keys) {
     }
 }
 
-void octavo_chains_fetch_sketches(octavo_chains chains, const uint32_t *keys) {
+CLONED void octavo_chains_fetch_sketches(octavo_chains chains, const uint32_t *keys) {
     for (size_t band = 0; band < chains.bands; band++) {
         uint64_t slot = *slot_of(chains, band, keys[band]);
         const uint32_t *list;
