@@ -22,7 +22,7 @@ extension Verb {
             `support` cases) and all `answers` are tables too. An answer that failed meets nothing; of several to a case the \
             majority counts.
             """,
-        parameters: CompareParameters.all, returns: .any, effects: .asks,
+        parameters: CompareParameters.all, returns: .any,
         examples: [
             Example(
                 """

@@ -20,6 +20,8 @@ struct PromptComparison {
     static func value(
         _ plan: Plan, _ contenders: [Contender], _ reader: OptionReader, _ bootstrap: Bootstrap
     ) throws -> Value {
+        // Of models nothing is asked, so the function itself does not declare it.
+        reader.call.record(.asks)
         guard let comparison = try PromptComparison(plan, contenders, reader) else { return .unknown(.any) }
         if reader.call.isChecking { return .unknown(comparison.tables.type) }
         return .record(try comparison.run(bootstrap))

@@ -113,6 +113,11 @@ import Testing
             .last == "[{all: 3}]")
     }
 
+    @Test func promptsAreAskedAndModelsAreNot() {
+        #expect(Harness.check(Self.start + Self.call).effects == .asks)
+        #expect(Harness.check("compare([{a: \"x\", b: \"y\"}], .a, .b, truth: .a)").effects == [])
+    }
+
     @Test func promptsNeedNotHaveTheSameInputs() {
         let program = "p = prompt(text: \"{{ hotel }}: {{ query }}\")\n"
         #expect(
