@@ -52,8 +52,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def do_POST(self):
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         with self.server.lock:
-            self.server.asked.append(body["messages"][-1]["content"])
-        if body.get("stream"):
+            self.server.asked.append(body["input"] if "input" in body else body["messages"][-1]["content"])
+        if self.path.endswith("/embeddings"):
+            self.vector(body)
+        elif body.get("stream"):
             self.stream()
         else:
             time.sleep(self.server.seconds)
@@ -61,8 +63,14 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def whole(self, body):
         text = "You asked: " + body["messages"][-1]["content"]
-        answer = json.dumps({"choices": [{"message": {"content": text}, "finish_reason": "stop"}],
-                             "usage": {"prompt_tokens": 3, "completion_tokens": 4}}).encode()
+        self.answer({"choices": [{"message": {"content": text}, "finish_reason": "stop"}],
+                     "usage": {"prompt_tokens": 3, "completion_tokens": 4}})
+
+    def vector(self, body):
+        self.answer({"data": [{"embedding": [len(body["input"]), 0.5]}], "usage": {"prompt_tokens": 2}})
+
+    def answer(self, document):
+        answer = json.dumps(document).encode()
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(answer)))
@@ -189,3 +197,26 @@ def test_a_replay_needs_no_provider():
         project.write("prompts/recordings/nb/answers.jsonl", "\n".join(lines[:-1]) + "\n")
         found = project.octavo("test", "nb.md", status=1)
         check("no-recording" in found.stdout + found.stderr, f"says what is missing: {found.stdout}{found.stderr}")
+
+
+VECTORS = ("---\noctavo: 1\n---\n\n```octavo name=vectors\n"
+           'table([{q: "a"}, {q: "bb"}, {q: "a"}]) | embed(.q) | select(.q, .embedding)\n```\n')
+
+
+def test_vectors_are_recorded_and_replayed():
+    with Project({"nb.md": VECTORS}) as project:
+        with Server() as server:
+            project.write("config/octavo.yaml", server.settings())
+            project.octavo("run", "nb.md")
+            check(server.asked == ["a", "bb"], f"equal texts are asked once: {server.asked}")
+        check("[2.0, 0.5]" in project.read("nb.md"), project.read("nb.md"))
+        lines = [json.loads(line) for line in project.read("prompts/recordings/nb/vectors.jsonl").splitlines()]
+        check([line["answer"]["embedding"] for line in lines] == [[1.0, 0.5], [2.0, 0.5]], f"{lines}")
+        project.octavo("test", "nb.md")
+
+
+def test_an_answer_of_the_wrong_shape_is_sent_back_once():
+    with Server() as server, Project({"config/octavo.yaml": server.settings()}) as project:
+        done = project.octavo("-e", 'ask("Any rooms?", schema: {type: "object"}).error')
+        check("also when asked again" in done.stdout, done.stdout)
+        check(len(server.asked) == 2 and "Answer again with JSON" in server.asked[1], f"{server.asked}")
