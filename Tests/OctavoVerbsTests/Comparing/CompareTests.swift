@@ -58,6 +58,16 @@ import Testing
         #expect(run("\(call)).differences").last == run("\(call)).differences").last)
     }
 
+    /// Rows of one group say the same thing several times.
+    @Test func groupsAreDrawnTogether() {
+        let program = """
+            t = table(map(0..200, i -> {k: div(i, 20), l: "a", x: if mod(div(i, 20), 3) == 0 then "a" else "b", y: if mod(div(i, 20), 2) == 0 then "a" else "b"}))
+            width(c) = c.differences[0].high - c.differences[0].low
+            width(compare(t, .x, .y, truth: .l, group: .k)) > 2 * width(compare(t, .x, .y, truth: .l))
+            """
+        #expect(Harness.run(program).last == "true")
+    }
+
     @Test func nothingIsComparedWithoutRows() {
         #expect(
             run("(t | filter(false) | compare(.old, .new, truth: .l)).differences | select(.difference, .low, .p)").last
