@@ -16,8 +16,10 @@ package struct CoverageCurve: Sendable {
     /// The mean of the share of wrong answers over all coverages (AURC): 0 where nothing is wrong; of as many wrong answers the lower the less sure they are.
     package let area: Double?
 
-    /// A confidence that is no number is the least.
-    package init(confidences: [Double], isRight: [Bool]) {
+    /// A confidence that is no number is the least. `rows` counts those too that have no answer at any confidence; `area` is over the
+    /// others.
+    package init(confidences: [Double], isRight: [Bool], rows: Int? = nil) {
+        let all = Double(max(rows ?? 0, confidences.count))
         precondition(confidences.count == isRight.count, "a confidence for every row")
         let values = confidences.map { $0.isNaN ? -Double.infinity : $0 }
         let order = values.indices.sorted { (values[$1], $0) < (values[$0], $1) }
@@ -37,7 +39,7 @@ package struct CoverageCurve: Sendable {
             wrong += missed
             points.append(
                 Point(
-                    threshold: values[order[start]], coverage: Double(answered) / Double(order.count),
+                    threshold: values[order[start]], coverage: Double(answered) / all,
                     accuracy: Double(answered - wrong) / Double(answered)))
             start = end
         }

@@ -20,6 +20,12 @@ import Testing
         #expect(one.points == other.points && one.area == other.area)
     }
 
+    @Test func rowsWithoutAnAnswerAreNeverCovered() {
+        let curve = CoverageCurve(confidences: [0.9, 0.5], isRight: [true, false], rows: 4)
+        #expect(curve.points.map(\.coverage) == [0.25, 0.5] && curve.area == 0.25)
+        #expect(curve.thinned(to: [0.5, 1]).map(\.coverage) == [0.5])
+    }
+
     @Test func withoutRowsThereIsNone() {
         let curve = CoverageCurve(confidences: [], isRight: [])
         #expect(curve.area == nil && curve.points.isEmpty)

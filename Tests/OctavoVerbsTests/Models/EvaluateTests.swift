@@ -32,7 +32,7 @@ import Testing
             ("evaluate(t, truth: .l, prediction: .g, confidence: .p).reliability | count", "3"),
             (
                 "evaluate(t, truth: .l, prediction: .g, confidence: .p).coverage[0]",
-                "{coverage: 0.3333333333333333, threshold: 0.9, accuracy: 1.0, risk: 0.0}"
+                "{coverage: 0.25, threshold: 0.9, accuracy: 1.0, risk: 0.0}"
             ),
             ("evaluate(t, truth: .l, scores: .s).roc_auc", "0.75"), ("evaluate(t, truth: .l, scores: .s).accuracy", "0.5"),
             ("evaluate(t, truth: .l, scores: .s).unanswered", "0"),

@@ -86,7 +86,8 @@ struct ClassEvaluation {
     private var coverage: CoverageCurve {
         let answered = rows.rows.filter { rows.confidences[$0].prediction != nil }
         return CoverageCurve(
-            confidences: answered.map { rows.confidences[$0].prediction ?? .nan }, isRight: answered.map { rows.isRight($0) })
+            confidences: answered.map { rows.confidences[$0].prediction ?? .nan }, isRight: answered.map { rows.isRight($0) },
+            rows: rows.truths.count)
     }
 
     // MARK: - Intervals
@@ -103,9 +104,10 @@ struct ClassEvaluation {
         }
         guard !counted.isEmpty, rows.truths.count > 1 else { return [:] }
         let rows = rows
-        let losses = rows.confidences.map { $0.truth.map { ClassificationMeasures.loss($0) } ?? 0 }
+        // A row without a probability of its truth has none of either.
+        let losses = rows.confidences.map { $0.truth.map { ClassificationMeasures.loss($0) } }
         let squares = rows.confidences.map { one in
-            one.truth.map { ClassificationMeasures.squaredError($0, one.squares ?? 0) } ?? 0
+            one.truth.flatMap { truth in one.squares.map { ClassificationMeasures.squaredError(truth, $0) } }
         }
         let found = try bootstrap.intervals(
             rows: rows.truths.count, groups: groups, threads: context.mostThreads, cancellation: context.cancellation
@@ -114,8 +116,14 @@ struct ClassEvaluation {
             for (row, times) in times.enumerated() where times > 0 {
                 counts.add(truth: Int(rows.truths[row]), prediction: rows.predictions[row], times: Int(times))
             }
-            func mean(_ values: [Double]) -> Double? {
-                counts.rows == 0 ? nil : zip(times, values).reduce(0) { $0 + Double($1.0) * $1.1 } / Double(counts.rows)
+            func mean(_ values: [Double?]) -> Double? {
+                var (sum, count) = (0.0, 0)
+                for (times, value) in zip(times, values) {
+                    guard let value else { continue }
+                    sum += Double(times) * value
+                    count += Int(times)
+                }
+                return count == 0 ? nil : sum / Double(count)
             }
             return counted.map { measure in
                 switch measure {
