@@ -120,7 +120,7 @@ let package = Package(
         // Language models behind OpenAI's protocol.
         layer("OctavoProviders", ["OctavoSource", "OctavoTable", "OctavoLanguage", "CCurl"]),
         // The kernel at a terminal.
-        layer("OctavoREPL", ["OctavoSource", "OctavoKernel", "CLibedit"]),
+        layer("OctavoREPL", ["OctavoSource", "OctavoVerbs", "OctavoKernel", "CLibedit"]),
 
         // 6
         // The command line, and the only place where everything meets.
@@ -150,7 +150,7 @@ let package = Package(
         tests(
             "OctavoPrompts", ["OctavoSource", "OctavoTable", "OctavoYAML", "OctavoLanguage", "OctavoVerbs", "ProjectFiles"],
             exclude: ["Foreign/Cases"]),
-        tests("OctavoREPL", ["OctavoSource"]),
+        tests("OctavoREPL", ["OctavoSource", "OctavoVerbs", "OctavoKernel"]),
         tests(
             "OctavoKernel",
             [

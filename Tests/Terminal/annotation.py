@@ -216,6 +216,136 @@ def test_two_annotators_at_once_differ_and_a_third_settles():
         check(b"Cancel" in p.run("-e", "load(\"out.csv\").label").stdout, f"{done}")
 
 
+def test_asks_by_what_the_configuration_says():
+    with Project() as p:
+        done = p.run("annotate", "rows.jsonl", "--export", "out.jsonl")
+        check(done.returncode == 2 and b"no schema says which labels there are" in done.stderr, f"{done}")
+        p.write("config/data_config.yaml", "annotation_schema:\n  path: schema.json\n  guidelines: guide.md\n")
+        with Terminal(
+                rows=24, columns=80, home=p.home, wait=False, arguments=["annotate", "rows.jsonl", "--annotator", "ann"]) as t:
+            wait_screen(t, "hello")
+            t.type("?")
+            wait_screen(t, "Wants a room.")
+            t.type("q")
+            wait_screen(t, "0 of 3")
+            t.type("o")
+            wait_screen(t, "取消")
+        check(p.answers() == [("ann", "label", "Other", "hello")], f"{p.answers()}")
+        p.write("config/data_config.yaml", "annotation_schema:\n  path: none.json\n")
+        done = p.run("annotate", "rows.jsonl", "--export", "out.jsonl")
+        check(done.returncode == 1 and b"none.json" in done.stderr, f"{done}")
+
+
+SEVERAL = {"type": "array", "maxItems": 2, "items": {"enum": ["Book", "Cancel", "Other"]}}
+
+
+def test_several_labels_are_marked_and_accepted():
+    rows = [{"query": "a", "label": ["Book"], "label_confidence": 0.9}, {"query": "b", "label": ["Book", "Cancel"], "label_confidence": 0.5},
+            {"query": "c"}, {"query": "d", "label": "Other", "label_confidence": 0.95}, {"query": "e", "label": ["None"]}]
+    with Project(rows=rows) as p:
+        p.write("schema.json", json.dumps(SEVERAL))
+        with p.session() as t:
+            # Without a suggestion, or with one that is none, first.
+            wait_screen(t, "0 of 5")
+            check("\nc\n" in on_screen(t) and "✓" not in on_screen(t), "nothing is marked", t)
+            t.type(ENTER)
+            wait_screen(t, "✓ no label")
+            check("\ne\n" in on_screen(t), "a foreign suggestion is none", t)
+            t.type("13")
+            wait_screen(t, "✓3 Other")
+            t.type("2")
+            wait_screen(t, "✓2 Cancel")
+            t.type(ENTER)
+            wait_screen(t, "2 labels at the most")
+            t.type("1" + ENTER)
+            wait_screen(t, "suggested: Book, Cancel, 50 % sure")
+            check("✓1 Book" in on_screen(t) and "✓2 Cancel" in on_screen(t), "what is suggested is marked", t)
+            t.type("/can" + ENTER)
+            t.wait(lambda: "✓2" not in on_screen(t), "found and no longer marked")
+            t.type(ENTER)
+            wait_screen(t, "suggested: Book, 90 % sure")
+            # What is taken back is marked as it was.
+            t.type("u")
+            wait_screen(t, "suggested: Book, Cancel, 50 % sure")
+            check("✓1 Book" in on_screen(t) and "✓2 Cancel" not in on_screen(t), "marked as it was answered", t)
+            t.type(ENTER)
+            wait_screen(t, "suggested: Book, 90 % sure")
+            t.type(ENTER)
+            wait_screen(t, "suggested: Other, 95 % sure")
+            t.type(ENTER)
+            wait_screen(t, "all 5 have an answer")
+            t.type("q")
+            check(t.wait_end() == 0, "ends with status 0", t)
+        with p.session(annotator="bob") as t:
+            for number, key in enumerate(["2", "", "2", "", ""]):
+                wait_screen(t, f"{number} of 5")
+                t.type(key + ENTER)
+            wait_screen(t, "all 5 have an answer")
+            t.type("q")
+            t.wait_end()
+        done = p.run(*p.words("--export", "out.jsonl"))
+        check(done.returncode == 0 and b"2 disputed" in done.stderr, f"{done}")
+        with open(os.path.join(p.home, "out.jsonl")) as file:
+            out = [json.loads(line) for line in file]
+        check([row["label_ann"] for row in out] == [["Book"], ["Book"], [], ["Other"], ["Cancel", "Other"]], f"{out}")
+        check([row["label_bob"] for row in out] == [["Book"], ["Book"], ["Cancel"], ["Other"], []], f"{out}")
+        check([row["label"] for row in out] == [["Book"], ["Book"], None, ["Other"], None], f"{out}")
+
+
+def test_sets_of_labels_are_settled_and_survive_a_kill():
+    with Project(rows=[{"query": "a"}, {"query": "b"}]) as p:
+        p.write("schema.json", json.dumps(SEVERAL))
+        for annotator, keys in (("ann", ["12", "1"]), ("bob", ["1", "1"]), ("cid", ["12", "1"])):
+            with p.session(annotator=annotator) as t:
+                for number, key in enumerate(keys):
+                    wait_screen(t, f"{number} of 2")
+                    t.type(key + ENTER)
+                    if number == 0:
+                        wait_screen(t, "1 of 2")
+                wait_screen(t, "all 2 have an answer")
+                t.kill()
+        check(len(p.events()) == 6, f"{p.answers()}")
+        with p.session("--adjudicate", annotator="dan", shown="dan settles") as t:
+            wait_screen(t, "ann: Book, Cancel")
+            check("bob: Book\n" in on_screen(t) and "✓1 Book" in on_screen(t) and "✓2 Cancel" in on_screen(t), "what most said is marked", t)
+            t.type(ENTER)
+            wait_screen(t, "all 1 have an answer")
+            t.type("q")
+            check(t.wait_end() == 0, "ends with status 0", t)
+        done = p.run(*p.words("--export", "out.jsonl"))
+        with open(os.path.join(p.home, "out.jsonl")) as file:
+            check([json.loads(line)["label"] for line in file] == [["Book", "Cancel"], ["Book"]], f"{done}")
+        # A schema of single labels takes those answers that have one.
+        p.write("schema.json", json.dumps({"enum": ["Book", "Cancel", "Other"]}))
+        done = p.run(*p.words("--export", "out.jsonl"))
+        check(b"do not count: `Book, Cancel`" in done.stderr, f"{done}")
+
+
+def test_what_annotate_suggests_is_shown_the_least_certain_first():
+    """From `annotate(…, by: …)`, saved, to the screen."""
+    rows = [{"id": number, "query": text} for number, text in enumerate(["two rooms please", "cancel it", "rooms or cancel", "hello"])]
+    with Project(rows=rows) as p:
+        program = (
+            'm = train(table([{q: "a room", l: "Book"}, {q: "two rooms", l: "Book"}, {q: "book rooms", l: "Book"}, '
+            '{q: "cancel it", l: "Cancel"}, {q: "cancel", l: "Cancel"}, {q: "cancel all", l: "Cancel"}]), text: .q, label: .l)\n'
+            't = load("rows.jsonl") | annotate(.query, schema: "schema.json", by: m)\n'
+            't | write("rows.jsonl")\nrecords(t | sort(.label_confidence)) | map(.query)')
+        done = p.run("-e", program)
+        check(done.returncode == 0, f"{done}")
+        order = json.loads(done.stdout)
+        with open(os.path.join(p.home, "rows.jsonl")) as file:
+            known = {row["query"]: row for row in map(json.loads, file)}
+        with p.session() as t:
+            for number, text in enumerate(order):
+                wait_screen(t, f"{number} of 4")
+                row = known[text]
+                check(f"\n{text}\n" in on_screen(t), f"record {number} is `{text}`", t)
+                check(f"suggested: {row['label']}, {round(row['label_confidence'] * 100)} % sure" in on_screen(t), f"{row}", t)
+                t.type(ENTER)
+            wait_screen(t, "all 4 have an answer")
+        check([event["label"] for event in p.events()] == [known[text]["label"] for text in order], f"{p.answers()}")
+
+
 def test_the_screen_fits_any_size_and_takes_resizing():
     long = "很长的句子" * 200 + " " + "x" * 300
     with Project(rows=[{"query": long, "label": "Book", "label_confidence": 0.4}]) as p, p.session() as t:

@@ -36,6 +36,23 @@ def test_files_are_cleaned_by_what_a_file_says():
         check_same(p.read("in.jsonl"), CLEAN, "in place")
 
 
+def test_duplicates_of_a_stream_go_and_the_first_stays():
+    config = "cleaning_operations:\n  - remove_pii\n  - filter_noise: {preset: none, duplicates: KIND}\ncleaning_columns: [text]\n"
+    texts = ["I need a room for two nights", "i need a room for two nights!", "mail a@b.example", "mail c@d.example", "ok",
+             "I need a room for two nights"]
+    lines = "".join(json.dumps({"id": number, "text": text}) + "\n" for number, text in enumerate(texts))
+    for kind, kept in (("near", [0, 2, 4]), ("exact", [0, 1, 2, 4])):
+        with Project({"config/octavo.yaml": "", "c.yaml": config.replace("KIND", kind), "in.jsonl": lines}) as p:
+            done = p.octavo("clean", "--config", "c.yaml", "--report", text=lines)
+            check_same([json.loads(line)["id"] for line in done.stdout.splitlines()], kept, kind)
+            check(f"{len(texts) - len(kept)} dropped" in done.stderr and "duplicate" in done.stderr, done.stderr)
+            again = p.octavo("clean", "--config", "c.yaml", "--report", text=done.stdout)
+            check_same(again.stdout, done.stdout, "cleaning again")
+            check_same(again.stderr, f"{len(kept)} records\n", "nothing is done the second time")
+            table = p.octavo("-e", 'load("in.jsonl") | clean(config: "c.yaml") | records | map(.id)')
+            check_same(json.loads(table.stdout), kept, "as a table")
+
+
 def test_what_is_wrong_is_said_with_its_line():
     with Project({"config/octavo.yaml": "", "c.yaml": "cleaning_operations: [remove_pi]\n", "x.parquet": ""}) as p:
         done = p.octavo("clean", text='{"a": 1}\n{"a": }\n', status=1)
@@ -49,6 +66,20 @@ def test_what_is_wrong_is_said_with_its_line():
             done = p.octavo("clean", *arguments, text=text, status=1)
             check(words in done.stderr, f"{arguments}: {done.stderr}")
         check("exclude" in p.octavo("clean", "--config", "c.yaml", "--operations", "x", status=2).stderr, "both")
+
+
+def test_a_text_of_100_megabytes_and_hostile_ones_are_records():
+    piece = "mail ann@hotel.example or call 212-555-0123 &#64; "
+    texts = [piece * (100_000_000 // len(piece)), "a@" * 500_000, "1" * 10_000, "&amp;" * 300_000 + "lt;", "(" * 300_000, "ok"]
+    lines = "".join(json.dumps({"text": text}) + "\n" for text in texts)
+    with Project() as p:
+        done = p.octavo("clean", text=lines)
+        rows = [json.loads(line)["text"] for line in done.stdout.splitlines()]
+        check_same(len(rows), len(texts), "records")
+        check_same(rows[0][:40], "mail [EMAIL] or call [PHONE] @ mail [EMA", "the beginning")
+        check_same((rows[0].count("[EMAIL]"), rows[0].count("[PHONE]")), (100_000_000 // len(piece),) * 2, "all of it")
+        check_same(rows[-1], "ok", "the last one")
+        check_same(p.octavo("clean", text=done.stdout).stdout == done.stdout, True, "cleaning again changes nothing")
 
 
 def test_a_long_pipe_takes_no_more_memory_than_a_short_one():

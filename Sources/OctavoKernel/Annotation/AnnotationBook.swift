@@ -1,8 +1,10 @@
+package import OctavoVerbs
+
 /// What all annotators have said so far: the events of a store, read from the first to the last.
 package struct AnnotationBook: Sendable {
     package struct Answer: Sendable, Equatable {
         /// `nil`: skipped.
-        package let label: String?
+        package let label: LabelAnswer?
         package let note: String?
     }
 
@@ -45,7 +47,7 @@ package struct AnnotationBook: Sendable {
     package func answer(to id: String, of annotator: String) -> Answer? { answers[id]?[annotator] }
 
     /// What everybody answered, by name; those who skipped are left out.
-    package func answers(to id: String) -> [(annotator: String, label: String, note: String?)] {
+    package func answers(to id: String) -> [(annotator: String, label: LabelAnswer, note: String?)] {
         (answers[id] ?? [:]).sorted { $0.key < $1.key }.compactMap { annotator, answer in
             answer.label.map { (annotator, $0, answer.note) }
         }
@@ -57,7 +59,7 @@ package struct AnnotationBook: Sendable {
     package func isDisputed(_ id: String) -> Bool { Set(answers(to: id).map(\.label)).count > 1 }
 
     /// The label that holds: the one that was settled, else the one that all who answered gave.
-    package func label(of id: String) -> String? {
+    package func label(of id: String) -> LabelAnswer? {
         if let settled = settled[id] { return settled.label }
         let given = Set(answers(to: id).map(\.label))
         return given.count == 1 ? given.first : nil

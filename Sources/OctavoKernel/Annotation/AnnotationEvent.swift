@@ -1,5 +1,5 @@
 import OctavoTable
-import OctavoVerbs
+package import OctavoVerbs
 
 /// What an annotator did, as one line of the store: a JSON object.
 package struct AnnotationEvent: Sendable, Equatable {
@@ -17,10 +17,10 @@ package struct AnnotationEvent: Sendable, Equatable {
     package var annotator: String
     package var action: Action
     /// With `label` and `settle`.
-    package var label: String?
+    package var label: LabelAnswer?
     package var note: String?
     /// What was suggested while the record showed, and how sure it was.
-    package var suggestion: String?
+    package var suggestion: LabelAnswer?
     package var confidence: Double?
     /// How long the record showed.
     package var seconds: Double
@@ -30,8 +30,8 @@ package struct AnnotationEvent: Sendable, Equatable {
     package var text: String
 
     package init(
-        id: String, annotator: String, action: Action, label: String? = nil, note: String? = nil, suggestion: String? = nil,
-        confidence: Double? = nil, seconds: Double = 0, time: String = "", text: String = ""
+        id: String, annotator: String, action: Action, label: LabelAnswer? = nil, note: String? = nil,
+        suggestion: LabelAnswer? = nil, confidence: Double? = nil, seconds: Double = 0, time: String = "", text: String = ""
     ) {
         self.id = id
         self.annotator = annotator
@@ -48,8 +48,8 @@ package struct AnnotationEvent: Sendable, Equatable {
     /// One line without its end.
     package var line: String {
         JSON.object([
-            ("id", .text(id)), ("annotator", .text(annotator)), ("action", .text(action.rawValue)), ("label", .optional(label)),
-            ("note", .optional(note)), ("suggestion", .optional(suggestion)),
+            ("id", .text(id)), ("annotator", .text(annotator)), ("action", .text(action.rawValue)), ("label", Self.json(label)),
+            ("note", .optional(note)), ("suggestion", Self.json(suggestion)),
             ("confidence", confidence.map { .float($0) } ?? .null),
             ("seconds", .float((seconds * 10).rounded() / 10)), ("time", .text(time)), ("text", .text(text)),
         ]).text
@@ -60,13 +60,22 @@ package struct AnnotationEvent: Sendable, Equatable {
         guard let value = try? JSONReader.read(String(line)), let id = value["id"]?.text,
             let annotator = value["annotator"]?.text, let action = value["action"]?.text.flatMap({ Action(rawValue: $0) })
         else { return nil }
-        let label = value["label"]?.text
+        let label = LabelAnswer(value["label"])
         if label == nil, action == .label || action == .settle { return nil }
         self.init(
             id: id, annotator: annotator, action: action, label: label, note: value["note"]?.text,
-            suggestion: value["suggestion"]?.text, confidence: value["confidence"].flatMap(Self.number),
+            suggestion: LabelAnswer(value["suggestion"]), confidence: value["confidence"].flatMap(Self.number),
             seconds: value["seconds"].flatMap(Self.number) ?? 0, time: value["time"]?.text ?? "",
             text: value["text"]?.text ?? "")
+    }
+
+    /// A text; a list where several labels may hold at once.
+    private static func json(_ answer: LabelAnswer?) -> JSON {
+        switch answer {
+        case nil: .null
+        case .one(let name)?: .text(name)
+        case .several(let names)?: .array(names.map { .text($0) })
+        }
     }
 
     private static func number(_ value: Datum) -> Double? {

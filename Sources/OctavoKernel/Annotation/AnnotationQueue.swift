@@ -1,3 +1,5 @@
+package import OctavoVerbs
+
 /// Which record an annotator is asked about next: first what nobody is sure of, what was skipped in an earlier session last.
 package struct AnnotationQueue: Sendable {
     package enum Task: Sendable, Equatable {
@@ -57,7 +59,7 @@ package struct AnnotationQueue: Sendable {
     // MARK: - What is to be written before it holds
 
     /// The current record with `label`, or skipped. What is to be settled cannot be skipped, only passed.
-    package func answer(_ label: String?, note: String?) -> AnnotationEvent? {
+    package func answer(_ label: LabelAnswer?, note: String?) -> AnnotationEvent? {
         guard let record = current, label != nil || task == .label else { return nil }
         let action: AnnotationEvent.Action = label == nil ? .skip : task == .settle ? .settle : .label
         return AnnotationEvent(

@@ -1,3 +1,5 @@
+package import OctavoVerbs
+
 /// One text that annotators are asked about, with what is shown beside it.
 package struct AnnotationRecord: Sendable, Equatable {
     /// Follows from what is shown alone, so that a file may be sorted or added to: its answers stay with their texts.
@@ -6,7 +8,7 @@ package struct AnnotationRecord: Sendable, Equatable {
     /// Other columns that are shown, by name, one line or more each.
     package let context: [Shown]
     /// What rules or a model say, and how sure they are.
-    package let suggestion: String?
+    package let suggestion: LabelAnswer?
     package let confidence: Double?
     /// The rows of the file that hold it: equal texts are asked about once.
     package var rows: [Int]
@@ -22,7 +24,8 @@ package struct AnnotationRecord: Sendable, Equatable {
     }
 
     package init(
-        id: String, text: String, context: [Shown] = [], suggestion: String? = nil, confidence: Double? = nil, rows: [Int] = []
+        id: String, text: String, context: [Shown] = [], suggestion: LabelAnswer? = nil, confidence: Double? = nil,
+        rows: [Int] = []
     ) {
         self.id = id
         self.text = text

@@ -1,4 +1,4 @@
-/// How far raters agree. All treat answers as names: any two different ones differ alike.
+/// How far raters agree. All but one treat answers as names: any two different ones differ alike.
 package enum AgreementMeasure: Hashable, Sendable {
     /// The share of pairs of answers to the same row that are the same.
     case percent
@@ -8,6 +8,8 @@ package enum AgreementMeasure: Hashable, Sendable {
     case fleiss
     /// Over the rows with two answers or more, whoever gave them. Krippendorff, "Content analysis" (2018), chapter 12.
     case krippendorff
+    /// The same for answers that are sets, which may be close: by the distances of the ratings, which must be there.
+    case krippendorffOfSets
 
     /// `nil` where it is not defined: no row with enough answers, or all answers the same, so that chance alone would agree.
     ///
@@ -18,6 +20,7 @@ package enum AgreementMeasure: Hashable, Sendable {
         case .cohen(let one, let other): Self.cohen(ratings, times, one, other)
         case .fleiss: Self.fleiss(ratings, times)
         case .krippendorff: Self.krippendorff(ratings, times)
+        case .krippendorffOfSets: ratings.distances.flatMap { Self.krippendorff(ratings, times, $0) }
         }
     }
 
@@ -27,7 +30,7 @@ package enum AgreementMeasure: Hashable, Sendable {
         for (pattern, times) in zip(ratings.patterns, ratings.times) {
             let isUsed =
                 switch self {
-                case .percent, .krippendorff: pattern.count > 1
+                case .percent, .krippendorff, .krippendorffOfSets: pattern.count > 1
                 case .fleiss: pattern.count > 1 && pattern.count == ratings.raterCount
                 case .cohen(let one, let other):
                     pattern.answers[one] != Ratings.missing && pattern.answers[other] != Ratings.missing
@@ -95,6 +98,30 @@ package enum AgreementMeasure: Hashable, Sendable {
         let same = agreeing.enumerated().dropFirst(2).reduce(0.0) { $0 + Double($1.element) / Double($1.offset - 1) }
         let expected = n * n - totals.reduce(0) { $0 + Double($1) * Double($1) }
         return expected > 0 ? 1 - (n - 1) * (n - same) / expected : nil
+    }
+
+    private static func krippendorff(_ ratings: Ratings, _ times: [Int], _ distances: SetDistances) -> Double? {
+        var totals = Array(repeating: 0, count: ratings.categoryCount)
+        // By the number of answers, since each ordered pair counts 1 / (answers − 1).
+        var apart = Array(repeating: 0.0, count: ratings.raterCount + 1)
+        for (pattern, times) in zip(ratings.patterns, times) where times > 0 && pattern.count > 1 {
+            var own = 0.0
+            for (one, count) in pattern.categories {
+                totals[one] += count * times
+                for (other, others) in pattern.categories { own += distances[one, other] * Double(count * others) }
+            }
+            apart[pattern.count] += own * Double(times)
+        }
+        let n = Double(totals.reduce(0, +))
+        let observed = apart.enumerated().dropFirst(2).reduce(0.0) { $0 + $1.element / Double($1.offset - 1) }
+        let given = totals.indices.filter { totals[$0] > 0 }
+        var expected = 0.0
+        for one in given {
+            var own = 0.0
+            for other in given { own += distances[one, other] * Double(totals[other]) }
+            expected += own * Double(totals[one])
+        }
+        return expected > 0 ? 1 - (n - 1) * observed / expected : nil
     }
 
     private static func beyondChance(_ observed: Double, _ chance: Double) -> Double? {

@@ -26,6 +26,8 @@ package struct Ratings: Sendable {
 
     package let raterCount: Int
     package let categoryCount: Int
+    /// How far categories are apart, where they are sets.
+    package let distances: SetDistances?
     package private(set) var rowCount = 0
     /// The different rows of answers, in order of first appearance, and how many rows have each.
     package private(set) var patterns: [Pattern] = []
@@ -34,7 +36,9 @@ package struct Ratings: Sendable {
     /// The pattern of each row.
     private var rows: [Int32] = []
 
-    package init(raterCount: Int, categoryCount: Int) {
+    package init(raterCount: Int, categoryCount: Int, distances: SetDistances? = nil) {
+        precondition(distances?.count ?? categoryCount == categoryCount, "a distance for every two categories")
+        self.distances = distances
         self.raterCount = raterCount
         self.categoryCount = categoryCount
     }

@@ -1,5 +1,6 @@
 import OctavoKernel
 import OctavoSource
+import OctavoVerbs
 
 /// What stands on the screen while records are asked about: lines that fit it.
 package struct AnnotationScreen {
@@ -87,7 +88,7 @@ package struct AnnotationScreen {
         if session.queue.task == .settle {
             lines.append("")
             for answer in session.queue.book.answers(to: record.id) {
-                lines += broken("\(answer.annotator): \(answer.label)" + (answer.note.map { " — \($0)" } ?? ""), .column)
+                lines += broken("\(answer.annotator): \(answer.label.shown)" + (answer.note.map { " — \($0)" } ?? ""), .column)
             }
         }
         return lines
@@ -97,9 +98,9 @@ package struct AnnotationScreen {
         var lines: [String] = []
         if let suggestion = session.suggestion {
             let sure = session.queue.current?.confidence.map { ", \(Int(($0 * 100).rounded())) % sure" } ?? ""
+            let taken = session.choice == .one ? " (Enter takes it)" : ""
             lines += [
-                styled(TextWidth.fit("suggested: \(TextWidth.escaped(suggestion.name))\(sure) (Enter takes it)", width), .text),
-                "",
+                styled(TextWidth.fit("suggested: \(TextWidth.escaped(suggestion.shown))\(sure)\(taken)", width), .text), "",
             ]
         }
         if let note = session.note { lines.append(styled(TextWidth.fit("note: \(TextWidth.escaped(note))", width), .comment)) }
@@ -111,20 +112,27 @@ package struct AnnotationScreen {
         }
         // Half of the screen at most, so that the text keeps the other half.
         let room = max(height / 2 - 1, 1)
-        let nameWidth = min(labels.map { TextWidth.columns(of: TextWidth.escaped($0.name)) }.max() ?? 0, max(width - 4, 1))
-        let columns = labels.count > room ? max(width / (nameWidth + 5), 1) : 1
+        let before = Self.keyWidth + (session.choice == .one ? 0 : 1)
+        let nameWidth = min(
+            labels.map { TextWidth.columns(of: TextWidth.escaped($0.name)) }.max() ?? 0, max(width - before - 1, 1))
+        let columns = labels.count > room ? max(width / (nameWidth + before + 2), 1) : 1
+        func line(_ place: Int, hasAbout: Bool) -> String {
+            // A mark is a sign of its own, since colours may be off.
+            let isMarked = session.choice == .one ? nil : session.marked.contains(labels[place].name)
+            return labelLine(labels[place], nameWidth, isChosen: choice == place, isMarked: isMarked, hasAbout: hasAbout)
+        }
         let rows = min((labels.count + columns - 1) / columns, room)
         let first = choice.map { max(0, $0 - rows * columns + 1) } ?? 0
         for row in 0..<rows {
             if columns == 1 {
                 guard labels.indices.contains(first + row) else { break }
-                lines.append(labelLine(labels[first + row], nameWidth, isChosen: choice == first + row, hasAbout: true))
+                lines.append(line(first + row, hasAbout: true))
                 continue
             }
             let cells = (0..<columns).compactMap { column -> String? in
                 let place = first + column * rows + row
                 guard labels.indices.contains(place) else { return nil }
-                return labelLine(labels[place], nameWidth, isChosen: choice == place, hasAbout: false) + "  "
+                return line(place, hasAbout: false) + "  "
             }
             lines.append(cells.joined())
         }
@@ -134,15 +142,23 @@ package struct AnnotationScreen {
         return lines
     }
 
-    private func labelLine(_ label: AnnotationLabel, _ nameWidth: Int, isChosen: Bool, hasAbout: Bool) -> String {
+    /// Columns before a label's name: where the choice is marked, its key, a space.
+    private static let keyWidth = 3
+
+    /// `isMarked` is `nil` where an answer is one label.
+    private func labelLine(
+        _ label: AnnotationLabel, _ nameWidth: Int, isChosen: Bool, isMarked: Bool?, hasAbout: Bool
+    ) -> String {
+        let mark = isMarked.map { $0 ? styled("✓", .keyword) : " " } ?? ""
         let key = label.key.map { String($0) } ?? " "
         let name = TextWidth.fit(TextWidth.escaped(label.name), nameWidth)
-        let start = "\(isChosen ? "›" : " ")\(styled(key, .keyword)) "
+        let start = "\(isChosen ? "›" : " ")\(mark)\(styled(key, .keyword)) "
         if !hasAbout || label.about.isEmpty {
             return start + (isChosen ? styled(name, .strong) : name)
                 + (hasAbout ? "" : String(repeating: " ", count: max(nameWidth - TextWidth.columns(of: name), 0)))
         }
-        let about = TextWidth.fit(TextWidth.escaped(label.about), max(width - nameWidth - 5, 0))
+        let about = TextWidth.fit(
+            TextWidth.escaped(label.about), max(width - nameWidth - Self.keyWidth - 2 - (isMarked == nil ? 0 : 1), 0))
         return start + TextWidth.pad(name, nameWidth) + (about.isEmpty ? "" : "  " + styled(about, .faint))
     }
 
@@ -160,7 +176,8 @@ package struct AnnotationScreen {
             lines[0] = styled(TextWidth.fit("✓ \(TextWidth.escaped(done))", width), .faint)
         }
         guard let typed else {
-            let keys = (session.suggestion == nil ? "" : "Enter take  ") + "s skip  u undo  n note  / find  ? guidelines  q quit"
+            let enter = session.choice != .one ? "Enter accept  " : session.suggestion == nil ? "" : "Enter take  "
+            let keys = enter + "s skip  u undo  n note  / find  ? guidelines  q quit"
             return (lines + [styled(TextWidth.fit(keys, width), .faint)], nil)
         }
         // The end of a long text is what is being typed.

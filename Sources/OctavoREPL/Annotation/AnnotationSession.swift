@@ -1,4 +1,6 @@
 package import OctavoKernel
+import OctavoSource
+package import OctavoVerbs
 
 /// What keys do while records are asked about. Knows no terminal and no file: it says what is to be written, and goes on once told
 /// that it is.
@@ -18,13 +20,23 @@ package struct AnnotationSession {
         case quit
     }
 
+    /// How many labels an answer has.
+    package enum Choice: Equatable, Sendable {
+        case one
+        /// So many, marked one by one.
+        case several(ClosedRange<Int>)
+    }
+
     package private(set) var queue: AnnotationQueue
     package let labels: [AnnotationLabel]
+    package let choice: Choice
     /// Lines of Markdown; empty where there are none.
     package let guidelines: [String]
     package let showsSuggestions: Bool
     package private(set) var mode = Mode.asking
     package private(set) var note: String?
+    /// The labels that are marked, where an answer has several.
+    package private(set) var marked: Set<String> = []
     /// The first line that is shown of a long text, or of the guidelines.
     package private(set) var scroll = 0
     /// What could not be done, until the next key.
@@ -34,20 +46,36 @@ package struct AnnotationSession {
     private let byKey: [Character: AnnotationLabel]
 
     package init(
-        _ queue: AnnotationQueue, labels: [AnnotationLabel], guidelines: [String] = [], showsSuggestions: Bool = true
+        _ queue: AnnotationQueue, labels: [AnnotationLabel], choice: Choice = .one, guidelines: [String] = [],
+        showsSuggestions: Bool = true
     ) {
         self.queue = queue
         self.labels = labels
+        self.choice = choice
         self.guidelines = guidelines
         self.showsSuggestions = showsSuggestions
         byKey = Dictionary(labels.compactMap { label in label.key.map { ($0, label) } }) { first, _ in first }
         note = queue.note
+        mark()
     }
 
-    /// The suggestion that shows: only a label that there is.
-    package var suggestion: AnnotationLabel? {
-        guard showsSuggestions, queue.task == .label, let name = queue.current?.suggestion else { return nil }
-        return labels.first { $0.name == name }
+    /// The suggestion that shows: only of labels that there are.
+    package var suggestion: LabelAnswer? {
+        guard showsSuggestions, queue.task == .label, let answer = queue.current?.suggestion else { return nil }
+        return answer.names.allSatisfy { name in labels.contains { $0.name == name } } ? answer : nil
+    }
+
+    /// Marks what is to be looked at first: what is suggested, and where annotators differ what more than half of them said.
+    private mutating func mark(_ known: LabelAnswer? = nil) {
+        guard choice != .one else { return }
+        if let known {
+            marked = Set(known.names)
+        } else if queue.task == .settle, let record = queue.current {
+            let given = queue.book.answers(to: record.id).map(\.label.names)
+            marked = Set(labels.map(\.name).filter { name in given.count { $0.contains(name) } * 2 > given.count })
+        } else {
+            marked = Set(suggestion?.names ?? [])
+        }
     }
 
     /// Labels whose names hold what is typed.
@@ -75,13 +103,21 @@ package struct AnnotationSession {
 
     /// The event of `write` is on disk.
     package mutating func wrote(_ event: AnnotationEvent) {
+        // What is taken back is mostly to be changed a little.
+        let takenBack: LabelAnswer? =
+            switch event.action {
+            case .undo: queue.book.answer(to: event.id, of: event.annotator)?.label
+            case .unsettle: queue.book.settled(event.id)?.label
+            case .label, .skip, .settle: nil
+            }
         queue.take(event)
         switch event.action {
-        case .label, .settle: done = event.label
+        case .label, .settle: done = event.label?.shown
         case .skip: done = "skipped"
         case .undo, .unsettle: done = "taken back"
         }
         (mode, scroll, note) = (.asking, 0, queue.note)
+        mark(takenBack)
     }
 
     /// It is not, and why.
@@ -92,7 +128,7 @@ package struct AnnotationSession {
     private mutating func ask(_ key: AnnotationKey) -> Step {
         switch key {
         case .character(let character):
-            if let label = byKey[character] { return answer(label.name) }
+            if let label = byKey[character] { return pick(label) }
             switch character {
             case "s": return skip()
             case "u": return undo()
@@ -104,12 +140,7 @@ package struct AnnotationSession {
             case "k": scroll = max(scroll - 1, 0)
             default: problem = "`\(character)` is no key here"
             }
-        case .enter:
-            guard let suggestion else {
-                problem = "there is no suggestion to take"
-                break
-            }
-            return answer(suggestion.name)
+        case .enter: return enter()
         case .backspace: return undo()
         case .pasted: problem = "pasted text is no answer"
         default: move(key)
@@ -117,7 +148,32 @@ package struct AnnotationSession {
         return .none
     }
 
-    private mutating func answer(_ label: String?) -> Step {
+    /// A label's key: the answer, or one of its labels.
+    private mutating func pick(_ label: AnnotationLabel) -> Step {
+        guard choice != .one else { return answer(.one(label.name)) }
+        if queue.current != nil, marked.remove(label.name) == nil { marked.insert(label.name) }
+        return .none
+    }
+
+    private mutating func enter() -> Step {
+        guard case .several(let counts) = choice else {
+            if let suggestion { return answer(suggestion) }
+            problem = "there is no suggestion to take"
+            return .none
+        }
+        let names = labels.map(\.name).filter { marked.contains($0) }
+        if names.count < counts.lowerBound {
+            problem = "\(Quantity.of(counts.lowerBound, "label")) at the least: s skips the record"
+            return .none
+        }
+        if names.count > counts.upperBound {
+            problem = "\(Quantity.of(counts.upperBound, "label")) at the most"
+            return .none
+        }
+        return answer(.several(names))
+    }
+
+    private func answer(_ label: LabelAnswer?) -> Step {
         queue.answer(label, note: note).map { .write($0) } ?? .none
     }
 
@@ -125,6 +181,7 @@ package struct AnnotationSession {
         if queue.task == .label { return answer(nil) }
         queue.pass()
         (scroll, note, done) = (0, nil, "passed")
+        mark()
         return .none
     }
 
@@ -161,7 +218,8 @@ package struct AnnotationSession {
                 problem = "no label holds `\(text)`"
                 break
             }
-            return answer(fitting[choice].name)
+            mode = .asking
+            return pick(fitting[choice])
         default: break
         }
         return .none
@@ -174,7 +232,8 @@ package struct AnnotationSession {
         }
         mode = .reading
         // At the section about what is suggested, where there is one.
-        scroll = suggestion.flatMap { label in guidelines.firstIndex { $0.hasPrefix("#") && $0.contains(label.name) } } ?? 0
+        let first = suggestion?.names.first ?? labels.first { marked.contains($0.name) }?.name
+        scroll = first.flatMap { name in guidelines.firstIndex { $0.hasPrefix("#") && $0.contains(name) } } ?? 0
     }
 
     private mutating func read(_ key: AnnotationKey) {

@@ -1,5 +1,5 @@
 /// Builds a column value by value; for results whose size is not known and whose speed does not matter.
-package struct ColumnBuilder {
+package struct ColumnBuilder: Sendable {
     package let type: DataType
     private var valid: [Bool] = []
     private var integers: [Int64] = []

@@ -3,13 +3,15 @@ package struct NoiseFilter: TextOperation {
     package let rules: NoiseRules
     /// What a report calls the rule of languages.
     package static let languageRule = "language"
+    /// And that of bad words.
+    package static let badWordsRule = "bad_words"
 
     package init(_ rules: NoiseRules) { self.rules = rules }
 
     package func makeWorker() -> any TextWorker { NoiseChecker(self) }
 
     /// Whether any rule holds.
-    package var isActive: Bool { !rules.thresholds.isEmpty || !rules.languages.isEmpty }
+    package var isActive: Bool { !rules.thresholds.isEmpty || !rules.languages.isEmpty || rules.badWords != nil }
 
     /// The rule by which a missing text is noise.
     package var ruleOfNull: String? { rules[.empty] == nil ? nil : NoiseRule.empty.rawValue }
@@ -19,11 +21,13 @@ package struct NoiseFilter: TextOperation {
 package final class NoiseChecker: TextWorker {
     private let thresholds: [(rule: NoiseRule, threshold: Double)]
     private let languages: [String]
+    private let badWords: BadWords?
     private var measures = TextMeasures()
 
     package init(_ filter: NoiseFilter) {
         thresholds = NoiseRule.allCases.compactMap { rule in filter.rules[rule].map { (rule, $0) } }
         languages = filter.rules.languages
+        badWords = filter.rules.badWords
     }
 
     package func run(_ text: Span<UInt8>, into result: inout [UInt8]) -> TextOutcome {
@@ -36,6 +40,7 @@ package final class NoiseChecker: TextWorker {
         for (rule, threshold) in thresholds where !TextMeasures.surely(text, passes: rule, threshold) {
             if rule.drops(measures.value(of: rule, text), at: threshold) { return rule.rawValue }
         }
+        if let badWords, badWords.areIn(text) { return NoiseFilter.badWordsRule }
         if !languages.isEmpty, let language = LanguageIdentifier.identify(text), !languages.contains(language) {
             return NoiseFilter.languageRule
         }

@@ -4,6 +4,8 @@ package struct NoiseRules: Sendable, Equatable {
     package private(set) var thresholds: [NoiseRule: Double]
     /// ISO 639-1 codes; a text in another language is noise, one whose language is not known stays. Empty takes all.
     package var languages: [String] = []
+    /// A text that holds one of these is noise.
+    package var badWords: BadWords?
 
     package init(_ thresholds: [NoiseRule: Double] = [:]) { self.thresholds = thresholds }
 
@@ -40,7 +42,7 @@ package struct NoiseRules: Sendable, Equatable {
     ///
     /// Gopher: Rae et al., "Scaling language models" (2021), section A1.1 and table A1. C4: Raffel et al., "Exploring the limits of
     /// transfer learning" (2020), section 2.2, and its program. FineWeb: Penedo et al., "The FineWeb datasets" (2024), section 3.5.
-    /// Where two have a rule in common, the stricter one holds. C4's list of bad words is not here.
+    /// Where two have a rule in common, the stricter one holds. C4's list of bad words is a file of its own: `badWords`.
     private static let web: [NoiseRule: Double] = [
         .empty: 1,
         // Gopher, quality.

@@ -24,7 +24,7 @@ struct ReferenceDecoder {
     }
 
     /// Where the reference begins that ends in the last byte, and what it stands for.
-    private func reference(endingIn text: Span<UInt8>) -> (start: Int, value: [UInt8])? {
+    func reference(endingIn text: Span<UInt8>) -> (start: Int, value: [UInt8])? {
         let end = text.count - 1
         var start = end
         while start > 0, text[start - 1].isAlphanumeric || text[start - 1] == 0x23,

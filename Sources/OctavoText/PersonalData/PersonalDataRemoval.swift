@@ -20,6 +20,7 @@ package struct PersonalDataRemoval: TextOperation {
 /// One thread's work of a removal.
 package final class PersonalDataRemover: TextWorker {
     private var replacement: PersonalDataReplacement
+    private var changed: [UInt8] = []
 
     package init(_ removal: PersonalDataRemoval) { replacement = PersonalDataReplacement(removal) }
 
@@ -33,6 +34,15 @@ package final class PersonalDataRemover: TextWorker {
     }
 
     package func run(_ rows: Range<Int>, _ bytes: Span<UInt8>, _ offsets: Span<UInt32>, tell: TellOutcome) {
-        replacement.run(rows, bytes, offsets) { tell($0, $1, nil) }
+        var stretches = ReferenceStretches(rows)
+        while let (rows, mayHaveReferences) = stretches.next(bytes, offsets) {
+            if mayHaveReferences {
+                changed.removeAll(keepingCapacity: true)
+                let text = bytes.extracting(Int(offsets[rows.lowerBound])..<Int(offsets[rows.upperBound]))
+                if replacement.run(text, into: &changed) { tell(rows.lowerBound, changed.span, nil) }
+            } else {
+                replacement.run(rows, bytes, offsets) { tell($0, $1, nil) }
+            }
+        }
     }
 }

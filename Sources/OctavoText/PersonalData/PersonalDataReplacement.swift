@@ -20,7 +20,7 @@ struct PersonalDataReplacement: ~Copyable {
 
     /// False, and nothing added, where there is nothing to replace.
     mutating func run(_ text: Span<UInt8>, into target: inout [UInt8]) -> Bool {
-        let matches = scanner.matches(in: text)
+        let matches = scanner.matchesThroughReferences(in: text)
         if matches.isEmpty { return false }
         replaceAll(text, matches)
         target.append(result.span)
@@ -54,7 +54,7 @@ struct PersonalDataReplacement: ~Copyable {
     ) {
         var rounds = 1
         while rounds < mostRounds, !isLabel || scanner.hasDoubt || writer.touches {
-            let matches = scanner.matches(in: result.span)
+            let matches = scanner.matchesThroughReferences(in: result.span)
             if matches.isEmpty { return }
             next.removeAll(keepingCapacity: true)
             writer.write(result.span, matches, into: &next)

@@ -46,7 +46,9 @@ struct PersonalDataWriter {
             return
         }
         var value: [UInt8] = []
-        value.append(text.extracting(match.start..<match.end))
+        let written = text.extracting(match.start..<match.end)
+        // The same value stays the same, with references in it or without.
+        if ReferenceDecoder().decode(written, into: &value) == false { value.append(written) }
         let made: [UInt8]
         switch removal.style {
         case .label, .mask: made = PersonalDataMask.masked(value, match.kind)

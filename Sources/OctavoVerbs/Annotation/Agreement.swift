@@ -1,5 +1,4 @@
 package import OctavoLanguage
-import OctavoModels
 import OctavoSource
 import OctavoTable
 
@@ -12,6 +11,10 @@ extension Verb {
             `high` hold 95 % of `samples` draws of the rows (a percentile bootstrap, the same for the same seed). A measure is null where \
             chance alone would agree: all answers are the same, or there are none. From 0.8 alpha is taken for reliable, from 0.67 for \
             good enough for first conclusions.
+
+            Where answers are lists of labels, their order says nothing, and answers that share labels are closer than others: alpha is \
+            Krippendorff's with MASI's distance (Passonneau 2006), as is usual for them, and each label has an alpha of its own, of whether it \
+            holds. Kappas, for which all different lists differ alike, are left out; so is MASI's alpha beyond 2,000 different lists.
             """,
         examples: [
             Example(
@@ -26,10 +29,24 @@ extension Verb {
                     | Cohen's kappa        | ann, bob   |    3 |   0.4 |
                     | Fleiss' kappa        | ann, bob   |    3 | 0.333 |
                     | Krippendorff's alpha | ann, bob   |    3 | 0.444 |
-                    """)
+                    """),
+            Example(
+                """
+                table([{ann: ["a"], bob: ["a"]}, {ann: ["a", "b"], bob: ["b"]}, {ann: [], bob: []}]) \
+                | agreement(.ann, .bob, samples: 0) | select(.measure, .rows, value: round(.value, 3))
+                """,
+                gives: """
+                    | measure                     | rows | value |
+                    | --------------------------- | ---: | ----: |
+                    | percent agreement           |    3 | 0.667 |
+                    | Krippendorff's alpha (MASI) |    3 | 0.744 |
+                    | Krippendorff's alpha of a   |    3 | 0.444 |
+                    | Krippendorff's alpha of b   |    3 |   1.0 |
+                    """),
         ],
         searchTerms: [
-            "kappa", "cohen", "fleiss", "krippendorff", "alpha", "inter_annotator", "inter_rater", "reliability", "iaa",
+            "masi", "multi_label", "kappa", "cohen", "fleiss", "krippendorff", "alpha", "inter_annotator", "inter_rater",
+            "reliability", "iaa",
         ],
         Parameter("t", TableArgument.self, "The table."),
         Parameter("columns", Rest<ColumnReference>.self, "The annotators' columns, two or more."),
@@ -51,67 +68,13 @@ extension Verb {
                     NamedExpression($0.name, RowExpression(.column($0.name), type: $0.type, origin: call.range))
                 }),
             Schema(answers.fields))
+        let draws = AgreementTable.Draws(samples: samples, seed: UInt64(bitPattern: Int64(seed)), confidence: confidence)
+        let isOfSeveral = answers.isOfSeveral
         return call.step(
             .wholeTable(name: "agreement", inputs: [picked]) { tables, context in
-                let found = try AgreementInterval.all(
-                    AgreementTable.measures(of: answers.fields.count), AgreementTable.ratings(tables[0]), samples: samples,
-                    seed: UInt64(bitPattern: Int64(seed)), confidence: confidence, cancellation: context.cancellation)
-                return AgreementTable.table(found, answers.fields.map(\.name))
+                isOfSeveral
+                    ? try AgreementTable.ofSeveral(tables[0], draws, context)
+                    : try AgreementTable.ofOne(tables[0], draws, context)
             }, AgreementTable.schema)
-    }
-}
-
-private enum AgreementTable {
-    static let schema = Schema([
-        Field("measure", .text), Field("annotators", .text), Field("rows", .int), Field("value", .float), Field("low", .float),
-        Field("high", .float),
-    ])
-
-    static func measures(of raters: Int) -> [AgreementMeasure] {
-        let pairs = (0..<raters).flatMap { one in ((one + 1)..<raters).map { AgreementMeasure.cohen(one, $0) } }
-        return [.percent] + pairs + [.fleiss, .krippendorff]
-    }
-
-    /// Answers as numbers, equal ones alike, in order of first appearance.
-    static func ratings(_ table: Table) -> Ratings {
-        var numbers: [Datum: Int32] = [:]
-        var rows: [[Int32]] = []
-        for chunk in table.chunks {
-            for row in 0..<chunk.count {
-                rows.append(
-                    chunk.columns.map { column in
-                        let answer = column[row]
-                        if answer.isNull { return Ratings.missing }
-                        if let known = numbers[answer] { return known }
-                        numbers[answer] = Int32(numbers.count)
-                        return Int32(numbers.count - 1)
-                    })
-            }
-        }
-        var ratings = Ratings(raterCount: table.schema.count, categoryCount: numbers.count)
-        for row in rows { ratings.add(row) }
-        return ratings
-    }
-
-    static func table(_ found: [AgreementInterval], _ names: [String]) -> Table {
-        let rows = found.map { interval -> [Datum] in
-            let annotators = if case .cohen(let one, let other) = interval.measure { [names[one], names[other]] } else { names }
-            func number(_ value: Double?) -> Datum { value.map { .float($0) } ?? .null }
-            return [
-                .text(title(interval.measure)), .text(annotators.joined(separator: ", ")), .int(Int64(interval.rowCount)),
-                number(interval.value), number(interval.bounds?.lowerBound), number(interval.bounds?.upperBound),
-            ]
-        }
-        let columns = schema.fields.enumerated().map { place, field in Column(field.type, rows.map { $0[place] }) }
-        return Table(schema: schema, chunks: [Chunk(count: rows.count, columns: columns)])
-    }
-
-    private static func title(_ measure: AgreementMeasure) -> String {
-        switch measure {
-        case .percent: "percent agreement"
-        case .cohen: "Cohen's kappa"
-        case .fleiss: "Fleiss' kappa"
-        case .krippendorff: "Krippendorff's alpha"
-        }
     }
 }

@@ -32,4 +32,13 @@ struct AnswerColumns {
         self.fields = fields
         self.type = type
     }
+
+    /// Whether an answer is a list of labels, whose order says nothing.
+    var isOfSeveral: Bool { if case .list = type { true } else { false } }
+
+    /// A list of labels as a set: each once, in an order of its own.
+    static func asSet(_ answer: Datum) -> Datum {
+        guard case .list(let items) = answer else { return answer }
+        return .list(Set(items).sorted { DatumText.literal($0) < DatumText.literal($1) })
+    }
 }

@@ -6,7 +6,7 @@ extension Verb {
     package static let disagreements = Verb(
         step: "disagreements", .annotation, "Keeps the rows to which annotators gave different answers.",
         notes:
-            "One column an annotator; null is no answer and differs from none. `count(by: [.ann, .bob], sort: true)` after it shows "
+            "One column an annotator; null is no answer and differs from none. Lists of labels are the same in any order. `count(by: [.ann, .bob], sort: true)` after it shows "
             + "what is taken for what. To settle them: `octavo annotate --adjudicate`, or `annotate(…, rules: [.ann, .bob, .cat])`.",
         examples: [
             Example(
@@ -20,7 +20,7 @@ extension Verb {
         let schema = table.plan.schema
         let answers = try AnswerColumns(columns.elements, call, schema)
         let differ = ScalarFunction.perRow("disagreements", type: .bool, nullGivesNull: false) { values in
-            var given = values.lazy.filter { !$0.isNull }.makeIterator()
+            var given = values.lazy.filter { !$0.isNull }.map(AnswerColumns.asSet).makeIterator()
             guard let first = given.next() else { return .bool(false) }
             while let other = given.next() { if other != first { return .bool(true) } }
             return .bool(false)

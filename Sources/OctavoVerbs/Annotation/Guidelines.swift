@@ -4,7 +4,8 @@ import OctavoTable
 
 /// The path of a Markdown file that tells annotators what the labels mean.
 package struct Guidelines: ArgumentType {
-    private let text: String?
+    /// `nil` while checking where only a run can know the path.
+    let text: String?
     private let path: String
     private let range: SourceRange
 
@@ -29,14 +30,20 @@ package struct Guidelines: ArgumentType {
 
     /// Warns of labels that the guidelines do not mention: two annotators would each make up what they mean.
     func check(_ labels: LabelSchema, _ call: Call) throws {
-        guard let text else { return }
-        let missing = labels.labels.map(\.name).filter { !text.contains($0) }
-        guard !missing.isEmpty else { return }
-        call.warn(
-            Diagnostic(
-                "label-without-guideline",
-                "`\(path)` does not mention " + missing.prefix(5).map { "`\($0)`" }.joined(separator: ", ")
-                    + (missing.count > 5 ? " and \(missing.count - 5) more labels" : ""),
-                severity: .warning, at: range, help: ["say there when the label is right, with an example"]))
+        guard let text, let warning = Self.warning(Self.missing(labels, in: text), path) else { return }
+        call.warn(warning.located(at: range))
+    }
+
+    static func missing(_ labels: LabelSchema, in text: String) -> [String] {
+        labels.labels.map(\.name).filter { !text.contains($0) }
+    }
+
+    static func warning(_ missing: [String], _ path: String) -> Diagnostic? {
+        if missing.isEmpty { return nil }
+        return Diagnostic(
+            "label-without-guideline",
+            "`\(path)` does not mention " + missing.prefix(5).map { "`\($0)`" }.joined(separator: ", ")
+                + (missing.count > 5 ? " and \(missing.count - 5) more labels" : ""),
+            severity: .warning, help: ["say there when the label is right, with an example"])
     }
 }

@@ -15,7 +15,8 @@ package struct LabelBalance: ArgumentType {
         return LabelBalance(record: record, range: argument.range)
     }
 
-    /// In the labels' order. All labels have a share above zero, and together they make 1 but for rounding.
+    /// In the labels' order. All labels have a share above zero. Together they make 1 but for rounding, unless several may hold at once: then
+    /// each is the share of rows that have it, which is below 1.
     func shares(of labels: LabelSchema) throws -> [Double]? {
         if let unknown = record.names.first(where: { labels[$0] == nil }) {
             throw labels.refusal(of: unknown, by: "`balance`").located(at: range)
@@ -29,6 +30,12 @@ package struct LabelBalance: ArgumentType {
                     help: ["a label that never comes does not belong in the schema"])
             }
             return share
+        }
+        if labels.isOfSeveral {
+            guard let place = shares.firstIndex(of: 1) else { return shares }
+            throw Diagnostic(
+                "bad-balance", "`balance` says that every row has the label `\(labels.labels[place].name)`", at: range,
+                help: ["a label that every row has does not belong in the schema"])
         }
         let sum = shares.reduce(0, +)
         guard abs(sum - 1) < 1e-6 else {

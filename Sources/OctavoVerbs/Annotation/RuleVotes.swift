@@ -16,9 +16,7 @@ struct RuleVotes: Sendable {
         self.labels = labels
         range = call.range
         votes = try rules.enumerated().map { place, rule in
-            for (value, origin) in Self.constants(rule.label) where labels[value] == nil {
-                throw labels.refusal(of: value, by: "the rule `\(rule.name)`").located(at: origin ?? call.range)
-            }
+            try Self.refuseForeign(rule, labels, call)
             let name = rule.name
             let numbered = ScalarFunction.perRow("annotate", type: .int) { values in
                 guard case .text(let value) = values[0] else { return .null }
@@ -30,10 +28,20 @@ struct RuleVotes: Sendable {
         }
     }
 
+    /// Refuses a rule that is seen to give what is no label.
+    static func refuseForeign(_ rule: (name: String, label: RowExpression), _ labels: LabelSchema, _ call: Call) throws {
+        for (value, origin) in constants(rule.label) where labels[value] == nil {
+            throw labels.refusal(of: value, by: "the rule `\(rule.name)`").located(at: origin ?? call.range)
+        }
+    }
+
     /// The texts that an expression is seen to give.
     private static func constants(_ expression: RowExpression) -> [(value: String, origin: SourceRange?)] {
         switch expression.kind {
         case .literal(.text(let text)): [(text, expression.origin)]
+        case .literal(.list(let items)):
+            items.compactMap { if case .text(let text) = $0 { (text, expression.origin) } else { nil } }
+        case .list(let items): items.flatMap(constants)
         case .widen(let inner): constants(inner)
         case .coalesce(let one, let other), .attempt(let one, otherwise: let other): constants(one) + constants(other)
         case .conditional(let branches, let otherwise): branches.flatMap { constants($0.value) } + constants(otherwise)

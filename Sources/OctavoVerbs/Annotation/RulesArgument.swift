@@ -19,8 +19,11 @@ package struct RulesArgument: ArgumentType {
         RulesArgument(value: argument.value, range: argument.range)
     }
 
-    /// The rules' names and what they compute from the rows of a table with these columns: texts.
-    func resolved(_ call: Call, over column: ColumnReference, _ schema: Schema) throws -> [(name: String, label: RowExpression)] {
+    /// The rules' names and what they compute from the rows of a table with these columns: texts, and lists of texts where several labels
+    /// may hold at once.
+    func resolved(
+        _ call: Call, over column: ColumnReference, _ schema: Schema, ofSeveral: Bool
+    ) throws -> [(name: String, label: RowExpression)] {
         let written = try rules(call)
         guard !written.isEmpty, written.count <= Self.most else {
             throw Diagnostic(
@@ -30,10 +33,15 @@ package struct RulesArgument: ArgumentType {
         }
         return try written.map { name, rule in
             let label = try call.resolve(try Self.expression(rule, call, column), over: schema)
-            guard label.type == .text || label.type == .null else {
+            let isList = label.type == .list(.text) || label.type == .list(.null)
+            guard label.type == .text || label.type == .null || isList && ofSeveral else {
                 throw Diagnostic(
                     "type-mismatch", "the rule `\(name)` gives \(label.type), and a label is a text", at: rule.range,
-                    help: ["`if … then \"Label\" else null`"])
+                    help: isList
+                        ? [
+                            "several labels may hold at once where the schema is one of arrays: `{type: \"array\", items: {enum: […]}}`"
+                        ]
+                        : ["`if … then \"Label\" else null`"])
             }
             return (name, label)
         }

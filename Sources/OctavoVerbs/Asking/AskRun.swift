@@ -6,13 +6,15 @@ import Synchronization
 /// One answer as a row of the result.
 struct RowAnswer {
     var answer: ChatAnswer
-    /// The response read by the schema, where there is one and it follows it.
+    /// What the response says, where the question tells how it is read and it can be.
     var json: Datum?
+    /// The response that could not be read, also when it was asked for again.
+    var unread: String?
     /// An equal request of this call was asked instead.
     var isRepeated = false
 }
 
-/// Asks what a call wants to know of one answerer: equal requests once, and those whose answers break their schema once more.
+/// Asks what a call wants to know of one answerer: equal requests once, and those whose answers cannot be read once more.
 struct AskRun {
     private let call: Call
     private let answerer: Answerer
@@ -66,25 +68,26 @@ struct AskRun {
         return answers.withLock { $0 }.map { $0 ?? ChatAnswer(.failure("not asked", .forNow)) }
     }
 
-    /// Reads the answers by their schemas, and has those that break them mended.
+    /// Reads the answers, and has those that cannot be read mended.
     private func follow(_ questions: [Question], _ known: inout [RowAnswer]) throws {
-        var mended: [(place: Int, schema: JSONSchema, request: ChatRequest)] = []
+        var mended: [(place: Int, read: Question.Reader, request: ChatRequest)] = []
         for (place, question) in questions.enumerated() {
-            guard let schema = question.schema?.schema, let response = known[place].answer.response else { continue }
-            switch StructuredAnswer.read(response, schema) {
+            guard let read = question.read, let response = known[place].answer.response else { continue }
+            switch read(response) {
             case .success(let value): known[place].json = value
             case .failure(let problem):
                 var request = question.request
                 request.messages += [ChatMessage(.assistant, response), ChatMessage(.user, problem.request)]
-                mended.append((place, schema, request))
+                mended.append((place, read, request))
             }
         }
-        for (answer, (place, schema, _)) in Swift.zip(try ask(mended.map(\.request)), mended) {
+        for (answer, (place, read, _)) in Swift.zip(try ask(mended.map(\.request)), mended) {
             known[place].answer = known[place].answer.followed(by: answer)
             guard let response = answer.response else { continue }
-            switch StructuredAnswer.read(response, schema) {
+            switch read(response) {
             case .success(let value): known[place].json = value
             case .failure(let problem):
+                known[place].unread = response
                 known[place].answer.outcome = .failure(
                     "the answer \(problem.reason), also when asked again: \(problem.excerpt)", .forGood)
             }

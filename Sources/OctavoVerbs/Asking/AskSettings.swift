@@ -111,14 +111,17 @@ struct QuestionForm {
             request: ChatRequest(
                 target: answerer.target, messages: (system.map { [ChatMessage(.system, $0)] } ?? []) + messages,
                 parameters: parameters, schema: schema?.document, repetition: repetition ?? self.repetition),
-            schema: schema)
+            read: schema.map { source in { StructuredAnswer.read($0, source.schema) } })
     }
 }
 
 /// A request, and what its answer is read by.
 struct Question {
+    /// What an answer's text says, or what is wrong with it.
+    typealias Reader = (String) -> Result<Datum, StructuredAnswer.Problem>
+
     let request: ChatRequest
-    let schema: SchemaSource?
+    var read: Reader?
 }
 
 extension SchemaSource {

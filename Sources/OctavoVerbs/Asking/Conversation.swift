@@ -91,6 +91,14 @@ struct PromptColumn {
         (fixed, expression) = (nil, resolved)
     }
 
+    /// What an expression over the rows gives.
+    init(_ expression: RowExpression, _ plan: Plan, _ call: Call) throws {
+        self.plan = plan
+        self.call = call
+        range = expression.origin ?? call.range
+        (fixed, self.expression) = (nil, expression)
+    }
+
     private static func wrong(_ kind: String, _ range: SourceRange) -> Diagnostic {
         Diagnostic(
             "wrong-argument", "a row asks a text or a conversation, not \(article(kind))", at: range,

@@ -8,11 +8,11 @@ enum StructuredAnswer {
         /// As the end of a sentence: `is not JSON: …`, `breaks the schema: …`.
         let reason: String
         let excerpt: String
+        /// What is wanted instead, as the end of a sentence.
+        var wanted = "JSON that follows the schema, and with nothing else"
 
         /// What the model is told.
-        var request: String {
-            "The answer above \(reason). Answer again with JSON that follows the schema, and with nothing else."
-        }
+        var request: String { "The answer above \(reason). Answer again with \(wanted)." }
     }
 
     /// The value of an answer, out of the fence that models like to put around JSON.
@@ -32,7 +32,7 @@ enum StructuredAnswer {
     }
 
     /// The inside of a Markdown fence, if that is all there is.
-    private static func unfenced(_ text: String) -> String {
+    static func unfenced(_ text: String) -> String {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         guard let first = lines.firstIndex(where: { !$0.allSatisfy(\.isWhitespace) }), lines[first].hasPrefix("```"),
             let last = lines.lastIndex(where: { !$0.allSatisfy(\.isWhitespace) }), last > first, lines[last].hasPrefix("```")

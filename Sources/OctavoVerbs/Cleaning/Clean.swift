@@ -12,7 +12,7 @@ extension Verb {
             Without columns all texts are cleaned, those in lists and records too; an operation that drops rows needs the columns \
             that decide, and a row goes when one of their texts does. Duplicates (`{filter_noise: {duplicates: "near"}}`) are looked for \
             last, among the texts as they are then. `report` tells what was replaced and what was dropped, by which rule, with examples. \
-            `octavo clean` does the same to a file or a pipe, but for duplicates.
+            `octavo clean` does the same to a file or a pipe.
             """,
         parameters: [
             .open("t", "The table, or a text."),
@@ -52,7 +52,7 @@ extension Verb {
             guard let (recipe, _) = try CleaningStep.recipe(call, arguments) else {
                 return RowExpression(.literal(.null), type: text.type, origin: range)
             }
-            try recipe.refuseDuplicates(of: "a text", help: cleanOfTable)
+            try recipe.refuseDuplicates()
             guard text.type.holdsTexts || text.type == .null else {
                 throw WrongArgument.diagnostic("clean", takes: "text", for: "t", not: text.type.description).located(
                     at: first.range)
@@ -72,7 +72,7 @@ extension Verb {
                 if let extra = arguments.rest.first {
                     throw Diagnostic("too-many-arguments", "`clean` of a text takes no columns", at: extra.range)
                 }
-                try recipe.refuseDuplicates(of: "a text", help: cleanOfTable)
+                try recipe.refuseDuplicates()
                 var result: [UInt8] = []
                 switch recipe.fused.makeWorker().run(text.utf8.span, into: &result) {
                 case .changed: return .text(String(decoding: result, as: UTF8.self))
@@ -87,10 +87,6 @@ extension Verb {
                     at: first.range)
             }
         })
-}
-
-extension Verb {
-    fileprivate static let cleanOfTable = "a table: `t | clean(.text, operations: [{filter_noise: {duplicates: \"near\"}}])`"
 }
 
 extension DataType {

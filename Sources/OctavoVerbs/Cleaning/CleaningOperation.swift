@@ -1,6 +1,6 @@
 package import OctavoLanguage
 package import OctavoSource
-import OctavoTable
+package import OctavoTable
 package import OctavoText
 
 /// One of the operations that `clean` puts together: a verb that does it alone, and what it does to one text.
@@ -48,6 +48,13 @@ package struct CleaningRecipe: Sendable {
     /// The duplicates that go after all else, which depends on the other rows.
     var duplicates: [DuplicateSearch] { steps.compactMap(\.made.duplicates) }
 
+    /// The search for duplicates as steps over records whose texts are in these columns.
+    package func duplicateSteps(over columns: [String]) -> [RecordRewriter.Step] {
+        duplicates.flatMap { search in
+            columns.map { RecordRewriter.Step(rule: search.rule, pass: DuplicatePass.of(search, $0, in: "clean")) }
+        }
+    }
+
     /// Everything on one text.
     package var fused: FusedOperations { FusedOperations(steps.map(\.made.operation)) }
     /// What only changes texts: for those that do not decide whether their row stays.
@@ -56,11 +63,11 @@ package struct CleaningRecipe: Sendable {
     }
 
     /// Refuses what cannot be done to a text by itself.
-    package func refuseDuplicates(of what: String, help: String) throws {
+    func refuseDuplicates() throws {
         guard let step = steps.first(where: { $0.made.duplicates != nil }) else { return }
         throw Diagnostic(
-            "not-supported", "`clean` of \(what) cannot drop duplicates: what is one depends on the texts before", at: step.range,
-            help: [help])
+            "not-supported", "`clean` of a text cannot drop duplicates: what is one depends on the texts before", at: step.range,
+            help: ["a table: `t | clean(.text, operations: [{filter_noise: {duplicates: \"near\"}}])`"])
     }
 
     /// An operation as it was asked for: its name, its options, and where each stands.

@@ -9,13 +9,16 @@ extension Verb {
         notes:
             "0 is no difference; below 0.1 is taken for none, above 0.25 for a large one. Numbers and times are counted in the "
             + "reference's tenths, other values one by one; null is a value of its own. A share of zero counts as 0.0001. "
-            + "`expect(drift(.price, data(\"train\").price) < 0.2)` guards a table against a saved one.",
+            + "`expect(drift(.price, data(\"train\")) < 0.2)` guards a table against a saved one.",
         parameters: [
             ParameterDescription(
                 name: "values", about: "A column inside verbs; or a list, or a column of a table.", expects: .anything,
                 defaultText: nil, isRest: false),
             ParameterDescription(
-                name: "reference", about: "What they are compared with: a column of a table, or a list.", expects: .anything,
+                name: "reference",
+                about:
+                    "What they are compared with: a column of a table, or a list; a table stands for its column of the same name.",
+                expects: .anything,
                 defaultText: nil, isRest: false),
         ],
         returns: .float,
@@ -30,7 +33,7 @@ extension Verb {
                 throw Diagnostic("missing-argument", "`drift` needs a reference", at: range)
             }
             let argument = try resolver.resolve(first)
-            let reference = try DriftReference(second, resolver.evaluation)
+            let reference = try DriftReference(DriftReference.column(of: second, like: argument), resolver.evaluation)
             if let type = reference.type, argument.type.unified(with: type) == nil {
                 throw Diagnostic(
                     "type-mismatch", "cannot compare \(argument.type) with a reference of \(type)", at: range,
@@ -95,6 +98,18 @@ struct DriftReference: Sendable {
             edges = []
         }
         shares = Self.counts(present, edges)
+    }
+
+    /// A table as its column of the same name as a column of the rows; anything else as it is.
+    static func column(of argument: BoundArguments.Argument, like values: RowExpression) throws -> BoundArguments.Argument {
+        guard case .table(let plan) = argument.value, case .column(let name) = values.kind else { return argument }
+        guard plan.schema.index(of: name) != nil else {
+            throw Diagnostic(
+                "unknown-column", "the reference has no column `.\(DatumText.label(name))`", at: argument.range,
+                label: Suggestion.question(for: name, among: plan.schema.names, prefix: ".") ?? "",
+                notes: ["columns: " + plan.schema.names.prefix(12).map { "." + DatumText.label($0) }.joined(separator: ", ")])
+        }
+        return BoundArguments.Argument(value: .column(plan, name), range: argument.range)
     }
 
     static func data(_ argument: BoundArguments.Argument, _ evaluation: Evaluation) throws -> [Datum] {

@@ -10,7 +10,7 @@ extension Verb {
             Preset "chat" suits messages of people: it drops what is empty, an automatic reply, nothing but a signature, the same again and \
             again, or typed without sense, and keeps `ok` and `Room 12?`. "web" has the rules of Gopher, C4 and FineWeb with the thresholds \
             they published, which nearly no message passes. "none" starts from nothing. An option changes or adds a rule; `false` \
-            switches one off.
+            switches one off. `bad_words:` names C4's last rule, for which it takes a list of others: docs/data_prep.md tells where that is.
 
             `duplicates: "exact"` drops texts that stood there before, byte for byte, "near" also those that differ in little: of all runs of \
             five characters (from 20 words on, of five words) that the two texts have, a share of `threshold` is in both. A row goes only \

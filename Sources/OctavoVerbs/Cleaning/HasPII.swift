@@ -21,8 +21,16 @@ extension Verb {
                 return {
                     var scanner = PersonalDataScanner(kinds, stopsEarly: true)
                     return { rows, bytes, offsets, hit in
-                        scanner.start(rows, offsets)
-                        while let (row, _) = scanner.next(bytes, offsets) { hit(row) }
+                        var stretches = ReferenceStretches(rows)
+                        while let (rows, mayHaveReferences) = stretches.next(bytes, offsets) {
+                            guard mayHaveReferences else {
+                                scanner.start(rows, offsets)
+                                while let (row, _) = scanner.next(bytes, offsets) { hit(row) }
+                                continue
+                            }
+                            let text = bytes.extracting(Int(offsets[rows.lowerBound])..<Int(offsets[rows.upperBound]))
+                            if !scanner.matchesThroughReferences(in: text).isEmpty { hit(rows.lowerBound) }
+                        }
                     }
                 }
             })
@@ -31,7 +39,7 @@ extension Verb {
         Parameter("kinds", KindsArgument.self, "The kinds to look for; all but `person` and `street` when left out.")
     ) { (text: String, kinds: KindsArgument) in
         var scanner = PersonalDataScanner(kinds.kinds, stopsEarly: true)
-        return !scanner.matches(in: text.utf8.span).isEmpty
+        return !scanner.matchesThroughReferences(in: text.utf8.span).isEmpty
     }
 
     /// The kinds that a loop's second argument names; `nil` where it must be refused, which the function itself does best.

@@ -40,17 +40,3 @@ extension DataConfig.DataSource {
         }
     }
 }
-
-extension DataConfig {
-    /// What the schema cannot say: files that are not there or of another format.
-    func problems(files: any FileAccess) -> [Diagnostic] {
-        sources.compactMap { source in
-            do {
-                _ = try source.files(files)
-                return nil
-            } catch {
-                return error as? Diagnostic
-            }
-        }
-    }
-}

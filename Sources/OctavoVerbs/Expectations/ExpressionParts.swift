@@ -15,7 +15,7 @@ enum ExpressionParts {
             switch part.kind {
             case .aggregate, .window: break
             case .listFunction(_, let list, _, _): visit(list)
-            default: part.children.forEach(visit)
+            default: if !isOneOfGroups(part) { part.children.forEach(visit) }
             }
             switch part.kind {
             case .literal, .widen, .row, .element: return
@@ -34,7 +34,7 @@ enum ExpressionParts {
     static func aggregates(of whole: RowExpression) -> [(text: String, expression: RowExpression)] {
         var found: [(text: String, expression: RowExpression)] = []
         func visit(_ part: RowExpression) {
-            if case .aggregate = part.kind {
+            if isOneOfGroups(part) {
                 let text = text(part)
                 if !found.contains(where: { $0.text == text }) { found.append((text, part)) }
             } else {
@@ -43,6 +43,16 @@ enum ExpressionParts {
         }
         visit(whole)
         return Array(found.prefix(most))
+    }
+
+    /// Whether it is one value of a group: an aggregate, or a function such as `drift` that makes its own aggregates, of which the user wrote
+    /// none.
+    private static func isOneOfGroups(_ part: RowExpression) -> Bool {
+        if case .aggregate = part.kind { return true }
+        guard case .function = part.kind, let origin = part.origin else { return false }
+        return part.children.contains { child in
+            if case .aggregate = child.kind { child.origin == origin } else { false }
+        }
     }
 
     /// `there .n * 2 is 10, length(.k) is 1`: what the parts are for the row, group or value just told; nothing without parts.

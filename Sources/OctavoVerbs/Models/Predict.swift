@@ -73,11 +73,15 @@ enum Predictions {
     }
 
     /// The table with two columns more; one of that name is replaced. Without a model, while checking, it has their types alone.
-    static func plan(_ table: Plan, _ field: Field, _ model: TextModel?, _ call: Call) throws -> Plan {
-        try table.derivingRecord(of: field, function(model), fields, call)
+    static func plan(
+        _ table: Plan, _ field: Field, _ model: TextModel?,
+        into names: (label: String, confidence: String) = ("label", "confidence"), _ call: Call
+    ) throws -> Plan {
+        let own = [Field(names.label, .text), Field(names.confidence, .float)]
+        return try table.derivingRecord(of: field, function(model, .record(own)), own, call)
     }
 
-    private static func function(_ model: TextModel?) -> ScalarFunction {
+    private static func function(_ model: TextModel?, _ type: DataType) -> ScalarFunction {
         ScalarFunction("predict", mayFail: false) { arguments, count, _ in
             var labels = ColumnBuilder(.text)
             var confidences = ColumnBuilder(.float)

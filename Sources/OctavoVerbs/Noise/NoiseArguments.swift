@@ -10,6 +10,14 @@ package enum DuplicateKind: String, CaseIterable, Sendable { case none, exact, n
 enum DuplicateSearch: Sendable {
     case exact
     case near(Resemblance)
+
+    /// What reports call a row that is gone.
+    var rule: String {
+        switch self {
+        case .exact: DuplicatePass.exactRule
+        case .near: DuplicatePass.nearRule
+        }
+    }
 }
 
 /// What `filter_noise` is asked to do.
@@ -36,6 +44,11 @@ package struct NoiseArguments: Sendable {
             ParameterDescription(
                 name: "threshold", about: "How much near duplicates have in common, from 0.5 to 1 (Jaccard's index of shingles).",
                 expects: .value(.float), defaultText: "0.8", isRest: false),
+            ParameterDescription(
+                name: "bad_words",
+                about:
+                    "Words that no text may hold, not as part of a longer word (C4): a list, or the path of a file with one a line.",
+                expects: .anything, defaultText: "null", isRest: false),
         ]
         + NoiseRule.allCases.map { rule in
             ParameterDescription(
@@ -61,11 +74,13 @@ package struct NoiseArguments: Sendable {
             case .exact: .exact
             case .near: .near(Resemblance(threshold: threshold.share))
             }
+        rules.badWords = try call.option("bad_words", arguments, BadWordsArgument(words: nil)).words
+        let own = first + Self.parameters.count - NoiseRule.allCases.count
         for (place, rule) in NoiseRule.allCases.enumerated() {
-            guard let argument = arguments.single[first + 4 + place], !argument.value.isNull, !argument.value.isUnknown else {
+            guard let argument = arguments.single[own + place], !argument.value.isNull, !argument.value.isUnknown else {
                 continue
             }
-            rules[rule] = try Self.threshold(argument, rule, call.verb.parameters[first + 4 + place], call)
+            rules[rule] = try Self.threshold(argument, rule, call.verb.parameters[own + place], call)
         }
         self.rules = rules
     }

@@ -45,7 +45,7 @@ package struct FoundData: ScalarType {
         var codePoints = 0
         var place = 0
         var scanner = PersonalDataScanner(kinds)
-        let matches = scanner.matches(in: bytes.span)
+        let matches = scanner.matchesThroughReferences(in: bytes.span)
         return matches.map { match in
             codePoints += TextBytes.countOfCodePoints(bytes.span.extracting(place..<match.start))
             let length = TextBytes.countOfCodePoints(bytes.span.extracting(match.start..<match.end))

@@ -99,8 +99,9 @@ struct PromptInputs {
         return InputValue.expression(value, as: input.type)
     }
 
-    /// What the prompt renders to over the rows of a table.
-    func expression(over plan: Plan) throws -> RowExpression {
+    /// What the prompt renders to over the rows of a table. `fixed`: what an input is where the call does not give it, before the column
+    /// of its name.
+    func expression(over plan: Plan, fixed: (PromptInput) -> RowExpression? = { _ in nil }) throws -> RowExpression {
         let expression = prompt.expression(
             over: try values.enumerated().map { index, argument in
                 if let argument {
@@ -108,7 +109,8 @@ struct PromptInputs {
                     let value = try ColumnExpression.decode(argument, in: call, parameter: parameter)
                     return try self.expression(try call.resolve(value, over: plan.schema), index, at: argument.range)
                 }
-                return try self.expression(try column(index, in: plan.schema), index, at: call.range)
+                let value = try fixed(prompt.inputs[index]) ?? column(index, in: plan.schema)
+                return try self.expression(value, index, at: call.range)
             })
         guard expression.height <= RowExpression.maximumHeight else {
             throw Diagnostic(
@@ -131,7 +133,9 @@ struct PromptInputs {
             notes: [
                 "columns: " + schema.fields.prefix(12).map { ".\(DatumText.label($0.name)) \($0.type)" }.joined(separator: ", ")
             ],
-            help: ["say where it comes from: `render(p, \(input.name): \(nearest.map { ".\(DatumText.label($0))" } ?? "…"))`"])
+            help: [
+                "say where it comes from: `\(call.verb.name)(…, \(input.name): \(nearest.map { ".\(DatumText.label($0))" } ?? "…"))`"
+            ])
     }
 
     private func null(_ input: PromptInput, _ range: SourceRange) -> Diagnostic {

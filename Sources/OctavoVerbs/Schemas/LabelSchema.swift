@@ -1,10 +1,11 @@
+import OctavoLanguage
 import OctavoSource
-import OctavoTable
+package import OctavoTable
 
 /// The labels that a JSON Schema allows, with what it says of them.
 ///
 /// They stand in `enum`, or, each with a title and a description, as `const` in `oneOf` or `anyOf`; in the schema itself, behind
-/// its `$ref`, or in that of an object's only property that has such. What else the schema asks of a label is kept.
+/// its `$ref`, or in that of an object's only property that has such. A schema of arrays of such lets several labels hold at once.
 package struct LabelSchema: Sendable {
     package struct Label: Sendable, Equatable {
         package let name: String
@@ -16,6 +17,8 @@ package struct LabelSchema: Sendable {
 
     /// In the schema's order.
     package let labels: [Label]
+    /// How many labels an answer has, where it is a list of them; `nil` where it is one label.
+    package let counts: ClosedRange<Int>?
     /// The schema's description, else its title.
     package let about: String
     private let places: [String: Int]
@@ -23,19 +26,21 @@ package struct LabelSchema: Sendable {
     /// Throws `bad-schema` with the place of what is wrong.
     init(_ source: SchemaSource) throws {
         let found = try Self.find(source.document, "", depth: 0, whole: source.document)
-        guard let found, !found.isEmpty else {
+        guard let found, !found.labels.isEmpty else {
             throw JSONSchemaCompiler.diagnostic(
                 "", "it lists no labels",
                 help: [
                     "`{\"enum\": [\"Book\", \"Cancel\"]}`, or `{\"oneOf\": [{\"const\": \"Book\", \"description\": \"…\"}]}`",
                     "a schema of records has them in the one property that is the label",
+                    "`{\"type\": \"array\", \"items\": {\"enum\": […]}}` where several labels may hold at once",
                 ])
         }
-        labels = found
+        labels = found.labels
+        counts = found.counts
         about = Self.text(source.document, "description") ?? Self.text(source.document, "title") ?? ""
         var places: [String: Int] = [:]
         var keys: Set<Character> = []
-        for (place, label) in found.enumerated() {
+        for (place, label) in labels.enumerated() {
             guard places.updateValue(place, forKey: label.name) == nil else {
                 throw JSONSchemaCompiler.diagnostic("", "it lists the label \(DatumText.quoted(label.name)) twice")
             }
@@ -58,37 +63,99 @@ package struct LabelSchema: Sendable {
 
     package subscript(_ name: String) -> Int? { places[name] }
 
+    /// Whether several labels may hold at once.
+    package var isOfSeveral: Bool { counts != nil }
+
+    /// Labels by their places, as one answer.
+    package func answer(_ places: some Sequence<Int>) -> LabelAnswer? {
+        let known = Set(places).filter { labels.indices.contains($0) }.sorted()
+        guard let counts else { return known.count == 1 ? .one(labels[known[0]].name) : nil }
+        return counts.contains(known.count) ? .several(known.map { labels[$0].name }) : nil
+    }
+
+    /// A value as an answer: a label, or a list of labels. `nil` for what the schema does not allow.
+    package func answer(_ value: Datum) -> LabelAnswer? {
+        switch value {
+        case .text(let name): return places[name].flatMap { answer([$0]) }
+        case .list(let items):
+            var known: [Int] = []
+            for item in items {
+                guard case .text(let name) = item, let place = places[name] else { return nil }
+                known.append(place)
+            }
+            return answer(known)
+        default: return nil
+        }
+    }
+
+    /// That `value` is no answer; `giver` says who gave it.
+    func refusal(of value: Datum, by giver: String) -> Diagnostic {
+        if case .text(let name) = value, places[name] == nil { return refusal(of: name, by: giver) }
+        if case .list(let items) = value {
+            let foreign = items.lazy.compactMap { if case .text(let name) = $0, places[name] == nil { name } else { nil } }.first
+            if let foreign { return refusal(of: foreign, by: giver) }
+        }
+        let wanted = counts.map { Self.told($0) } ?? "one label"
+        return Diagnostic(
+            "label-outside-schema", "\(giver) gives \(Excerpt.value(value)), and the schema wants \(wanted)",
+            help: isOfSeveral
+                ? [] : ["`{\"type\": \"array\", \"items\": {…}}` is the schema where several labels may hold at once"])
+    }
+
+    /// `two labels at the most`.
+    private static func told(_ counts: ClosedRange<Int>) -> String {
+        switch (counts.lowerBound, counts.upperBound) {
+        case (0, .max): "labels"
+        case (let least, .max): "\(Quantity.of(least, "label")) or more"
+        case (let least, let most) where least == most: Quantity.of(least, "label")
+        case (0, let most): "\(Quantity.of(most, "label")) at the most"
+        case (let least, let most): "\(least) to \(Quantity.of(most, "label"))"
+        }
+    }
+
     /// That `value` is none of the labels; `giver` says who gave it.
     func refusal(of value: String, by giver: String) -> Diagnostic {
         let names = labels.map(\.name)
         let nearest = Suggestion.best(for: value, among: names)
         return Diagnostic(
             "label-outside-schema", "\(giver) gives \(DatumText.quoted(value)), which is no label of the schema",
-            label: nearest.map { "did you mean \(DatumText.quoted($0))?" } ?? "",
             notes: [
                 "labels: " + names.prefix(Self.shown).map(DatumText.quoted).joined(separator: ", ")
                     + (names.count > Self.shown ? ", … (\(names.count))" : "")
             ],
-            help: ["null is no label; a new label goes into the schema first"])
+            help: (nearest.map { ["did you mean \(DatumText.quoted($0))?"] } ?? [])
+                + ["null is no label; a new label goes into the schema first"])
     }
 
     private static let shown = 20
 
     // MARK: - Reading the document
 
-    private static func find(_ schema: Datum, _ pointer: String, depth: Int, whole: Datum) throws -> [Label]? {
+    private struct Found {
+        var labels: [Label]
+        var counts: ClosedRange<Int>?
+    }
+
+    private static func find(_ schema: Datum, _ pointer: String, depth: Int, whole: Datum) throws -> Found? {
         guard case .record(let fields) = schema, depth < 20 else { return nil }
-        if let list = items(schema, "enum") { return try labels(of: list, "\(pointer)/enum") }
+        if let list = items(schema, "enum") { return Found(labels: try labels(of: list, "\(pointer)/enum")) }
         for keyword in ["oneOf", "anyOf"] {
             guard let list = items(schema, keyword) else { continue }
             let place = "\(pointer)/\(keyword)"
-            return try list.enumerated().compactMap { try described($1, "\(place)/\($0)") }
+            return Found(labels: try list.enumerated().compactMap { try described($1, "\(place)/\($0)") })
         }
         if let reference = text(schema, "$ref"), reference.hasPrefix("#/") {
             let target = reference.dropFirst(2).split(separator: "/").reduce(Optional(whole)) { value, part in
                 value.flatMap { member($0, JSONPointer.unescaped(String(part))) }
             }
             return try target.flatMap { try find($0, String(reference.dropFirst()), depth: depth + 1, whole: whole) }
+        }
+        if let item = member(schema, "items"), case .record = item {
+            guard let found = try find(item, "\(pointer)/items", depth: depth + 1, whole: whole) else { return nil }
+            guard found.counts == nil else {
+                throw JSONSchemaCompiler.diagnostic("\(pointer)/items", "labels stand in lists within lists")
+            }
+            return Found(labels: found.labels, counts: try counts(schema, of: found.labels.count, pointer))
         }
         guard case .record(let properties)? = fields.first(where: { $0.name == "properties" })?.value else { return nil }
         let found = try properties.compactMap { property in
@@ -101,6 +168,16 @@ package struct LabelSchema: Sendable {
                 help: ["a schema of the label alone: `{\"enum\": […]}`"])
         }
         return found.first
+    }
+
+    /// How many labels an array may hold.
+    private static func counts(_ schema: Datum, of labels: Int, _ pointer: String) throws -> ClosedRange<Int> {
+        func number(_ name: String) -> Int? { member(schema, name).flatMap { Double(datum: $0) }.flatMap { Int(exactly: $0) } }
+        let (least, most) = (number("minItems") ?? 0, number("maxItems") ?? .max)
+        guard least <= most, least <= labels else {
+            throw JSONSchemaCompiler.diagnostic(pointer, "no answer can have so many labels: of \(labels) at least \(least)")
+        }
+        return least...most
     }
 
     /// Null says that there may be no label, which is always so.

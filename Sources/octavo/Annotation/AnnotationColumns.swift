@@ -1,8 +1,10 @@
 import OctavoKernel
+import OctavoLanguage
 import OctavoSource
 import OctavoSystem
 import OctavoTable
 import OctavoText
+import OctavoVerbs
 
 /// Which columns of a table are asked about, shown and suggested.
 struct AnnotationColumns {
@@ -10,11 +12,15 @@ struct AnnotationColumns {
     private let shown: [(name: String, place: Int)]
     private let suggestion: Int?
     private let confidence: Int?
+    private let labels: LabelSchema
 
     /// Names that columns of texts have, the surest first.
     private static let usual = ["text", "query", "message", "customer message", "body", "utterance", "question", "content"]
 
-    init(_ schema: Schema, text: String?, shown: [String], suggestions: String?, isBlind: Bool) throws {
+    init(
+        _ schema: Schema, _ labels: LabelSchema, text: String?, shown: [String], suggestions: String?, isBlind: Bool
+    ) throws {
+        self.labels = labels
         func place(_ name: String) throws -> Int {
             if let place = schema.index(of: name) { return place }
             throw Diagnostic(
@@ -59,15 +65,21 @@ struct AnnotationColumns {
                     continue
                 }
                 places[id] = records.count
-                var label: String?
-                if let suggestion, case .text(let name) = chunk.columns[suggestion][index] { label = name }
-                var sure: Double?
-                if let confidence, case .float(let number) = chunk.columns[confidence][index] { sure = number }
+                let label = suggestion.flatMap { answer(chunk.columns[$0][index]) }
+                // What nobody suggests is not certain, whatever stands there.
+                let sure = label == nil ? nil : confidence.flatMap { Double(datum: chunk.columns[$0][index]) }
                 records.append(
                     AnnotationRecord(id: id, text: text, context: context, suggestion: label, confidence: sure, rows: [row]))
             }
         }
         return records
+    }
+
+    /// A suggestion, if the schema has such a label. CSV holds lists as JSON.
+    private func answer(_ value: Datum) -> LabelAnswer? {
+        if let answer = labels.answer(value) { return answer }
+        guard labels.isOfSeveral, case .text(let text) = value else { return nil }
+        return (try? JSONReader.read(text)).flatMap { labels.answer($0) }
     }
 
     /// 64 bits of a SHA-256 over what is shown.

@@ -11,6 +11,7 @@ struct Annotate: ParsableCommand {
         commandName: "annotate", abstract: "Asks for the labels of records in the terminal, one at a time.",
         discussion: """
             octavo annotate data/chats.jsonl --schema config/schemas/intent_schema.json --guidelines guidelines.md
+            octavo annotate data/chats.jsonl                                   by `annotation_schema` of config/data_config.yaml
             octavo annotate data/chats.jsonl --schema … --annotator bob        a second opinion, at the same time if wanted
             octavo annotate data/chats.jsonl --schema … --adjudicate           settles where annotators differ
             octavo annotate data/chats.jsonl --schema … --export out.jsonl     writes the answers beside the rows
@@ -20,7 +21,10 @@ struct Annotate: ParsableCommand {
             """)
 
     @Argument(help: "The records: a file or folder that `load` reads.", completion: .file()) var path: String
-    @Option(help: "The labels: a JSON Schema that lists them.", completion: .file(extensions: ["json"])) var schema: String
+    @Option(
+        help: "The labels: a JSON Schema that lists them. The one that config/data_config.yaml names if none is given.",
+        completion: .file(extensions: ["json"]))
+    var schema: String?
     @Option(help: "A Markdown file that says what the labels mean; `?` shows it.", completion: .file(extensions: ["md"]))
     var guidelines: String?
     @Option(help: "Whose answers these are. The user's name if none is given.") var annotator: String?
@@ -59,26 +63,26 @@ struct Annotate: ParsableCommand {
                 ])
         }
         let name = try export == nil ? annotatorName() : ""
-        let labels = try LabelSchema(try workspace.contents(schema), path: schema)
-        let lines = try guidelines.map { path in
-            String(decoding: try workspace.contents(path), as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
-                .map(String.init)
-        }
+        let task = try AnnotationTask(schema: schema, guidelines: guidelines, workspace)
+        let labels = task.labels
         let table = try LoadedTable.load(workspace.path(path), workspace)
         let columns = try AnnotationColumns(
-            table.schema, text: column, shown: show, suggestions: suggestions, isBlind: blind || adjudicate)
+            table.schema, labels, text: column, shown: show, suggestions: suggestions, isBlind: blind || adjudicate)
         let records = columns.records(table)
         let log = AnnotationLog(path: storePath(workspace))
-        let book = AnnotationBook(try events(log, labels, workspace))
+        let book = AnnotationBook(try events(log, task, workspace))
         if let export {
-            try write(AnnotationExport.table(table, records, book), book, records, to: export, workspace)
+            try write(AnnotationExport.table(table, records, book, type: labels.answerType), book, records, to: export, workspace)
         } else {
             let queue = AnnotationQueue(records, book, annotator: name, task: adjudicate ? .settle : .label)
             guard queue.total > 0 else {
                 return Output.write(adjudicate ? "annotators differ nowhere\n" : "`\(path)` holds no text to label\n")
             }
             let keys = AnnotationLabel.all(labels.labels.map { ($0.name, $0.about, $0.key) })
-            try ask(AnnotationSession(queue, labels: keys, guidelines: lines ?? [], showsSuggestions: !blind), log)
+            try ask(
+                AnnotationSession(
+                    queue, labels: keys, choice: labels.counts.map { .several($0) } ?? .one, guidelines: task.guidelines,
+                    showsSuggestions: !blind), log)
         }
     }
 
@@ -129,7 +133,7 @@ struct Annotate: ParsableCommand {
     }
 
     /// The store's events; those with labels that the schema no longer lists do not count, and it is said.
-    private func events(_ log: AnnotationLog, _ labels: LabelSchema, _ workspace: Workspace) throws -> [AnnotationEvent] {
+    private func events(_ log: AnnotationLog, _ task: AnnotationTask, _ workspace: Workspace) throws -> [AnnotationEvent] {
         let found = try AnnotationFailure.throwing(log.path) { () throws(AnnotationLog.Failure) in try log.read() }
         var warnings: [Diagnostic] = []
         if found.unknown > 0 {
@@ -138,14 +142,24 @@ struct Annotate: ParsableCommand {
                     "bad-record", "\(Quantity.of(found.unknown, "line")) of `\(log.path)` are no answers and do not count",
                     severity: .warning))
         }
-        let (known, foreign) = found.events.reduce(into: ([AnnotationEvent](), Set<String>())) { result, event in
-            if let label = event.label, labels[label] == nil { result.1.insert(label) } else { result.0.append(event) }
+        var known: [AnnotationEvent] = []
+        var foreign: Set<String> = []
+        for var event in found.events {
+            if let answer = event.label {
+                // The schema may have come to take lists since, or to take none.
+                guard let allowed = task.labels.answer(answer.datum) else {
+                    foreign.insert(answer.names.first { task.labels[$0] == nil } ?? answer.shown)
+                    continue
+                }
+                event.label = allowed
+            }
+            known.append(event)
         }
         if !foreign.isEmpty {
             warnings.append(
                 Diagnostic(
                     "label-outside-schema",
-                    "answers with labels that `\(schema)` does not list do not count: "
+                    "answers with labels that `\(task.path)` does not list do not count: "
                         + foreign.sorted().prefix(5).map { "`\($0)`" }.joined(separator: ", "), severity: .warning,
                     help: ["they are still in the store: put the label back into the schema to have them again"]))
         }

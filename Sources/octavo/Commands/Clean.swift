@@ -18,7 +18,8 @@ struct Clean: ParsableCommand {
             octavo clean --operations remove_pii --columns text < in.csv
 
             jsonl, csv, tsv and txt, a record at a time, however long. Only texts that change are written anew; all else stays byte for byte. \
-            Without `--config` and `--operations` it does what changes texts and drops no record. What `clean` did is told on standard error \
+            Without `--config` and `--operations` it does what changes texts and drops no record. Of duplicates, which a config may ask for, \
+            the first stays; exact ones cost 32 bytes of memory a text, near ones the texts that stay and 150 bytes each. What `clean` did is told on standard error \
             with `--report`. Cleaning the result again changes nothing.
             """)
 
@@ -151,11 +152,11 @@ struct Clean: ParsableCommand {
     private func rewrite(
         _ workspace: Workspace, _ recipe: CleaningRecipe, _ options: ScanOptions, _ context: ExecutionContext
     ) throws -> RecordRewriter.Summary {
-        try recipe.refuseDuplicates(
-            of: "a stream", help: "a table: `octavo -e 'load(\"in.jsonl\") | clean(.text, …) | write(\"out.jsonl\")'`")
         let (all, changing) = (recipe.fused, recipe.changing)
         let path = file == "-" ? file : workspace.path(file)
-        let rewriter = RecordRewriter(path, options, dropsMissing: recipe.dropsNulls) {
+        let rewriter = RecordRewriter(
+            path, options, dropsMissing: recipe.dropsNulls, steps: recipe.duplicateSteps(over: options.columns ?? ["text"])
+        ) {
             let field = all.makeWorker()
             let nested = changing.makeWorker()
             return RecordRewriter.Worker(

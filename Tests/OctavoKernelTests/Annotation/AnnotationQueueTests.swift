@@ -1,11 +1,12 @@
 import OctavoKernel
 import OctavoTable
+import OctavoVerbs
 import Testing
 
 @Suite struct AnnotationQueueTests {
     private static let records = [
-        AnnotationRecord(id: "a", text: "A", suggestion: "x", confidence: 0.9, rows: [0, 3]),
-        AnnotationRecord(id: "b", text: "B", suggestion: "y", confidence: 0.5, rows: [1]),
+        AnnotationRecord(id: "a", text: "A", suggestion: .one("x"), confidence: 0.9, rows: [0, 3]),
+        AnnotationRecord(id: "b", text: "B", suggestion: .one("y"), confidence: 0.5, rows: [1]),
         AnnotationRecord(id: "c", text: "C", rows: [2]), AnnotationRecord(id: "d", text: "D", rows: [4]),
     ]
 
@@ -16,7 +17,8 @@ import Testing
     }
 
     private func event(_ id: String, _ label: String?, _ annotator: String = "ann", note: String? = nil) -> AnnotationEvent {
-        AnnotationEvent(id: id, annotator: annotator, action: label == nil ? .skip : .label, label: label, note: note)
+        AnnotationEvent(
+            id: id, annotator: annotator, action: label == nil ? .skip : .label, label: label.map { .one($0) }, note: note)
     }
 
     /// The ids in the order in which they are asked about.
@@ -25,7 +27,7 @@ import Testing
         var ids = ""
         while let record = queue.current {
             ids += record.id
-            queue.take(try #require(queue.answer("x", note: nil)))
+            queue.take(try #require(queue.answer(.one("x"), note: nil)))
         }
         return ids
     }
@@ -53,12 +55,12 @@ import Testing
 
     @Test func aChangedAnswerCountsOnce() throws {
         var queue = queue()
-        queue.take(try #require(queue.answer("x", note: "n")))
+        queue.take(try #require(queue.answer(.one("x"), note: "n")))
         queue.take(try #require(queue.undoing))
-        let again = try #require(queue.answer("y", note: nil))
+        let again = try #require(queue.answer(.one("y"), note: nil))
         queue.take(again)
         #expect(queue.labelled == 1)
-        #expect(queue.book.label(of: "c") == "y")
+        #expect(queue.book.label(of: "c") == .one("y"))
         #expect(queue.current?.id == "d")
     }
 
@@ -73,9 +75,9 @@ import Testing
         #expect(queue.answer(nil, note: nil) == nil)
         queue.pass()
         #expect(queue.current?.id == "b")
-        queue.take(try #require(queue.answer("y", note: nil)))
+        queue.take(try #require(queue.answer(.one("y"), note: nil)))
         #expect(queue.current == nil)
-        #expect(queue.book.label(of: "b") == "y")
+        #expect(queue.book.label(of: "b") == .one("y"))
         #expect(queue.book.label(of: "d") == nil)
         #expect(queue.book.annotators == ["ann", "bob"])
         #expect(queue.undoing?.action == .unsettle)
@@ -85,16 +87,18 @@ import Testing
         #expect(self.queue(events, annotator: "ann", task: .settle).undoing == nil)
     }
 
-    @Test func eventsSurviveTheirLine() {
+    @Test(arguments: [.one("Löschen\n"), .several(["a\n", "取消"]), .several([])] as [LabelAnswer])
+    func eventsSurviveTheirLine(label: LabelAnswer) {
         let event = AnnotationEvent(
-            id: "1f", annotator: "änn \"x\"", action: .label, label: "Löschen\n", note: "\u{1B}[1m取消", suggestion: "x",
-            confidence: 0.25,
-            seconds: 1.5, time: "2026-01-31T10:00:00Z", text: "a\tb\u{0}c")
+            id: "1f", annotator: "änn \"x\"", action: .label, label: label, note: "\u{1B}[1m取消", suggestion: label,
+            confidence: 0.25, seconds: 1.5, time: "2026-01-31T10:00:00Z", text: "a\tb\u{0}c")
         #expect(!event.line.contains("\n"))
         #expect(AnnotationEvent(line: event.line) == event)
         for line in [
             "", "{", "5", "{}", "{\"id\": \"a\"}", "{\"id\":\"a\",\"annotator\":\"b\",\"action\":\"label\"}",
-            "{\"id\":\"a\",\"annotator\":\"b\",\"action\":\"dance\"}", event.line + "}", String(event.line.dropLast()),
+            "{\"id\":\"a\",\"annotator\":\"b\",\"action\":\"dance\"}",
+            "{\"id\":\"a\",\"annotator\":\"b\",\"action\":\"label\",\"label\":[1]}", event.line + "}",
+            String(event.line.dropLast()),
         ] {
             #expect(AnnotationEvent(line: line) == nil, "\(line)")
         }
@@ -121,5 +125,23 @@ import Testing
         #expect(table.values(3) == [.text("x"), .text("y"), .null, .text("x"), .null, .null])
         #expect(table.values(4) == [.null, .text("ann: why"), .null, .null, .null, .null])
         #expect(AnnotationExport.table(Table(records: []), [], AnnotationBook()).count == 0)
+    }
+
+    @Test func setsOfLabelsAreComparedAndExportedAsLists() {
+        func event(_ id: String, _ labels: [String], _ annotator: String) -> AnnotationEvent {
+            AnnotationEvent(id: id, annotator: annotator, action: .label, label: .several(labels))
+        }
+        let book = AnnotationBook([
+            event("a", ["x", "y"], "ann"), event("a", ["x", "y"], "bob"), event("b", ["x"], "ann"),
+            event("b", ["x", "y"], "bob"),
+            event("c", [], "ann"),
+        ])
+        #expect(["a", "b", "c"].map { book.isDisputed($0) } == [false, true, false])
+        let table = AnnotationExport.table(
+            Table(records: (0..<6).map { [(name: "n", value: .int($0))] }), Self.records, book, type: .list(.text))
+        let both = Datum.list([.text("x"), .text("y")])
+        #expect(table.values(1) == [both, .null, .list([]), both, .null, .null])
+        #expect(table.values(2) == [both, .list([.text("x")]), .list([]), both, .null, .null])
+        #expect(table.values(3) == [both, both, .null, both, .null, .null])
     }
 }

@@ -1,12 +1,14 @@
 import Glibc
 import OctavoKernel
 import OctavoREPL
+import OctavoVerbs
 import Testing
 
 @Suite struct AnnotationLogTests {
     private static func event(_ number: Int, by annotator: String = "ann") -> AnnotationEvent {
         AnnotationEvent(
-            id: "\(number)", annotator: annotator, action: .label, label: "x", text: String(repeating: "é", count: number % 50))
+            id: "\(number)", annotator: annotator, action: .label, label: .one("x"),
+            text: String(repeating: "é", count: number % 50))
     }
 
     @Test func anEmptyStoreIsNoFileAndHasNoEvents() throws {

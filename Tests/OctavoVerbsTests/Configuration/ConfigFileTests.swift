@@ -87,4 +87,42 @@ import Testing
         #expect(try file.problems(schema: ConfigSchemas.text(of: DataConfig.schemaName) ?? "").isEmpty)
         #expect(try DataConfig(file).sources.map(\.name) == ["customer_conversations", "chat_logs", "email_threads"])
     }
+
+    private static let whole = [
+        "raw/a.csv": "n\n1\n", "labels.json": "{\"enum\": [\"Book\", \"Cancel\"]}", "guide.md": "# Book\nA room.\n# Cancel\n",
+    ]
+
+    @Test func operationsAndAnnotationAreCheckedAsTheirFunctionsDoIt() {
+        let text = """
+            cleaning_operations:
+              - remove_pii: {stile: mask}
+              - filter_noise: {duplicates: nera, min_words: two}
+              - remove_pii: {style: hash, key: {secret: NOT_SET_HERE}}
+              - filter_noise: {bad_words: missing.txt}
+            annotation_schema:
+              path: nowhere.json
+              guidelines: nothing.md
+
+            """
+        #expect(
+            problems("config/data_config.yaml", text, beside: Self.whole) == [
+                "unknown-argument 2:25: `remove_pii` has no option `stile`",
+                "unknown-choice 3:32: `filter_noise` has no `duplicates: \"nera\"`", "file-not-found 5:31: no file `missing.txt`",
+                "file-not-found 7:9: no file `nowhere.json`", "file-not-found 8:15: no file `nothing.md`",
+            ])
+    }
+
+    @Test func theAnnotationSchemaHoldsLabelsThatTheGuidelinesMention() {
+        func found(_ schema: String, _ guide: String = "guide.md") -> [String] {
+            problems(
+                "config/data_config.yaml", "annotation_schema:\n  path: labels.json\n  guidelines: \(guide)\n",
+                beside: Self.whole.merging(["labels.json": schema]) { $1 })
+        }
+        #expect(found("{\"enum\": [\"Book\"]}") == [])
+        #expect(found("{\"type\": \"array\", \"items\": {\"enum\": [\"Book\"]}}") == [])
+        #expect(
+            found("{\"enum\": [\"Book\", \"Fly\"]}") == ["label-without-guideline 3:15: `guide.md` does not mention `Fly`"])
+        #expect(found("{\"type\": \"string\"}").first?.hasPrefix("bad-schema 2:9: ") == true)
+        #expect(found("{").first?.hasPrefix("bad-json 2:9: ") == true)
+    }
 }

@@ -257,4 +257,24 @@ import Testing
         #expect(moved == ["true"])
         #expect(Harness.run("drift([x for x in 0..100], [x * 1.0 for x in 0..100])") == ["0.0"])
     }
+
+    /// What is said of a function that makes aggregates of its own is its value, not theirs.
+    @Test(arguments: [
+        "drift(.k, [\"a\", \"b\"])", "drift(.k, table([{k: \"a\"}, {k: \"b\"}]))", "drift(.k, table([{k: \"a\"}, {k: \"b\"}]).k)",
+    ])
+    func tellsHowFarATableDrifted(measure: String) {
+        let rows = "t = table([{k: \"b\"}, {k: \"a\"}])\nu = table([{k: \"a\"}, {k: \"a\"}])\n"
+        #expect(
+            Harness.run(rows + "x = expect(t, \(measure) < 0.1, count() == 2)") == [
+                "met      \(measure) < 0.1: \(measure) is 0.0", "met      count() == 2: count() is 2",
+            ])
+        let failure = Harness.run(rows + "x = expect(u, \(measure) < 0.1)")
+        #expect(failure.first?.hasPrefix("not met  \(measure) < 0.1: \(measure) is 4.6") == true, "\(failure)")
+        #expect(failure.last == "error: expectation-failed")
+    }
+
+    @Test func driftNeedsTheColumnInTheReference() {
+        #expect(Harness.codes("expect(table([{k: 1}]), drift(.k, table([{kk: 1}])) < 0.1)") == ["unknown-column"])
+        #expect(Harness.codes("expect(table([{k: 1}]), drift(.k, table([{k: \"a\"}])) < 0.1)") == ["type-mismatch"])
+    }
 }

@@ -6,16 +6,20 @@ struct DelimitedRewriting {
     private let layout: DelimitedLayout
     /// By the field's place: whether its text is changed.
     private let isChosen: [Bool]
+    /// By the field's place: its place among the columns that are named.
+    private let named: [Int?]
     private let dropsMissing: Bool
     private let worker: RecordRewriter.Worker
+    private let texts: RecordTexts?
 
     /// Throws `unknown-column` for a name that is not in the header.
     init(
-        _ block: ByteBlock, _ options: ScanOptions, _ dropsMissing: Bool, _ worker: RecordRewriter.Worker
+        _ block: ByteBlock, _ options: ScanOptions, _ dropsMissing: Bool, _ worker: RecordRewriter.Worker, _ texts: RecordTexts?
     ) throws {
         self.block = block
         self.dropsMissing = dropsMissing
         self.worker = worker
+        self.texts = texts
         layout = block.layout ?? DelimitedLayout(separator: 0x2C, names: [], header: [])
         if let columns = options.columns {
             for name in columns where !layout.names.contains(name) {
@@ -23,14 +27,17 @@ struct DelimitedRewriting {
                     name, among: layout.names.map { Field($0, .text) }, "`\(block.path)`", in: "--columns")
             }
             isChosen = layout.names.map { columns.contains($0) }
+            named = layout.names.map { columns.firstIndex(of: $0) }
         } else {
             isChosen = layout.names.map { _ in true }
+            named = layout.names.map { _ in nil }
         }
     }
 
     func rewritten() -> RecordRewriter.Output {
         var output = RecordRewriter.Output()
         output.bytes.reserveCapacity(block.count)
+        output.texts = texts
         let part = block.piece.slice(block.start..<block.end)
         let ends = ScratchMemory<UInt32>(capacity: part.count + 1)
         // There are never more ends than bytes and one.
@@ -51,7 +58,7 @@ struct DelimitedRewriting {
             if !isDropped {
                 let isText = place < isChosen.count && isChosen[place] && last > start
                 if isText { texts += 1 }
-                if isText, rewrite(part.slice(start..<last), &text, &output.bytes) {
+                if isText, rewrite(part.slice(start..<last), named[place], &text, &output) {
                     isDropped = true
                 } else if !isText {
                     unsafe output.bytes.append(contentsOf: part.slice(start..<last).elements)
@@ -65,6 +72,9 @@ struct DelimitedRewriting {
             if isDropped || dropsMissing && texts == 0 && !isEmpty {
                 output.bytes.removeLast(output.bytes.count - record)
                 output.dropped += 1
+                output.texts?.forget()
+            } else {
+                output.endRecord()
             }
             // An empty line is no record.
             if !isEmpty { output.records += 1 }
@@ -79,19 +89,26 @@ struct DelimitedRewriting {
     }
 
     /// Adds a field; true where its record is dropped.
-    private func rewrite(_ field: Buffer<UInt8>, _ text: inout TextRewriting, _ bytes: inout [UInt8]) -> Bool {
+    private func rewrite(
+        _ field: Buffer<UInt8>, _ column: Int?, _ text: inout TextRewriting, _ output: inout RecordRewriter.Output
+    ) -> Bool {
         let isQuoted = field.count >= 2 && field[0] == 0x22 && field[field.count - 1] == 0x22
         let inner = isQuoted ? field.slice(1..<field.count - 1) : field
         let change: RecordRewriter.Change
-        if isQuoted, let plain = Self.withoutDoubledQuotes(inner) {
+        let plain = isQuoted ? Self.withoutDoubledQuotes(inner) : nil
+        if let plain {
             change = text.run(plain, .field, isChanged: false)
         } else {
             change = text.run(inner, .field)
         }
         switch change {
-        case .unchanged: unsafe bytes.append(contentsOf: field.elements)
+        case .unchanged:
+            unsafe output.bytes.append(contentsOf: field.elements)
+            if let column { output.texts?.set(column, plain ?? inner.array) }
         case .dropped: return true
-        case .changed: DelimitedRows.append(text.result, to: &bytes, separator: layout.separator, quoted: isQuoted)
+        case .changed:
+            DelimitedRows.append(text.result, to: &output.bytes, separator: layout.separator, quoted: isQuoted)
+            if let column { output.texts?.set(column, text.result) }
         }
         return false
     }

@@ -8,7 +8,8 @@ struct JSONLineRewriting {
     private let block: ByteBlock
     private let options: ScanOptions
     private let dropsMissing: Bool
-    private let columns: Set<[UInt8]>?
+    /// The names of the fields that are changed, with their places among them.
+    private let columns: [[UInt8]: Int]?
     private let context: ExecutionContext
     private var text: TextRewriting
     private var output = RecordRewriter.Output()
@@ -25,13 +26,16 @@ struct JSONLineRewriting {
 
     init(
         _ block: ByteBlock, _ options: ScanOptions, _ dropsMissing: Bool, _ worker: RecordRewriter.Worker,
-        _ context: ExecutionContext
+        _ texts: RecordTexts?, _ context: ExecutionContext
     ) {
         self.block = block
         self.options = options
         self.dropsMissing = dropsMissing
         self.context = context
-        columns = options.columns.map { Set($0.map { Array($0.utf8) }) }
+        columns = options.columns.map { names in
+            Dictionary(names.enumerated().map { (Array($1.utf8), $0) }) { first, _ in first }
+        }
+        output.texts = texts
         text = TextRewriting(worker)
         output.bytes.reserveCapacity(block.count)
     }
@@ -47,11 +51,14 @@ struct JSONLineRewriting {
             do {
                 try line(start)
                 block.copy(place..<next, to: &output.bytes)
+                output.endRecord()
             } catch Stop.dropped {
                 output.bytes.removeLast(output.bytes.count - before)
                 output.dropped += 1
+                output.texts?.forget()
             } catch Stop.malformed(let wrong, let reason) {
                 output.bytes.removeLast(output.bytes.count - before)
+                output.texts?.forget()
                 try malformed(start..<next, wrong, reason)
             }
             place = next
@@ -63,7 +70,9 @@ struct JSONLineRewriting {
         output.bad += 1
         switch options.bad {
         case .skip: return
-        case .keep: block.copy(range, to: &output.bytes)
+        case .keep:
+            block.copy(range, to: &output.bytes)
+            output.endRecord()
         case .error, .repair:
             let line = block.piece.slice(range.lowerBound..<end)
             let before = Charsets.utf8OrWindows1252(block.piece.slice(range.lowerBound..<min(wrong, end)).array[...])
@@ -119,9 +128,9 @@ struct JSONLineRewriting {
             try space()
             try expect(0x3A, "`:` after a name")
             try space()
-            let isOwn =
-                depth == 0 ? columns.map { $0.contains(unescaped(key) ?? block.piece.slice(key).array) } ?? true : isChosen
-            try value(depth: depth + 1, isChosen: isOwn, as: depth == 0 ? .field : .nested)
+            let column = depth == 0 ? columns.flatMap { $0[unescaped(key) ?? block.piece.slice(key).array] } : nil
+            let isOwn = depth == 0 ? columns == nil || column != nil : isChosen
+            try value(depth: depth + 1, isChosen: isOwn, as: depth == 0 ? .field : .nested, column)
             try space()
             if place < end, block.piece[place] == 0x2C {
                 take()
@@ -148,7 +157,7 @@ struct JSONLineRewriting {
         }
     }
 
-    private mutating func value(depth: Int, isChosen: Bool, as kind: RecordRewriter.Place) throws {
+    private mutating func value(depth: Int, isChosen: Bool, as kind: RecordRewriter.Place, _ column: Int? = nil) throws {
         guard place < end else { throw Stop.malformed(at: place, "ends where a value is wanted") }
         switch block.piece[place] {
         case 0x7B: try object(depth: depth, isChosen: isChosen)
@@ -156,7 +165,7 @@ struct JSONLineRewriting {
         case 0x22:
             let inner = try string("value")
             if isChosen {
-                try rewrite(inner, kind)
+                try rewrite(inner, kind, column)
             } else {
                 block.copy(inner.lowerBound - 1..<inner.upperBound + 1, to: &output.bytes)
             }
@@ -197,18 +206,29 @@ struct JSONLineRewriting {
         throw Stop.malformed(at: start - 1, "has a text that is never closed")
     }
 
-    private mutating func rewrite(_ inner: Range<Int>, _ kind: RecordRewriter.Place) throws {
+    private mutating func rewrite(_ inner: Range<Int>, _ kind: RecordRewriter.Place, _ column: Int?) throws {
         if kind == .field { texts += 1 }
         let change: RecordRewriter.Change
-        if let plain = unescaped(inner) {
+        let plain = unescaped(inner)
+        if let plain {
             change = text.run(plain, kind, isChanged: false)
         } else {
             change = text.run(block.piece.slice(inner), kind)
         }
         switch change {
-        case .unchanged: block.copy(inner.lowerBound - 1..<inner.upperBound + 1, to: &output.bytes)
+        case .unchanged:
+            block.copy(inner.lowerBound - 1..<inner.upperBound + 1, to: &output.bytes)
+            if let column {
+                let same = plain ?? block.piece.slice(inner).array
+                output.texts?.set(column, same)
+            }
         case .dropped: throw Stop.dropped
-        case .changed: JSONText.append(String(decoding: text.result, as: UTF8.self), to: &output.bytes)
+        case .changed:
+            JSONText.append(String(decoding: text.result, as: UTF8.self), to: &output.bytes)
+            if let column {
+                let result = text.result
+                output.texts?.set(column, result)
+            }
         }
     }
 

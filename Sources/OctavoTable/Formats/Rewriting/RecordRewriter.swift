@@ -24,6 +24,18 @@ package struct RecordRewriter: Sendable {
         }
     }
 
+    /// A step over the records that stay, by their texts as they are then: of the fields of `options.columns`, `text` where there are
+    /// none. What goes is counted as `rule`.
+    package struct Step: Sendable {
+        let rule: String
+        let pass: RowPass
+
+        package init(rule: String, pass: RowPass) {
+            self.rule = rule
+            self.pass = pass
+        }
+    }
+
     /// What a run did.
     package struct Summary: Sendable {
         package fileprivate(set) var records = 0
@@ -40,24 +52,35 @@ package struct RecordRewriter: Sendable {
         var dropped = 0
         var bad = 0
         var counts: [(what: String, count: Int)] = []
+        /// Where steps follow.
+        var texts: RecordTexts?
+
+        /// What was added is a record, or a line that is none.
+        mutating func endRecord() {
+            let end = bytes.count
+            texts?.endRecord(at: end)
+        }
     }
 
     private let path: String
     private let options: ScanOptions
     private let dropsMissing: Bool
+    private let steps: [Step]
     private let makeWorker: @Sendable () -> Worker
 
     /// Formats whose records can be copied one by one.
     package static let formats: [FileFormat] = [.jsonl, .csv, .tsv, .txt]
 
     /// `options.columns` names the fields whose texts are changed; all where it is `nil`. With `dropsMissing` a record goes that has no
-    /// text in any of them.
+    /// text in any of them. `steps` come after all else.
     package init(
-        _ path: String, _ options: ScanOptions, dropsMissing: Bool = false, makeWorker: @escaping @Sendable () -> Worker
+        _ path: String, _ options: ScanOptions, dropsMissing: Bool = false, steps: [Step] = [],
+        makeWorker: @escaping @Sendable () -> Worker
     ) {
         self.path = path
         self.options = options
         self.dropsMissing = dropsMissing
+        self.steps = steps
         self.makeWorker = makeWorker
     }
 
@@ -78,24 +101,33 @@ package struct RecordRewriter: Sendable {
         let (options, dropsMissing, makeWorker) = (options, dropsMissing, makeWorker)
         var summary = Summary()
         var isFirst = true
+        let columns = options.columns ?? ["text"]
+        let remembered = Reservation(context.memory)
+        defer { remembered.release() }
+        let steps = try steps.isEmpty ? nil : RecordSteps(steps, columns: columns, remembered, context)
         try OrderedWork.run(
             threads: context.mostThreads, limit: { context.threads }, cancellation: context.cancellation,
             next: { try source.next() },
             work: { block in
                 let worker = makeWorker()
+                let texts = steps.map { _ in RecordTexts(columns: columns.count) }
                 var output: Output
                 switch options.format {
-                case .jsonl: output = try JSONLineRewriting(block, options, dropsMissing, worker, context).rewritten()
-                case .csv, .tsv: output = try DelimitedRewriting(block, options, dropsMissing, worker).rewritten()
-                default: output = LineRewriting(block, worker).rewritten()
+                case .jsonl: output = try JSONLineRewriting(block, options, dropsMissing, worker, texts, context).rewritten()
+                case .csv, .tsv: output = try DelimitedRewriting(block, options, dropsMissing, worker, texts).rewritten()
+                default: output = LineRewriting(block, worker, texts).rewritten()
                 }
                 output.counts = worker.counts()
-                return (output, block)
+                guard let steps, let texts = output.texts else { return Worked(output: output, block: block) }
+                let (chunk, ends) = texts.finish()
+                output.texts = nil
+                return Worked(output: output, block: block, ends: ends, firstStep: try steps.prepare(chunk))
             },
-            consume: { (result: (output: Output, block: ByteBlock)) in
-                let (output, block) = result
-                if isFirst, let header = block.layout?.header { try write(header) }
+            consume: { (worked: Worked) in
+                var output = worked.output
+                if isFirst, let header = worked.block.layout?.header { try write(header) }
                 isFirst = false
+                if let steps, let ends = worked.ends { try Self.follow(steps, worked.firstStep, ends, &output) }
                 if !output.bytes.isEmpty { try write(output.bytes) }
                 summary.records += output.records
                 summary.dropped += output.dropped
@@ -106,21 +138,47 @@ package struct RecordRewriter: Sendable {
             })
         return summary
     }
+
+    /// A block once its own work is done.
+    private struct Worked: Sendable {
+        let output: Output
+        let block: ByteBlock
+        /// Where each record ends, where steps follow.
+        var ends: [Int]?
+        var firstStep: RowPass.InOrder?
+    }
+
+    /// Leaves the records in the output that stay by the steps.
+    private static func follow(
+        _ steps: RecordSteps, _ first: RowPass.InOrder?, _ ends: [Int], _ output: inout Output
+    ) throws {
+        let (rows, dropped) = try steps.run(first, count: ends.count)
+        output.counts += dropped.map { ($0.rule, $0.count) }
+        output.dropped += ends.count - rows.count
+        if rows.count == ends.count { return }
+        var kept: [UInt8] = []
+        kept.reserveCapacity(output.bytes.count)
+        for row in rows { kept += output.bytes[(row == 0 ? 0 : ends[row - 1])..<ends[row]] }
+        output.bytes = kept
+    }
 }
 
 /// One text a line.
 struct LineRewriting {
     private let block: ByteBlock
     private let worker: RecordRewriter.Worker
+    private let texts: RecordTexts?
 
-    init(_ block: ByteBlock, _ worker: RecordRewriter.Worker) {
+    init(_ block: ByteBlock, _ worker: RecordRewriter.Worker, _ texts: RecordTexts?) {
         self.block = block
         self.worker = worker
+        self.texts = texts
     }
 
     func rewritten() -> RecordRewriter.Output {
         var output = RecordRewriter.Output()
         output.bytes.reserveCapacity(block.count)
+        output.texts = texts
         var text = TextRewriting(worker)
         var start = block.start
         while start < block.end {
@@ -130,12 +188,18 @@ struct LineRewriting {
             if end > start, block.piece[end - 1] == 0x0D { end -= 1 }
             output.records += 1
             switch text.run(block.piece.slice(start..<end), .field) {
-            case .unchanged: block.copy(start..<next, to: &output.bytes)
+            case .unchanged:
+                block.copy(start..<next, to: &output.bytes)
+                output.texts?.set(0, block.piece.slice(start..<end).array)
+                output.endRecord()
             case .dropped: output.dropped += 1
             case .changed:
                 // A line is a record, so what was made of it stays one line.
-                output.bytes += text.result.map { $0 == 0x0A || $0 == 0x0D ? 0x20 : $0 }
+                let line = text.result.map { $0 == 0x0A || $0 == 0x0D ? 0x20 : $0 }
+                output.bytes += line
                 block.copy(end..<next, to: &output.bytes)
+                output.texts?.set(0, line)
+                output.endRecord()
             }
             start = next
         }
