@@ -39,7 +39,7 @@ extension Verb {
                     | measure                     | rows | value |
                     | --------------------------- | ---: | ----: |
                     | percent agreement           |    3 | 0.667 |
-                    | Krippendorff's alpha (MASI) |    3 | 0.744 |
+                    | Krippendorff's alpha (MASI) |    3 | 0.722 |
                     | Krippendorff's alpha of a   |    3 | 0.444 |
                     | Krippendorff's alpha of b   |    3 |   1.0 |
                     """),

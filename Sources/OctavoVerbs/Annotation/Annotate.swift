@@ -54,7 +54,7 @@ extension Verb {
                 """
                 p = prompt(text: "What does this guest want? {{ query }}")
                 table([{query: "Cancel my room"}, {query: "Any rooms?"}]) | annotate(.query, schema: {enum: ["Cancel", "Book"]}, by: p, \
-                provider: "template", template: {"cancel my": "Cancel", else: "{\"label\": \"Book\", \"confidence\": 0.8}"})
+                provider: "template", template: {"cancel my": "Cancel", else: "{\\"label\\": \\"Book\\", \\"confidence\\": 0.8}"})
                 """,
                 gives: """
                     | query          | label  | label_confidence |

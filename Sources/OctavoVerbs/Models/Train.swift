@@ -38,7 +38,25 @@ extension Verb {
         ],
         searchTerms: ["fit", "classifier", "svm", "logistic_regression", "fasttext", "sklearn", "learn", "epochs", "fine_tune"],
         checking: .runsBody
-    ) { call, arguments in
+    ) { call, arguments in try Training.value(call, arguments, isNoted: true) }
+}
+
+/// One training: rows read, a model learnt, what is known of it written on its card.
+struct Training {
+    private let call: Call
+    private let options: TrainingOptions
+    private let columns: LabelledTexts.Columns
+    private let isNoted: Bool
+
+    private init(_ call: Call, _ options: TrainingOptions, _ columns: LabelledTexts.Columns, isNoted: Bool) {
+        self.call = call
+        self.options = options
+        self.columns = columns
+        self.isNoted = isNoted
+    }
+
+    /// What a call of `train` gives. Trainings that are only parts of a search or of a validation need not be noted.
+    static func value(_ call: Call, _ arguments: BoundArguments, isNoted: Bool) throws -> Value {
         guard let subject = arguments.single[0] else { return .null }
         if subject.value.isUnknown { return .unknown(.object("model")) }
         let table = try TableArgument.decode(subject, in: call, parameter: TrainingParameters.all[0])
@@ -49,23 +67,10 @@ extension Verb {
         }
         options.warnOfUnused()
         if call.isChecking { return .unknown(.object("model")) }
-        return .object(try Training(call, options, columns).run(table.plan))
-    }
-}
-
-/// One training: rows read, a model learnt, what is known of it written on its card.
-private struct Training {
-    private let call: Call
-    private let options: TrainingOptions
-    private let columns: LabelledTexts.Columns
-
-    init(_ call: Call, _ options: TrainingOptions, _ columns: LabelledTexts.Columns) {
-        self.call = call
-        self.options = options
-        self.columns = columns
+        return .object(try Training(call, options, columns, isNoted: isNoted).run(table.plan))
     }
 
-    func run(_ plan: Plan) throws -> ModelValue {
+    private func run(_ plan: Plan) throws -> ModelValue {
         let context = call.evaluation.context
         let rows = try LabelledTexts(plan, columns, other: options.other, call, context)
         try rows.checkLabels(call)
@@ -90,6 +95,7 @@ private struct Training {
 
     /// A run that cannot be noted is said, and its model is given all the same.
     private func note(_ run: TrainingRun) -> String {
+        guard isNoted else { return "" }
         do {
             return try call.capabilities.runs.add(run)
         } catch {

@@ -114,7 +114,7 @@ import Testing
     }
 
     @Test func promptsAreAskedAndModelsAreNot() {
-        #expect(Harness.check(Self.start + Self.call).effects == .asks)
+        #expect(Harness.check(Self.start + Self.call).effects.contains(.asks))
         #expect(Harness.check("compare([{a: \"x\", b: \"y\"}], .a, .b, truth: .a)").effects == [])
     }
 

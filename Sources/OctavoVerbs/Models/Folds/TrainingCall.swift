@@ -36,7 +36,7 @@ struct TrainingCall {
         let verb = Verb.train
         let bound = BoundArguments(single: verb.parameters.map { all[$0.name] })
         let trained = Call(of: verb, at: call.range, in: call.evaluation)
-        guard case .object(let model as ModelValue) = try verb.run(trained, bound) else { return nil }
+        guard case .object(let model as ModelValue) = try Training.value(trained, bound, isNoted: false) else { return nil }
         return model
     }
 
