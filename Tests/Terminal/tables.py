@@ -80,7 +80,7 @@ def test_tab_knows_the_columns_at_that_point_of_the_pipeline():
         check(not any(line.startswith("alpha") for line in t.lines()), "not the one that is gone", t)
         t.type("g" + TAB)
         t.wait_cursor_line(PROMPT + "t | derive(gamma: .alpha * 2) | drop(.alpha) | filter(.gamma")
-        t.type(control("u") + "t | su" + TAB)
+        t.type(control("u") + "t | summ" + TAB)
         t.wait_cursor_line(PROMPT + "t | summarize")
 
 
