@@ -26,6 +26,7 @@ import documents  # noqa: E402
 import editing  # noqa: E402
 import interrupts  # noqa: E402
 import kills  # noqa: E402
+import models  # noqa: E402
 import replay  # noqa: E402
 import notebooks  # noqa: E402
 import progress  # noqa: E402
@@ -42,7 +43,7 @@ def main():
     tests = [
         (f"{module.__name__}: {name.removeprefix('test_').replace('_', ' ')}", function)
         for module in (editing, interrupts, progress, commands, notebooks, tables, terminals, commandline, cleaning, documents,
-                       annotation, asking, prompts, replay, kills)
+                       annotation, asking, prompts, models, replay, kills)
         for name, function in vars(module).items() if name.startswith("test_")
     ]
     wanted = sys.argv[1:]

@@ -37,33 +37,40 @@ package struct NaiveBayesClassifier: TextClassifier {
         var rowsOf = [[Int]](repeating: [], count: names.count)
         for (row, label) in examples.labels.enumerated() { rowsOf[Int(label)].append(row) }
         let ofClass = rowsOf
-        let weights = try Parallel.map(Array(names.indices), threads: threads) { label -> [Float] in
-            try cancellation.check()
-            var rest = totals
-            var own = 0.0
-            for row in ofClass[label] {
-                for place in Int(rows.starts[row])..<Int(rows.starts[row + 1]) {
-                    let value = Double(rows.values[place])
-                    rest[Int(rows.columns[place])] -= value
-                    own += value
-                }
-            }
-            let whole = octavo_log(all - own + smoothing * Double(space.count))
-            // The rest is zero at least, but for what was rounded away.
-            var logarithms = rest.map { whole - octavo_log(max($0, 0) + smoothing) }
-            let length = logarithms.reduce(0, +)
-            for place in logarithms.indices { logarithms[place] /= length }
-            return logarithms.map { Float($0 * Double(space.count)) }
-        }
-        // What all classes have alike tells none from another, and would take the most of a byte.
-        let means = (0..<space.count).map { column in weights.reduce(Float(0)) { $0 + $1[column] } / Float(names.count) }
         let lanes = LearningBlock.width
-        let blocks = stride(from: 0, to: names.count, by: lanes).map { first -> [Float] in
+        let starts = Array(stride(from: 0, to: names.count, by: lanes))
+        var blocks = try Parallel.map(starts, threads: threads) { first -> [Float] in
+            try cancellation.check()
             var block = [Float](repeating: 0, count: (space.count + 1) * lanes)
             for lane in 0..<min(lanes, names.count - first) {
-                for column in 0..<space.count { block[column * lanes + lane] = weights[first + lane][column] - means[column] }
+                var rest = totals
+                var own = 0.0
+                for row in ofClass[first + lane] {
+                    for place in Int(rows.starts[row])..<Int(rows.starts[row + 1]) {
+                        let value = Double(rows.values[place])
+                        rest[Int(rows.columns[place])] -= value
+                        own += value
+                    }
+                }
+                let whole = octavo_log(all - own + smoothing * Double(space.count))
+                var length = 0.0
+                for column in rest.indices {
+                    // The rest is zero at least, but for what was rounded away.
+                    rest[column] = whole - octavo_log(max(rest[column], 0) + smoothing)
+                    length += rest[column]
+                }
+                let factor = Double(space.count) / length
+                for column in rest.indices { block[column * lanes + lane] = Float(rest[column] * factor) }
             }
             return block
+        }
+        // What all classes have alike tells none from another, and would take the most of a byte.
+        var means = [Float](repeating: 0, count: space.count)
+        for block in blocks { for place in 0..<(space.count * lanes) { means[place / lanes] += block[place] } }
+        for (number, first) in starts.enumerated() {
+            for lane in 0..<min(lanes, names.count - first) {
+                for column in means.indices { blocks[number][column * lanes + lane] -= means[column] / Float(names.count) }
+            }
         }
         return NaiveBayesClassifier(LinearClassifier(names, space, blocks, mostBytes: LinearClassifier.mostBytes))
     }

@@ -28,7 +28,7 @@ struct ModelsCommand: ParsableCommand {
         @OptionGroup var shared: SharedOptions
 
         func run() throws {
-            try CommandProgram.run("models(\(name.map(WrittenForm.quoted) ?? "")) | select(!.sha256)", shared)
+            try CommandProgram.run("models(\(name.map(WrittenForm.quoted) ?? "")) | drop(.sha256)", shared)
         }
     }
 
@@ -52,7 +52,7 @@ struct ModelsCommand: ParsableCommand {
         func run() throws {
             try CommandProgram.run(
                 """
-                facts(m) = {kind: m.kind, labels: length(m.labels), features: m.features, rows: m.rows, ..m.parameters, ..m.measures}
+                facts(m) = {kind: m.kind, labels: length(m.labels), features: m.features, rows: m.rows, ...m.parameters, ...m.measures}
                 \(CommandProgram.difference("facts(model(\(WrittenForm.quoted(before))))", "facts(model(\(WrittenForm.quoted(after))))"))
                 """, shared)
         }

@@ -13,7 +13,7 @@ enum CommandProgram {
         """
         a = \(before)
         b = \(after)
-        unique([..keys(a), ..keys(b)])
+        unique([...keys(a), ...keys(b)])
           | filter(k -> get(a, k) != get(b, k))
           | map(k -> {name: k, before: json(get(a, k)), after: json(get(b, k))})
           | table
