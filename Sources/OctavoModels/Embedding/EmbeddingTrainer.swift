@@ -47,10 +47,11 @@ package struct EmbeddingTrainer: Sendable {
         let (most, held) = known.divided(names: names.count)
         var fit = HeldOutFit.Fit(.none, nil)
         if !held.texts.isEmpty, !most.texts.isEmpty {
-            let (classifier, _) = try learn(most, names, nil, threads, cancellation, nil)
+            // The work is done twice, of which this is the first half.
+            let (classifier, _) = try learn(most, names, nil, threads, cancellation) { progress?($0, $1 / 2) }
             fit = HeldOutFit(held, rejectedShare, rejectedLabel).fit(classifier)
         }
-        let (classifier, curve) = try learn(known, names, nil, threads, cancellation, progress)
+        let (classifier, curve) = try learn(known, names, nil, threads, cancellation) { progress?($0, ($1 + 1) / 2) }
         return Result(model: TextModel(classifier, fit.calibration, fit.rejection), curve: curve)
     }
 

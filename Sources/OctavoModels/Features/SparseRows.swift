@@ -22,4 +22,24 @@ package struct SparseRows: Sendable {
         values += other.values
         starts += other.starts.dropFirst().map { $0 + shift }
     }
+
+    /// The same values by column: row `c` of the result has a value for each row that has column `c`, in their order.
+    func transposed(columnCount: Int) -> SparseRows {
+        var next = [UInt64](repeating: 0, count: columnCount + 1)
+        for column in columns { next[Int(column) + 1] += 1 }
+        for column in 0..<columnCount { next[column + 1] += next[column] }
+        var result = SparseRows()
+        result.starts = next
+        result.columns = [UInt32](repeating: 0, count: columns.count)
+        result.values = [Float](repeating: 0, count: columns.count)
+        for row in 0..<count {
+            for place in Int(starts[row])..<Int(starts[row + 1]) {
+                let column = Int(columns[place])
+                result.columns[Int(next[column])] = UInt32(row)
+                result.values[Int(next[column])] = values[place]
+                next[column] += 1
+            }
+        }
+        return result
+    }
 }

@@ -29,8 +29,9 @@ package struct MixtureTrainer: Sendable {
             let mixture = MixtureClassifier(pair.linear, .none, pair.embedding, .none, weight: 0.5)
             return EmbeddingTrainer.Result(model: TextModel(mixture, .none), curve: curve)
         }
-        let (trial, _) = try learn(most, names, held, threads, cancellation, nil)
-        let (pair, curve) = try learn(examples, names, nil, threads, cancellation, progress)
+        // The work is done twice, of which this is the first half.
+        let (trial, _) = try learn(most, names, held, threads, cancellation) { progress?($0, $1 / 2) }
+        let (pair, curve) = try learn(examples, names, nil, threads, cancellation) { progress?($0, ($1 + 1) / 2) }
         let (mixture, fit) = mixed(trial, HeldOutFit(held, rejectedShare, rejectedLabel), pair)
         return EmbeddingTrainer.Result(model: TextModel(mixture, fit.calibration, fit.rejection), curve: curve)
     }

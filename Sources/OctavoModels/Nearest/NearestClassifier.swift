@@ -34,23 +34,10 @@ package struct NearestClassifier: TextClassifier {
     ) throws -> NearestClassifier {
         let (space, rows) = try FeatureLearning.learn(
             examples.texts, groups: [.words, .runs], threads: threads, cancellation: cancellation)
-        var starts = [UInt32](repeating: 0, count: space.count + 1)
-        for column in rows.columns { starts[Int(column) + 1] += 1 }
-        for column in 0..<space.count { starts[column + 1] += starts[column] }
-        var next = starts
-        var (owners, shares) = (
-            [UInt32](repeating: 0, count: rows.columns.count), [Int8](repeating: 0, count: rows.columns.count)
-        )
-        for row in 0..<rows.count {
-            for place in Int(rows.starts[row])..<Int(rows.starts[row + 1]) {
-                let column = Int(rows.columns[place])
-                owners[Int(next[column])] = UInt32(row)
-                shares[Int(next[column])] = Int8((rows.values[place] * whole).rounded())
-                next[column] += 1
-            }
-        }
+        let index = rows.transposed(columnCount: space.count)
         return NearestClassifier(
-            names: names, space: space, starts: starts, rows: owners, shares: shares, labels: examples.labels.map { UInt32($0) },
+            names: names, space: space, starts: index.starts.map { UInt32($0) }, rows: index.columns,
+            shares: index.values.map { Int8(($0 * whole).rounded()) }, labels: examples.labels.map { UInt32($0) },
             neighbours: neighbours)
     }
 

@@ -12,7 +12,7 @@ package struct PromptArchive: Sendable {
     package init(in call: Call) { self.call = call }
 
     package static func folder(of name: String) -> String { "\(folder)/\(name)" }
-    package static func path(of name: String, _ version: PromptVersion) -> String { "\(folder(of: name))/\(version).md" }
+    package static func path(of name: String, _ version: ReleaseVersion) -> String { "\(folder(of: name))/\(version).md" }
     package static func labelsPath(of name: String) -> String { "\(folder(of: name))/labels.yaml" }
 
     /// Whether a text is the name of a prompt, so that it can be the name of a folder.
@@ -31,9 +31,9 @@ package struct PromptArchive: Sendable {
     }
 
     /// The lowest first.
-    package func versions(of name: String) -> [PromptVersion] {
+    package func versions(of name: String) -> [ReleaseVersion] {
         call.capabilities.files.entries(of: Self.folder(of: name)).compactMap { entry in
-            entry.hasSuffix(".md") ? PromptVersion(String(entry.dropLast(3))) : nil
+            entry.hasSuffix(".md") ? ReleaseVersion(String(entry.dropLast(3))) : nil
         }.sorted()
     }
 
@@ -45,10 +45,10 @@ package struct PromptArchive: Sendable {
     }
 
     /// The version that a text names: a number, a label, `latest`.
-    package func version(_ text: String, of name: String) throws -> PromptVersion {
+    package func version(_ text: String, of name: String) throws -> ReleaseVersion {
         let known = versions(of: name)
-        if let version = PromptVersion(text), known.contains(version) { return version }
-        let labels = PromptVersion(text) == nil ? try labels(of: name) : []
+        if let version = ReleaseVersion(text), known.contains(version) { return version }
+        let labels = ReleaseVersion(text) == nil ? try labels(of: name) : []
         if let label = labels.first(where: { $0.name == text }) { return label.version }
         if text == "latest", let last = known.last { return last }
         guard !known.isEmpty else {
@@ -66,7 +66,7 @@ package struct PromptArchive: Sendable {
     }
 
     /// Reads a released version and checks that nobody changed it.
-    package func prompt(_ name: String, _ version: PromptVersion) throws -> Prompt {
+    package func prompt(_ name: String, _ version: ReleaseVersion) throws -> Prompt {
         let path = Self.path(of: name, version)
         let source = Source(name: path, bytes: try call.capabilities.files.contents(of: path).bytes.array)
         let reading = Prompt.read(source, path: path, in: call) { _ in [] }
@@ -83,10 +83,11 @@ package struct PromptArchive: Sendable {
 
     /// A prompt as it would be released now, to be compared with versions.
     package func unreleased(_ prompt: Prompt, _ name: String) throws -> Prompt {
-        try reading(try text(of: prompt, name, PromptVersion(0, 0, 0), parent: nil), at: prompt.source.name)
+        try reading(try text(of: prompt, name, ReleaseVersion(0, 0, 0), parent: nil), at: prompt.source.name)
     }
 
-    private func text(of prompt: Prompt, _ name: String, _ version: PromptVersion, parent: PromptVersion?) throws -> ReleaseText {
+    private func text(of prompt: Prompt, _ name: String, _ version: ReleaseVersion, parent: ReleaseVersion?) throws -> ReleaseText
+    {
         let examples = try prompt.header.examples.map { try call.capabilities.files.digest(of: $0) }
         return try ReleaseText.make(prompt, name, version, parent: parent, examples: examples) { part in
             try call.capabilities.files.contents(of: part).bytes.array
@@ -105,8 +106,8 @@ package struct PromptArchive: Sendable {
     /// What a release is about to do.
     package struct Draft: Sendable {
         package let name: String
-        package let version: PromptVersion
-        package let parent: PromptVersion?
+        package let version: ReleaseVersion
+        package let parent: ReleaseVersion?
         package let path: String
         let bytes: [UInt8]
         /// The same version is released already, with the same content.
@@ -114,7 +115,7 @@ package struct PromptArchive: Sendable {
     }
 
     /// Checks that `prompt` may be released as `version`. Throws `released-version`, `too-small-bump` and their kind.
-    package func draft(_ prompt: Prompt, as version: PromptVersion, name: String) throws -> Draft {
+    package func draft(_ prompt: Prompt, as version: ReleaseVersion, name: String) throws -> Draft {
         let known = versions(of: name)
         let parent = known.last { $0 < version }
         let path = Self.path(of: name, version)
@@ -142,7 +143,7 @@ package struct PromptArchive: Sendable {
     }
 
     private func requireStep(
-        _ difference: PromptDifference, _ parent: PromptVersion, _ version: PromptVersion, _ name: String
+        _ difference: PromptDifference, _ parent: ReleaseVersion, _ version: ReleaseVersion, _ name: String
     ) throws {
         guard let step = difference.step else {
             throw Diagnostic(
@@ -165,7 +166,7 @@ package struct PromptArchive: Sendable {
     }
 
     /// Writes what tests have said into a released file, in place of what they said before; nothing else of it changes.
-    package func record(_ results: [Datum], of name: String, _ version: PromptVersion) throws {
+    package func record(_ results: [Datum], of name: String, _ version: ReleaseVersion) throws {
         guard let prompt = try? self.prompt(name, version), prompt.header.release?.results != results else {
             _ = try prompt(name, version)
             return
@@ -175,8 +176,8 @@ package struct PromptArchive: Sendable {
     }
 
     /// Points a label to a version that is released.
-    package func move(_ label: String, of name: String, to version: PromptVersion) throws {
-        guard Self.isName(label), PromptVersion(label) == nil, label != "latest" else {
+    package func move(_ label: String, of name: String, to version: ReleaseVersion) throws {
+        guard Self.isName(label), ReleaseVersion(label) == nil, label != "latest" else {
             throw Diagnostic("unknown-version", "`\(label)` cannot be a label: it is a word such as `production`")
         }
         var labels = try labels(of: name)

@@ -13,7 +13,7 @@ package struct PromptDifference: Sendable {
         package let before: String?
         package let after: String?
         /// How much it asks of the number; `nil` for results of tests, which come later.
-        let step: PromptVersion.Step?
+        let step: ReleaseVersion.Step?
     }
 
     package private(set) var changes: [Change] = []
@@ -31,13 +31,13 @@ package struct PromptDifference: Sendable {
     }
 
     /// The least that the version number has to move; `nil` where nothing changed.
-    package var step: PromptVersion.Step? { changes.compactMap(\.step).max() }
+    package var step: ReleaseVersion.Step? { changes.compactMap(\.step).max() }
 
-    private mutating func add(_ part: Part, _ name: String, _ before: String?, _ after: String?, _ step: PromptVersion.Step?) {
+    private mutating func add(_ part: Part, _ name: String, _ before: String?, _ after: String?, _ step: ReleaseVersion.Step?) {
         if before != after { changes.append(Change(part: part, name: name, before: before, after: after, step: step)) }
     }
 
-    private mutating func value(_ part: Part, _ before: Datum?, _ after: Datum?, _ step: PromptVersion.Step) {
+    private mutating func value(_ part: Part, _ before: Datum?, _ after: Datum?, _ step: ReleaseVersion.Step) {
         add(part, "", before.map(DatumText.plain), after.map(DatumText.plain), step)
     }
 

@@ -11,7 +11,7 @@ struct ReleaseText {
 
     /// `read` gives the bytes of a part.
     static func make(
-        _ prompt: Prompt, _ name: String, _ version: PromptVersion, parent: PromptVersion?, examples: String?,
+        _ prompt: Prompt, _ name: String, _ version: ReleaseVersion, parent: ReleaseVersion?, examples: String?,
         reading read: (String) throws -> [UInt8]
     ) throws -> ReleaseText {
         let front = try FrontMatter(prompt.source)

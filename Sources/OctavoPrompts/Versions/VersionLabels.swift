@@ -5,9 +5,9 @@ import OctavoYAML
 package enum VersionLabels {
     package struct Label: Sendable {
         package let name: String
-        package let version: PromptVersion
+        package let version: ReleaseVersion
 
-        package init(name: String, version: PromptVersion) {
+        package init(name: String, version: ReleaseVersion) {
             self.name = name
             self.version = version
         }
@@ -21,7 +21,7 @@ package enum VersionLabels {
                 help: ["`production: 1.0.0`, one a line"])
         }
         return try entries.map { entry in
-            guard let version = PromptVersion(entry.value.range.text) else {
+            guard let version = ReleaseVersion(entry.value.range.text) else {
                 throw Diagnostic("bad-config", "`\(entry.key)` is no version such as `1.0.0`", at: entry.value.range)
             }
             return Label(name: entry.key, version: version)

@@ -78,6 +78,7 @@ struct Training {
         let held = try options.validate.map {
             try LabelledTexts($0, columns, other: options.other, call, context).known(to: rows.names)
         }
+        context.progress?(ExecutionContext.Progress(step: "train", rows: nil, fraction: nil))
         let started = call.capabilities.now()
         let (model, curve) = try learn(rows, held, context)
         let card = ModelCard(
@@ -123,23 +124,17 @@ struct Training {
                 progress: tell)
             return (result.model, result.curve)
         case .naiveBayes:
-            let model = try HeldOutTraining(rejectedShare: options.rejectedShare, rejectedLabel: options.other).model(
-                rows.examples, names: rows.names, validation: held
-            ) { examples in
+            return try learnAtOnce(rows, held) { examples in
                 try NaiveBayesClassifier.learn(
                     examples, names: rows.names, smoothing: options.smoothing, threads: context.mostThreads,
                     cancellation: context.cancellation)
             }
-            return (model, [])
         case .nearest:
-            let model = try HeldOutTraining(rejectedShare: options.rejectedShare, rejectedLabel: options.other).model(
-                rows.examples, names: rows.names, validation: held
-            ) { examples in
+            return try learnAtOnce(rows, held) { examples in
                 try NearestClassifier.learn(
                     examples, names: rows.names, neighbours: options.neighbours, threads: context.mostThreads,
                     cancellation: context.cancellation)
             }
-            return (model, [])
         case .auto:
             var trainer = MixtureTrainer()
             trainer.linear = options.linear
@@ -152,6 +147,14 @@ struct Training {
                 progress: tell)
             return (result.model, result.curve)
         }
+    }
+
+    /// A model of a family that has no learning curve.
+    private func learnAtOnce(
+        _ rows: LabelledTexts, _ held: LabelledExamples?, _ learn: (LabelledExamples) throws -> some TextClassifier
+    ) throws -> (TextModel, [LearningPoint]) {
+        let training = HeldOutTraining(rejectedShare: options.rejectedShare, rejectedLabel: options.other)
+        return (try training.model(rows.examples, names: rows.names, validation: held, learn: learn), [])
     }
 
     /// A loss like that of a guess says that the steps were too small, or far too large.

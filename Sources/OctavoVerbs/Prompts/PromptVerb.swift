@@ -116,7 +116,7 @@ private struct PromptArguments {
 
     private func released(_ name: String, _ version: String) throws -> Value {
         let pattern = "\(PromptArchive.folder(of: name))/*"
-        call.record(.reads, "file", PromptVersion(version).map { PromptArchive.path(of: name, $0) } ?? pattern)
+        call.record(.reads, "file", ReleaseVersion(version).map { PromptArchive.path(of: name, $0) } ?? pattern)
         if call.isChecking, call.isWritten(pattern) { return .unknown(.object("prompt")) }
         let archive = PromptArchive(in: call)
         return .object(try call.locating(argument: 0) { try archive.prompt(name, try archive.version(version, of: name)) })

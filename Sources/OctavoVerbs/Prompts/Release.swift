@@ -25,7 +25,7 @@ extension Verb {
     ) { call, argument, text, name, label, results in
         guard let prompt = argument.prompt else { return .unknown(.object("prompt")) }
         let name = try PromptArgument.name(name ?? prompt.name, call)
-        guard let version = PromptVersion(text) else {
+        guard let version = ReleaseVersion(text) else {
             if call.isChecking, text.isEmpty { return .unknown(.object("prompt")) }
             throw Diagnostic(
                 "unknown-version", "`\(text)` is no version", at: call.range(ofArgument: 1),

@@ -31,9 +31,9 @@ package struct ModelArchive: Sendable {
     }
 
     /// The lowest first.
-    package func versions(of name: String) -> [PromptVersion] {
+    package func versions(of name: String) -> [ReleaseVersion] {
         files.entries(of: Self.folder(of: name)).compactMap { entry in
-            entry.hasSuffix(Self.ending) ? PromptVersion(String(entry.dropLast(Self.ending.count))) : nil
+            entry.hasSuffix(Self.ending) ? ReleaseVersion(String(entry.dropLast(Self.ending.count))) : nil
         }.sorted()
     }
 
@@ -56,8 +56,8 @@ package struct ModelArchive: Sendable {
                 help: [nearest.map { "did you mean `\($0)`?" } ?? "`publish(m, \"\(name)\", version: \"1.0.0\")` publishes one"])
         }
         let wanted = parts.count > 1 ? parts[1] : "latest"
-        if let version = PromptVersion(wanted), known.contains(version) { return PublishedModel(name: name, version: version) }
-        let stages = PromptVersion(wanted) == nil ? try stages(of: name) : []
+        if let version = ReleaseVersion(wanted), known.contains(version) { return PublishedModel(name: name, version: version) }
+        let stages = ReleaseVersion(wanted) == nil ? try stages(of: name) : []
         if let stage = stages.first(where: { $0.name == wanted }) { return PublishedModel(name: name, version: stage.version) }
         if wanted == "latest" { return PublishedModel(name: name, version: last) }
         let candidates = known.map(\.description) + stages.map(\.name)
@@ -118,7 +118,7 @@ package struct ModelArchive: Sendable {
 
     /// Points a stage to a version that is published.
     package func move(_ stage: String, to published: PublishedModel) throws {
-        guard PromptArchive.isName(stage), PromptVersion(stage) == nil, stage != "latest" else {
+        guard PromptArchive.isName(stage), ReleaseVersion(stage) == nil, stage != "latest" else {
             throw Diagnostic("bad-name", "`\(stage)` cannot be a stage", help: ["a word such as `candidate` or `production`"])
         }
         var stages = try stages(of: published.name)

@@ -4,9 +4,9 @@ import OctavoSource
 /// The name and version of a model that was published, as `intent@1.2.0`.
 package struct PublishedModel: Sendable, Equatable, CustomStringConvertible {
     package let name: String
-    package let version: PromptVersion
+    package let version: ReleaseVersion
 
-    package init(name: String, version: PromptVersion) {
+    package init(name: String, version: ReleaseVersion) {
         self.name = name
         self.version = version
     }
@@ -17,7 +17,7 @@ package struct PublishedModel: Sendable, Equatable, CustomStringConvertible {
             throw Diagnostic(
                 "bad-name", "`\(name)` cannot be the name of a model", help: ["letters, digits, `_` and `-`: it names a folder"])
         }
-        guard let number = PromptVersion(version) else {
+        guard let number = ReleaseVersion(version) else {
             throw Diagnostic("unknown-version", "`\(version)` is no version", help: ["three numbers: `\"1.0.0\"`"])
         }
         self.init(name: name, version: number)

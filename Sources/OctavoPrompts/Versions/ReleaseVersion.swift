@@ -1,5 +1,5 @@
-/// The number of a released prompt: `major.minor.patch`.
-package struct PromptVersion: Sendable, Hashable, Comparable, CustomStringConvertible {
+/// The number of what was released, a prompt or a model: `major.minor.patch`.
+package struct ReleaseVersion: Sendable, Hashable, Comparable, CustomStringConvertible {
     package let major: Int
     package let minor: Int
     package let patch: Int
@@ -22,7 +22,7 @@ package struct PromptVersion: Sendable, Hashable, Comparable, CustomStringConver
 
     package var description: String { "\(major).\(minor).\(patch)" }
 
-    package static func < (left: PromptVersion, right: PromptVersion) -> Bool {
+    package static func < (left: ReleaseVersion, right: ReleaseVersion) -> Bool {
         (left.major, left.minor, left.patch) < (right.major, right.minor, right.patch)
     }
 
@@ -34,11 +34,11 @@ package struct PromptVersion: Sendable, Hashable, Comparable, CustomStringConver
     }
 
     /// The next number after a change. Before 1.0.0 everything may change with the minor number.
-    package func next(_ step: Step) -> PromptVersion {
+    package func next(_ step: Step) -> ReleaseVersion {
         switch step {
-        case .patch: PromptVersion(major, minor, patch + 1)
-        case .major where major > 0: PromptVersion(major + 1, 0, 0)
-        case .minor, .major: PromptVersion(major, minor + 1, 0)
+        case .patch: ReleaseVersion(major, minor, patch + 1)
+        case .major where major > 0: ReleaseVersion(major + 1, 0, 0)
+        case .minor, .major: ReleaseVersion(major, minor + 1, 0)
         }
     }
 }
