@@ -3,7 +3,7 @@ import OctavoTable
 import Testing
 
 @Suite struct LinearTrainerTests {
-    private static func predictions(_ model: TextModel, _ texts: [String]) -> [TextModel.Prediction] {
+    private static func predictions(_ model: TextModel, _ texts: [String]) -> [ClassPrediction] {
         let predictor = TextModel.Predictor(model)
         return texts.map { predictor.predict($0) }
     }

@@ -16,6 +16,10 @@ extension Explanation {
             "No published model has this name, or the provider that is asked knows none. `models()` lists what is published; a provider's own "
                 + "list says how its models are called. A name with a slash or an ending is taken for the path of a file."),
         Explanation(
+            "wrong-model", "A model that tells something else",
+            "Some models tell a label, others a number or an answer, and what measures labels has no use for those. The message says which kind "
+                + "the model is of; `m.kind` does too."),
+        Explanation(
             "published-version", "A version that is taken",
             "What was published under a number stays as it is, so that an answer can be traced to the model that gave it. Another model is "
                 + "published under another number."),

@@ -2,9 +2,10 @@ package import OctavoTable
 
 /// What is known of a model's making, told by facts alone.
 package struct ModelCard: Sendable, Equatable {
-    /// The columns that it was trained on.
-    package var textColumn: String
-    package var labelColumn: String
+    /// The columns that it reads, in the order of its rows; of texts that is one.
+    package var inputs: [String]
+    /// The column that it tells.
+    package var label: String
     /// How many rows it learnt from, and how many its confidence was fitted to that it did not learn from.
     package var rows: Int
     package var validationRows: Int
@@ -18,11 +19,11 @@ package struct ModelCard: Sendable, Equatable {
     package var notes: String?
 
     package init(
-        textColumn: String, labelColumn: String, rows: Int, validationRows: Int = 0, data: String,
+        inputs: [String], label: String, rows: Int, validationRows: Int = 0, data: String,
         parameters: [(name: String, value: Datum)] = [], measures: [(name: String, value: Datum)] = [], notes: String? = nil
     ) {
-        self.textColumn = textColumn
-        self.labelColumn = labelColumn
+        self.inputs = inputs
+        self.label = label
         self.rows = rows
         self.validationRows = validationRows
         self.data = data
@@ -35,7 +36,7 @@ package struct ModelCard: Sendable, Equatable {
 
     var datum: Datum {
         .record([
-            (name: "text", value: .text(textColumn)), (name: "label", value: .text(labelColumn)),
+            (name: "inputs", value: .list(inputs.map { .text($0) })), (name: "label", value: .text(label)),
             (name: "rows", value: .int(Int64(rows))), (name: "validation_rows", value: .int(Int64(validationRows))),
             (name: "data", value: .text(data)), (name: "parameters", value: .record(parameters)),
             (name: "measures", value: .record(measures)), (name: "notes", value: notes.map { .text($0) } ?? .null),
@@ -45,7 +46,7 @@ package struct ModelCard: Sendable, Equatable {
     init(_ datum: Datum?) throws {
         let fields = ModelSettings(datum)
         self.init(
-            textColumn: try fields.text("text"), labelColumn: try fields.text("label"), rows: try fields.int("rows"),
+            inputs: try fields.texts("inputs"), label: try fields.text("label"), rows: try fields.int("rows"),
             validationRows: try fields.int("validation_rows"), data: try fields.text("data"),
             parameters: try fields.record("parameters"), measures: try fields.record("measures"),
             notes: try? fields.text("notes"))

@@ -4,10 +4,7 @@ package import OctavoTable
 package enum ModelFile {
     /// Files of a later form are refused.
     package static let form = 1
-    static let kinds: [any TextClassifier.Type] = [
-        LinearClassifier.self, EmbeddingClassifier.self, MixtureClassifier.self, NaiveBayesClassifier.self,
-        NearestClassifier.self,
-    ]
+    static let families: [any TrainedModel.Type] = [TextModel.self]
 
     /// The form of the file is one that only a later version can read.
     package struct Newer: Error {
@@ -16,8 +13,8 @@ package enum ModelFile {
 
     // MARK: - Writing
 
-    package static func bytes(_ model: TextModel, _ card: ModelCard) -> [UInt8] {
-        let packed = TensorFile.Packed(model.classifier.tensors)
+    package static func bytes(_ model: any TrainedModel, _ card: ModelCard) -> [UInt8] {
+        let packed = TensorFile.Packed(model.tensors)
         let head = head(model, card)
         return TensorFile.bytes(
             packed,
@@ -27,30 +24,17 @@ package enum ModelFile {
             ])
     }
 
-    private static func head(_ model: TextModel, _ card: ModelCard) -> String {
+    private static func head(_ model: any TrainedModel, _ card: ModelCard) -> String {
         var bytes: [UInt8] = []
-        let calibration: [(name: String, value: Datum)] = [
-            (name: "factor", value: .float(model.calibration.factor)), (name: "share", value: .float(model.calibration.share)),
-        ]
-        let rejection = model.rejection.map { rejection -> Datum in
-            .record([
-                (name: "least", value: .float(rejection.least)),
-                (name: "label", value: rejection.label.map { .text($0) } ?? .null),
-            ])
-        }
         JSONWriter.append(
-            .record([
-                (name: "kind", value: .text(model.kind)), (name: "labels", value: .list(model.names.map { .text($0) })),
-                (name: "calibration", value: .record(calibration)), (name: "rejection", value: rejection ?? .null),
-                (name: "settings", value: .record(model.classifier.settings)), (name: "card", value: card.datum),
-            ]), to: &bytes)
+            .record([(name: "kind", value: .text(model.kind))] + model.head + [(name: "card", value: card.datum)]), to: &bytes)
         return String(decoding: bytes, as: UTF8.self)
     }
 
     // MARK: - Reading
 
     package struct Contents: Sendable {
-        package let model: TextModel
+        package let model: any TrainedModel
         package let card: ModelCard
         /// SHA-256 of all that the model is.
         package let digest: String
@@ -72,20 +56,8 @@ package enum ModelFile {
         guard let read = try? JSONReader.read(head) else { throw DamagedModel("its head is not JSON") }
         let fields = ModelSettings(read)
         let kind = try fields.text("kind")
-        guard let family = kinds.first(where: { $0.kind == kind }) else {
-            throw DamagedModel("it is of the unknown kind `\(kind)`")
-        }
-        let names = try fields.texts("labels")
-        guard names.count >= 2, Set(names).count == names.count else { throw DamagedModel("its labels are not told apart") }
-        let classifier = try family.init(
-            names: names, settings: ModelSettings(.record(try fields.record("settings"))), tensors: Tensors(file.tensors))
-        let calibration = ModelSettings(.record(try fields.record("calibration")))
-        let rejection = try fields["rejection"].map { datum -> Rejection in
-            let fields = ModelSettings(datum)
-            return Rejection(least: try fields.float("least"), label: try? fields.text("label"))
-        }
-        let model = TextModel(
-            classifier, Calibration(factor: try calibration.float("factor"), share: try calibration.float("share")), rejection)
+        guard let family = families.first(where: { $0.kinds.contains(kind) }) else { throw DamagedModel(unknownKind: kind) }
+        let model = try family.init(kind: kind, head: fields, tensors: Tensors(file.tensors))
         return Contents(model: model, card: try ModelCard(fields["card"]), digest: digest)
     }
 }

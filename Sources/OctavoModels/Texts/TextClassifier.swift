@@ -35,4 +35,5 @@ extension TextScorer {
 package struct DamagedModel: Error, Equatable {
     package let reason: String
     package init(_ reason: String) { self.reason = reason }
+    init(unknownKind kind: String) { self.init("it is of the unknown kind `\(kind)`") }
 }

@@ -1,5 +1,7 @@
+package import OctavoTable
+
 /// A classifier whose scores are probabilities, and which may say that a text is of no class.
-package struct TextModel: Sendable {
+package struct TextModel: ClassifyingModel {
     package let classifier: any TextClassifier
     package var calibration: Calibration
     /// `nil` where every text is given a class.
@@ -13,17 +15,13 @@ package struct TextModel: Sendable {
 
     package var kind: String { type(of: classifier).kind }
     package var names: [String] { classifier.names }
+    package var featureCount: Int { classifier.featureCount }
+    package var readsTexts: Bool { true }
 
-    package struct Prediction: Sendable, Equatable {
-        /// A place in `names`; of no class where `isRejected`.
-        package let label: Int
-        /// The probability of the label, given that the text is of a class that the model knows.
-        package let confidence: Double
-        package let isRejected: Bool
-    }
+    package func makePredictor() -> any ClassPredictor { Predictor(self) }
 
     /// Predicts texts one after another, in memory of its own; used by one thread at a time.
-    package struct Predictor {
+    package struct Predictor: ClassPredictor {
         private let scorer: any TextScorer
         private let calibration: Calibration
         private let rejection: Rejection?
@@ -35,11 +33,11 @@ package struct TextModel: Sendable {
         }
 
         /// The most probable class.
-        package func predict(_ text: String) -> Prediction {
+        package func predict(_ text: String) -> ClassPrediction {
             let scores = scorer.scores(text)
             var best = 0
             for place in scores.indices where scores[place] > scores[best] { best = place }
-            return Prediction(
+            return ClassPrediction(
                 label: best, confidence: calibration.probability(of: best, in: scores[...]),
                 isRejected: rejection.map { (scorer.energy ?? calibration.energy(scores[...])) < $0.least } ?? false)
         }
@@ -51,6 +49,12 @@ package struct TextModel: Sendable {
         package func probabilitiesAndEnergy(_ text: String) -> (probabilities: [Double], energy: Double) {
             let scores = scorer.scores(text)
             return (calibration.probabilities(scores[...]), scorer.energy ?? calibration.energy(scores[...]))
+        }
+
+        package func predict(_ row: [Datum]) -> ClassPrediction { predict(row.first?.text ?? "") }
+
+        package func probabilitiesAndEnergy(_ row: [Datum]) -> (probabilities: [Double], energy: Double) {
+            probabilitiesAndEnergy(row.first?.text ?? "")
         }
     }
 }

@@ -4,7 +4,7 @@ import OctavoSource
 
 /// Who suggests labels in place of rules: a model, or a prompt.
 package enum LabellerArgument: ArgumentType {
-    case model(ModelValue)
+    case model(ClassifierValue)
     case prompt(Prompt)
     /// What only a run can know.
     case unknown(mayAsk: Bool)
@@ -19,7 +19,9 @@ package enum LabellerArgument: ArgumentType {
             "a prompt: `by: prompt(\"prompts/templates/label.md\")`",
         ]
         switch argument.value {
-        case .object(let model as ModelValue): return .model(model)
+        case .object(is ModelValue):
+            guard let model = try ClassifierArgument.decode(argument, in: call, parameter: parameter).model else { break }
+            return .model(model)
         case .object(let prompt as Prompt): return .prompt(prompt)
         case .unknown(.object("model")): return .unknown(mayAsk: false)
         case .unknown(.object("prompt")), .unknown(.any), .unknown(.failed): return .unknown(mayAsk: true)

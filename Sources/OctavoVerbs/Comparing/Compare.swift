@@ -170,7 +170,7 @@ enum CompareParameters {
 struct Contender: ArgumentType {
     enum Kind: Sendable {
         /// `nil` while checking a model that only a run makes.
-        case model(ModelValue?)
+        case model(ClassifierValue?)
         /// `nil` while checking prompts that only a run makes.
         case prompts([NamedPrompt]?)
         case expression(BoundArguments.Argument)
@@ -209,7 +209,7 @@ struct Contender: ArgumentType {
             }
         default: break
         }
-        return made(.model(try ModelArgument.decode(argument, in: call, parameter: parameter).model))
+        return made(.model(try ClassifierArgument.decode(argument, in: call, parameter: parameter).model))
     }
 
     private static func isPrompt(_ value: Value) -> Bool {

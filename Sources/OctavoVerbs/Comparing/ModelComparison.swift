@@ -25,8 +25,10 @@ struct Comparison {
 
     private let names: [String]
     private let contenders: [Contender]
-    /// The columns that are read: the truth first, then that of each contender, then a text to show.
-    private let fields: [Field]
+    /// The columns that are read: the truth first, then what each contender reads.
+    private let truth: Field
+    private let inputs: [[Field]]
+    private let shown: Field?
 
     /// `nil` while checking models that only a run makes.
     init?(
@@ -41,18 +43,17 @@ struct Comparison {
         self.names = names
         let shown = try text.map { try TextColumns.field($0, call, schema) }
         var known = truth
-        var own: [Field] = []
+        var own: [[Field]] = []
         var isKnown = true
         for one in contenders {
             switch one.kind {
             case .expression(let argument):
                 let column = try ColumnReference.decode(argument, in: call, parameter: CompareParameters.contenders)
-                own.append(try MeasuredColumns.classes(column, call, schema))
+                own.append([try MeasuredColumns.classes(column, call, schema)])
             case .prompts: break
             case .model(let model?):
-                own.append(
-                    try shown ?? TextColumns.field(ColumnReference(name: model.card.textColumn, range: one.range), call, schema))
-                known = known ?? ColumnReference(name: model.card.labelColumn, range: one.range)
+                own.append(try model.value.inputs(call, schema, text: model.model.readsTexts ? text : nil, at: one.range))
+                known = known ?? ColumnReference(name: model.card.label, range: one.range)
             case .model(nil): isKnown = false
             }
         }
@@ -64,25 +65,34 @@ struct Comparison {
         }
         let label = try MeasuredColumns.classes(known, call, schema)
         guard isKnown else { return nil }
-        let texts = zip(contenders, own).compactMap { one, field in if case .model = one.kind { field } else { nil } }
-        fields = [label] + own + [shown ?? texts.first].compactMap { $0 }
+        let texts = zip(contenders, own).compactMap { one, fields -> Field? in
+            guard case .model(let model?) = one.kind, model.model.readsTexts else { return nil }
+            return fields.first
+        }
+        (self.truth, inputs, self.shown) = (label, own, shown ?? texts.first)
     }
-
-    private var hasText: Bool { fields.count > contenders.count + 1 }
 
     func run(_ plan: Plan, _ call: Call, _ bootstrap: Bootstrap, group: RowExpression?) throws -> Record {
         let context = call.evaluation.context
+        let fields = [truth] + self.inputs.flatMap { $0 } + [shown].compactMap { $0 }
         let read = try MeasuredColumns(plan, fields.map { MeasuredColumns.column($0, call) } + [group].compactMap { $0 }, call)
         let truths = read.columns[0].map { MeasuredColumns.label($0) }
+        // Where the columns of each contender begin.
+        var starts = [1]
+        for own in self.inputs { starts.append(starts[starts.count - 1] + own.count) }
+        let inputs = self.inputs.indices.map { read.columns[starts[$0]..<starts[$0 + 1]] }
         let rows = (0..<read.count).filter { row in
             truths[row] != nil
-                && zip(contenders, read.columns.dropFirst()).allSatisfy { one, values in
-                    if case .model = one.kind { !values[row].isNull } else { true }
+                && zip(contenders, inputs).allSatisfy { one, columns in
+                    guard case .model(let model?) = one.kind, model.model.readsTexts else { return true }
+                    return columns.allSatisfy { !$0[row].isNull }
                 }
         }
-        let answers = try zip(contenders, read.columns.dropFirst()).map { one, values -> [String?] in
-            guard case .model(let model?) = one.kind else { return rows.map { MeasuredColumns.label(values[$0]) } }
-            return try ModelAnswers.labels(rows.map { values[$0].text ?? "" }, model, context)
+        let answers = try zip(contenders, inputs).map { one, columns -> [String?] in
+            guard case .model(let model?) = one.kind else {
+                return rows.map { row in columns.first.flatMap { MeasuredColumns.label($0[row]) } }
+            }
+            return try ModelAnswers.labels(rows.map { row in columns.map { $0[row] } }, model, context)
         }
         let right = answers.map { answers in zip(rows, answers).map { truths[$0] == $1 } }
         let compared = try right.dropFirst().map {
@@ -125,7 +135,7 @@ struct Comparison {
                                 func said(_ answer: String?) -> Datum { answer.map { .text($0) } ?? .null }
                                 return [
                                     .text(names[place + 1]), .text(change), .int(Int64(rows[index])),
-                                    hasText ? read.columns[contenders.count + 1][rows[index]] : .null, said(truths[rows[index]]),
+                                    shown == nil ? .null : read.columns[fields.count - 1][rows[index]], said(truths[rows[index]]),
                                     said(answers[0][index]), said(answers[place + 1][index]),
                                 ]
                             }

@@ -30,35 +30,38 @@ extension Verb {
         ],
         searchTerms: ["mistakes", "misclassified", "error_analysis", "wrong", "nearest_neighbour"],
         Parameter("t", TableArgument.self, "The rows with their true labels."),
-        Parameter("model", ModelArgument.self, "The model."),
+        Parameter("model", ClassifierArgument.self, "The model."),
         Parameter("train", TableArgument?.self, "The rows that the model learnt from, to show the nearest one."),
         Parameter("text", ColumnReference?.self, "The column of text; the one that the model was trained on when left out."),
         Parameter(
             "truth", ColumnReference?.self, "The column of true labels; the one that the model was trained on when left out.")
     ) { call, table, argument, train, text, truth in
-        let model = argument.model
+        guard let model = argument.model else { return .unknown(.table(nil)) }
         let range = call.range(ofArgument: 1)
-        let text = text ?? model.map { ColumnReference(name: $0.card.textColumn, range: range) }
-        let truth = truth ?? model.map { ColumnReference(name: $0.card.labelColumn, range: range) }
-        guard let text, let truth else { return .unknown(.table(nil)) }
-        let field = try TextColumns.field(text, call, table.plan.schema)
+        let truth = truth ?? ColumnReference(name: model.card.label, range: range)
+        let inputs = try model.value.inputs(call, table.plan.schema, text: text, at: range)
         let label = try MeasuredColumns.classes(truth, call, table.plan.schema)
-        let learnt = try train.map {
-            (
-                plan: $0.plan, text: try TextColumns.field(text, call, $0.plan.schema),
-                label: try MeasuredColumns.classes(truth, call, $0.plan.schema)
-            )
+        let learnt = try train.map { rows in
+            guard model.model is TextModel, let text = try model.value.inputs(call, rows.plan.schema, text: text, at: range).first
+            else {
+                throw Diagnostic(
+                    "not-supported",
+                    "the nearest row is looked for among texts, and \(article(model.model.kind)) model reads columns",
+                    at: call.range, help: ["without `train:`"])
+            }
+            return (plan: rows.plan, text: text, label: try MeasuredColumns.classes(truth, call, rows.plan.schema))
         }
-        guard let model, !call.isChecking else { return .unknown(.table(nil)) }
+        guard !call.isChecking else { return .unknown(.table(nil)) }
         let context = call.evaluation.context
         let all = try Executor.run(table.plan, context)
-        guard let textPlace = all.schema.index(of: field.name), let labelPlace = all.schema.index(of: label.name) else {
-            return .unknown(.table(nil))
-        }
-        let texts = all.values(textPlace).map(\.text)
+        guard let labelPlace = all.schema.index(of: label.name) else { return .unknown(.table(nil)) }
+        let columns = inputs.compactMap { all.schema.index(of: $0.name) }.map { all.values($0) }
         let labels = all.values(labelPlace).map { MeasuredColumns.label($0) }
-        let known = texts.indices.filter { texts[$0] != nil && labels[$0] != nil }
-        let found = try ModelAnswers.map(known.map { texts[$0] ?? "" }, model, context) { _, answer in
+        let known = labels.indices.filter { row in
+            labels[row] != nil && !(model.model.readsTexts && columns.contains { $0[row].isNull })
+        }
+        let rows = known.map { row in columns.map { $0[row] } }
+        let found = try ModelAnswers.map(rows, model, context) { _, answer in
             (label: answer.label(of: model), confidence: answer.confidence)
         }
         // Those that it is surest of stand first, those that it gave no label last.
@@ -69,10 +72,10 @@ extension Verb {
             ("confidence", .float, wrong.map { Datum($0.1.confidence) }),
         ]
         if let learnt {
-            added += try NearestRows.columns(wrong.map { texts[$0.0] ?? "" }, learnt.plan, learnt.text, learnt.label, call)
+            added += try NearestRows.columns(
+                wrong.map { columns[0][$0.0].text ?? "" }, learnt.plan, learnt.text, learnt.label, call)
         }
-        let rows = try all.picking(wrong.map(\.0))
-        return .table(Plan(try rows.setting(added)))
+        return .table(Plan(try all.picking(wrong.map(\.0)).setting(added)))
     }
 }
 

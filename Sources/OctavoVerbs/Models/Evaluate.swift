@@ -60,7 +60,7 @@ extension Verb {
             "mae", "rmse", "r2", "slices", "brier",
         ],
         Parameter("t", TableArgument.self, "The rows with their truth."),
-        Parameter("model", ModelArgument?.self, "The model; left out where `prediction:` names a column."),
+        Parameter("model", ClassifierArgument?.self, "The model; left out where `prediction:` names a column."),
         Parameter("text", ColumnReference?.self, "The column of text; the one that the model was trained on when left out."),
         Parameter(
             "truth", ColumnReference?.self,

@@ -31,7 +31,7 @@ extension Verb {
                     """)
         ],
         searchTerms: ["feature_importance", "shap", "lime", "weights", "coefficients", "why", "eli5"],
-        Parameter("model", ModelArgument.self, "The model."), Parameter("text", String.self, "The text."),
+        Parameter("model", ClassifierArgument.self, "The model."), Parameter("text", String.self, "The text."),
         Parameter("labels", default: 1, "1", "Of how many labels, the most probable first."),
         Parameter("n", default: 20, "20", "How many features of each are listed one by one.")
     ) { call, argument, text, labels, n in
@@ -44,15 +44,15 @@ extension Verb {
 private enum Explained {
     static let schema = Schema([Field("label", .text), Field("feature", .text), Field("kind", .text), Field("weight", .float)])
 
-    static func table(_ model: ModelValue, _ text: String, labels: Int, features: Int, _ call: Call) throws -> Value {
-        let probabilities = try ModelAnswers.map([text], model, call.evaluation.context) { $1.probabilities }[0]
-        let order = probabilities.indices.sorted { (probabilities[$1], $0) < (probabilities[$0], $1) }
-        let names = ModelAnswers.labels(of: model)
-        guard let classifier = model.model.classifier as? any ExplainableClassifier else {
+    static func table(_ model: ClassifierValue, _ text: String, labels: Int, features: Int, _ call: Call) throws -> Value {
+        guard let classifier = (model.model as? TextModel)?.classifier as? any ExplainableClassifier else {
             throw Diagnostic(
                 "not-supported", "\(article(model.model.kind)) model has no weights of features", at: call.range(ofArgument: 0),
                 help: ["train a `linear` model on the same rows and explain that"])
         }
+        let probabilities = try ModelAnswers.map([[.text(text)]], model, call.evaluation.context) { $1.probabilities }[0]
+        let order = probabilities.indices.sorted { (probabilities[$1], $0) < (probabilities[$0], $1) }
+        let names = model.model.names
         let rows = order.prefix(labels).flatMap { place -> [[Datum]] in
             let explanation = classifier.explain(text, class: place)
             let label = Datum.text(names[place])

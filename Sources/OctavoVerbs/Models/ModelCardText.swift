@@ -11,8 +11,9 @@ enum ModelCardText {
         let (model, card) = (value.model, value.card)
         var lines = ["# \(value.published.map { "\($0.name) \($0.version)" } ?? "\(model.kind) model")", ""]
         lines.append(
-            "A `\(model.kind)` model: `.\(DatumText.label(card.labelColumn))` by `.\(DatumText.label(card.textColumn))`, "
-                + "\(Quantity.of(model.names.count, "label")), \(Quantity.of(model.classifier.featureCount, "feature")).")
+            "A `\(model.kind)` model of `\(value.columnsText)`: "
+                + (value.labels.isEmpty ? "" : "\(Quantity.of(value.labels.count, "label")), ")
+                + "\(Quantity.of(model.featureCount, "feature")).")
         if let notes = card.notes { lines += ["", notes] }
         lines += ["", "## Data", "", "- learnt from \(Quantity.of(card.rows, "row")) (SHA-256 \(card.data.prefix(16))…)"]
         if card.validationRows > 0 {
@@ -20,9 +21,7 @@ enum ModelCardText {
         } else {
             lines.append("- confidence fitted to scores of its rows by models that did not see them")
         }
-        let names = model.names.prefix(shownLabels).map { "`\($0)`" }.joined(separator: ", ")
-        let more = model.names.count - shownLabels
-        lines.append("- labels: \(names)" + (more > 0 ? " and \(more) more" : ""))
+        if !value.labels.isEmpty { lines.append("- labels: \(names(value.labels))") }
         lines += section("Training", card.parameters)
         if card.measures.isEmpty {
             lines += ["", "## Measures", "", "It was not measured."]
@@ -30,17 +29,27 @@ enum ModelCardText {
             lines += section("Measures", card.measures)
         }
         lines += ["", "## Limits", ""]
-        if let rejection = model.rejection {
-            lines.append(
-                "- a text whose energy is below \(DatumText.float(rejection.least)) is given no label"
-                    + (rejection.label.map { " but `\($0)`" } ?? ""))
-        } else {
-            lines.append("- every text is given one of the labels, also one that is of none: look at its confidence")
-        }
-        lines.append(
-            "- it knows words and runs of characters of its training, not what they mean; texts of another language or field need "
-                + "a training of their own")
+        lines += limits(model).map { "- " + $0 }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func names(_ labels: [String]) -> String {
+        let more = labels.count - shownLabels
+        return labels.prefix(shownLabels).map { "`\($0)`" }.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
+    }
+
+    private static func limits(_ model: any TrainedModel) -> [String] {
+        guard let model = model as? TextModel else { return [] }
+        let rejection =
+            model.rejection.map { rejection in
+                "a text whose energy is below \(DatumText.float(rejection.least)) is given no label"
+                    + (rejection.label.map { " but `\($0)`" } ?? "")
+            } ?? "every text is given one of the labels, also one that is of none: look at its confidence"
+        return [
+            rejection,
+            "it knows words and runs of characters of its training, not what they mean; texts of another language or field need "
+                + "a training of their own",
+        ]
     }
 
     private static func section(_ title: String, _ fields: [(name: String, value: Datum)]) -> [String] {

@@ -4,9 +4,9 @@ import OctavoPrompts
 import OctavoSource
 import OctavoTable
 
-/// A trained model: what it predicts, from which column, and what is known of its making.
+/// A trained model: what it tells, from which columns, and what is known of its making.
 package struct ModelValue: ObjectValue {
-    package let model: TextModel
+    package let model: any TrainedModel
     package let card: ModelCard
     /// What it was published as, where it was.
     package let published: PublishedModel?
@@ -17,7 +17,8 @@ package struct ModelValue: ObjectValue {
     package let run: String
 
     package init(
-        _ model: TextModel, _ card: ModelCard, published: PublishedModel? = nil, curve: [LearningPoint] = [], run: String = ""
+        _ model: any TrainedModel, _ card: ModelCard, published: PublishedModel? = nil, curve: [LearningPoint] = [],
+        run: String = ""
     ) {
         self.curve = curve
         self.run = run
@@ -29,17 +30,17 @@ package struct ModelValue: ObjectValue {
     package var typeName: String { "model" }
 
     package var memberNames: [String] {
-        ["kind", "labels", "features", "rows", "text", "label", "parameters", "measures", "curve", "name", "version", "card"]
+        ["kind", "labels", "features", "rows", "inputs", "label", "parameters", "measures", "curve", "name", "version", "card"]
     }
 
     package func member(_ name: String) -> Value? {
         switch name {
         case "kind": .text(model.kind)
-        case "labels": .list(model.names.map { .text($0) })
-        case "features": .int(Int64(model.classifier.featureCount))
+        case "labels": .list(labels.map { .text($0) })
+        case "features": .int(Int64(model.featureCount))
         case "rows": .int(Int64(card.rows))
-        case "text": .text(card.textColumn)
-        case "label": .text(card.labelColumn)
+        case "inputs": .list(card.inputs.map { .text($0) })
+        case "label": .text(card.label)
         case "parameters": Value(.record(card.parameters))
         case "measures": Value(.record(card.measures))
         case "curve": LearningCurve.table(curve)
@@ -50,10 +51,34 @@ package struct ModelValue: ObjectValue {
         }
     }
 
+    /// What it tells apart; empty where it tells no label.
+    var labels: [String] { (model as? any ClassifyingModel)?.names ?? [] }
+
+    /// The columns of a table that the model reads. `text` is another one than that of the training, for models of texts.
+    func inputs(_ call: Call, _ schema: Schema, text: ColumnReference?, at range: SourceRange) throws -> [Field] {
+        if let text, !model.readsTexts {
+            throw Diagnostic(
+                "wrong-argument", "\(article(model.kind)) model reads the columns that it was trained on, not one of text",
+                at: text.range)
+        }
+        return try card.inputs.enumerated().map { place, name in
+            let column =
+                place == 0 ? text ?? ColumnReference(name: name, range: range) : ColumnReference(name: name, range: range)
+            return model.readsTexts
+                ? try TextColumns.field(column, call, schema) : try call.requireColumn(column, in: schema)
+        }
+    }
+
+    /// `.intent by .query`
+    var columnsText: String {
+        ".\(DatumText.label(card.label)) by " + card.inputs.map { ".\(DatumText.label($0))" }.joined(separator: ", ")
+    }
+
     package var summary: String {
         let kind = published.map { "\($0.name) \($0.version), " + article(model.kind) } ?? model.kind
-        return kind + " model of .\(DatumText.label(card.labelColumn)) by .\(DatumText.label(card.textColumn)): "
-            + "\(model.names.count) labels, \(Quantity.of(model.classifier.featureCount, "feature")), \(Quantity.of(card.rows, "row"))"
+        let told = labels.isEmpty ? "" : "\(labels.count) labels, "
+        return kind + " model of \(columnsText): \(told)\(Quantity.of(model.featureCount, "feature")), "
+            + Quantity.of(card.rows, "row")
     }
 }
 

@@ -32,71 +32,65 @@ extension Verb {
         run: { call, arguments in
             guard let subject = arguments.single[0], let given = arguments.single[1] else { return .null }
             let model = try ModelArgument.decode(given, in: call, parameter: call.verb.parameters[1]).model
-            let named = try arguments.single[2].flatMap { argument -> ColumnReference? in
+            let text = try arguments.single[2].flatMap { argument -> ColumnReference? in
                 argument.value.isNull ? nil : try ColumnReference.decode(argument, in: call, parameter: call.verb.parameters[2])
             }
             switch subject.value {
             case .null: return .null
-            case .text(let text):
-                guard let model else { return .unknown(.data(Predictions.type)) }
-                return Value(Predictions.of(text, model.model))
-            case .unknown(.data(.text)): return .unknown(.data(Predictions.type))
+            case .text, .record: return try Predictions.of(subject, model, call)
+            case .unknown(.data(.text)), .unknown(.data(.record)), .unknown(.record):
+                return .unknown(model.map { .data(.record($0.model.told)) } ?? .any)
             default:
                 let table = try TableArgument.decode(subject, in: call, parameter: .open("t", "")).plan
-                guard model != nil || named != nil else { return .unknown(.table(nil)) }
-                let range = named?.range ?? given.range
-                let reference = named ?? ColumnReference(name: model?.card.textColumn ?? "", range: range)
-                let field = try TextColumns.field(reference, call, table.schema)
-                return .table(try Predictions.plan(table, field, model?.model, call))
+                if let text { _ = try TextColumns.field(text, call, table.schema) }
+                guard let model else { return .unknown(.table(nil)) }
+                let inputs = try model.inputs(call, table.schema, text: text, at: given.range)
+                return .table(try Predictions.plan(table, inputs, model.model, call))
             }
         })
 }
 
 enum Predictions {
-    static let fields = [Field("label", .text), Field("confidence", .float)]
-    static let type = DataType.record(fields)
-
-    static func of(_ text: String, _ model: TextModel) -> Datum {
-        let prediction = TextModel.Predictor(model).predict(text)
-        return .record([
-            (name: "label", value: label(prediction, model)), (name: "confidence", value: confidence(prediction)),
-        ])
-    }
-
-    private static func label(_ prediction: TextModel.Prediction, _ model: TextModel) -> Datum {
-        guard prediction.isRejected else { return .text(model.names[prediction.label]) }
-        return model.rejection?.label.map { .text($0) } ?? .null
-    }
-
-    private static func confidence(_ prediction: TextModel.Prediction) -> Datum {
-        prediction.isRejected ? .null : .float(prediction.confidence)
-    }
-
-    /// The table with two columns more; one of that name is replaced. Without a model, while checking, it has their types alone.
-    static func plan(
-        _ table: Plan, _ field: Field, _ model: TextModel?,
-        into names: (label: String, confidence: String) = ("label", "confidence"), _ call: Call
-    ) throws -> Plan {
-        let own = [Field(names.label, .text), Field(names.confidence, .float)]
-        return try table.derivingRecord(of: field, function(model, .record(own)), own, call)
-    }
-
-    private static func function(_ model: TextModel?, _ type: DataType) -> ScalarFunction {
-        ScalarFunction("predict", mayFail: false) { arguments, count, _ in
-            var labels = ColumnBuilder(.text)
-            var confidences = ColumnBuilder(.float)
-            let predictor = model.map { TextModel.Predictor($0) }
-            for row in 0..<count {
-                guard let model, let predictor, case .text(let text) = arguments[0][row] else {
-                    labels.append(.null)
-                    confidences.append(.null)
-                    continue
+    /// What a model tells of a text, or of a record that has what it reads.
+    static func of(_ subject: BoundArguments.Argument, _ model: ModelValue?, _ call: Call) throws -> Value {
+        guard let model else { return .unknown(.any) }
+        let row: [Datum]
+        if case .record(let record) = subject.value {
+            row = try model.card.inputs.map { name in
+                guard let value = record[name]?.datum else {
+                    throw Diagnostic(
+                        "unknown-field", "the record has no value `.\(DatumText.label(name))`, which the model reads",
+                        at: subject.range)
                 }
-                let prediction = predictor.predict(text)
-                labels.append(label(prediction, model))
-                confidences.append(confidence(prediction))
+                return value
             }
-            return Column(type: type, count: count, storage: .records([labels.finish(), confidences.finish()]))
+        } else {
+            guard model.model.readsTexts, model.card.inputs.count == 1, let text = subject.value.datum else {
+                throw Diagnostic(
+                    "wrong-argument", "\(article(model.model.kind)) model reads a record, not one text", at: subject.range,
+                    help: ["`predict({\(model.card.inputs.map { "\(DatumText.label($0)): …" }.joined(separator: ", "))}, m)`"])
+            }
+            row = [text]
+        }
+        return Value(.record(zip(model.model.told, model.model.makeTeller()(row)).map { (name: $0.name, value: $1) }))
+    }
+
+    /// The table with what a model tells as columns more, under these names where they are given; those that it has are replaced.
+    static func plan(
+        _ table: Plan, _ inputs: [Field], _ model: any TrainedModel, into names: [String]? = nil, _ call: Call
+    ) throws -> Plan {
+        let told = zip(model.told, names ?? model.told.map(\.name)).map { Field($1, $0.type) }
+        return try table.derivingRecord(of: inputs, function(model, told), told, call)
+    }
+
+    private static func function(_ model: any TrainedModel, _ told: [Field]) -> ScalarFunction {
+        ScalarFunction("predict", mayFail: false) { arguments, count, _ in
+            var columns = told.map { ColumnBuilder($0.type) }
+            let tell = model.makeTeller()
+            for row in 0..<count {
+                for (place, value) in tell(arguments.map { $0[row] }).enumerated() { columns[place].append(value) }
+            }
+            return Column(type: .record(told), count: count, storage: .records(columns.map { $0.finish() }))
         }
     }
 }

@@ -82,7 +82,7 @@ struct Training {
         let started = call.capabilities.now()
         let (model, curve) = try learn(rows, held, context)
         let card = ModelCard(
-            textColumn: columns.text.name, labelColumn: columns.label.name, rows: rows.examples.texts.count,
+            inputs: [columns.text.name], label: columns.label.name, rows: rows.examples.texts.count,
             validationRows: held?.texts.count ?? 0, data: rows.digest, parameters: options.facts)
         warnOfNothingLearnt(curve, labels: rows.names.count)
         let run = note(

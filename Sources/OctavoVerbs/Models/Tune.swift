@@ -190,9 +190,12 @@ private struct TuningTrials {
         if let folded {
             return CrossValidation(folded, try folded.probabilities(training, setting, call)).measures(folded.parts.indices)
         }
-        guard let validation, let model = try training.model(table, setting) else { return ClassificationMeasures(classes: 0) }
+        guard let validation, let model = try training.model(table, setting).flatMap({ ClassifierValue($0) }) else {
+            return ClassificationMeasures(classes: 0)
+        }
         let rows = try PredictedRows(
-            model, texts: validation.texts, labels: validation.labels.map { validation.names[Int($0)] }, keepsScores: false,
+            model, rows: validation.texts.map { [.text($0)] }, labels: validation.labels.map { validation.names[Int($0)] },
+            keepsScores: false,
             call.evaluation.context)
         return rows.measures(rows.rows)
     }

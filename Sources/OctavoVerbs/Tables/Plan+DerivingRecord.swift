@@ -4,10 +4,10 @@ import OctavoTable
 extension Plan {
     /// The table with the fields of a record as columns more, those of their names replaced. `function` makes the record, once a row, from the
     /// column.
-    func derivingRecord(of field: Field, _ function: ScalarFunction, _ fields: [Field], _ call: Call) throws -> Plan {
+    func derivingRecord(of inputs: [Field], _ function: ScalarFunction, _ fields: [Field], _ call: Call) throws -> Plan {
         let type = DataType.record(fields)
-        let argument = RowExpression(.column(field.name), type: field.type, origin: call.range)
-        let whole = RowExpression(.function(function, [argument]), type: type, origin: call.range)
+        let arguments = inputs.map { RowExpression(.column($0.name), type: $0.type, origin: call.range) }
+        let whole = RowExpression(.function(function, arguments), type: type, origin: call.range)
         // The record is derived under a name that no column has, so that it is made once, and its fields take its place.
         var name = "_record"
         while schema.index(of: name) != nil { name = "_" + name }

@@ -104,7 +104,7 @@ private struct TokenRows: Sendable {
             case .longest: call.isChecking ? nil : try longest(table)
             }
         return try table.derivingRecord(
-            of: field,
+            of: [field],
             ScalarFunction("preprocess", mayFail: true) { [options] arguments, count, _ in
                 try Self.column(arguments[0], count, options, filled)
             }, Self.fields, call)

@@ -41,7 +41,7 @@ import Testing
     }
 
     private static func bytes(_ model: TextModel) -> [UInt8] {
-        ModelFile.bytes(model, ModelCard(textColumn: "q", labelColumn: "l", rows: 700, data: ""))
+        ModelFile.bytes(model, ModelCard(inputs: ["q"], label: "l", rows: 700, data: ""))
     }
 
     private static func right(_ model: TextModel, _ examples: LabelledExamples) -> Int {
@@ -64,7 +64,7 @@ import Testing
     {
         let model = try Self.train(kind, rejected: isRejecting ? 0.1 : nil)
         let bytes = Self.bytes(model)
-        let read = try ModelFile.read(Buffer(bytes)).model
+        let read = try #require(try ModelFile.read(Buffer(bytes)).model as? TextModel)
         #expect(read.kind == kind && Self.bytes(read) == bytes)
         let (one, other) = (TextModel.Predictor(model), TextModel.Predictor(read))
         for text in IntentTexts.make(30, seed: 3).texts + ["", "☃", "nothing of that kind"] {

@@ -18,7 +18,7 @@ import Testing
 
     @Test(
         arguments: [
-            ("m.labels", #"["book", "stop"]"#), ("m.rows", "6"), ("m.kind", #""linear""#), ("m.text", #""q""#),
+            ("m.labels", #"["book", "stop"]"#), ("m.rows", "6"), ("m.kind", #""linear""#), ("m.inputs", #"["q"]"#),
             ("m.label", #""l""#),
             ("predict(\"a room\", m).label", #""book""#), ("predict(null, m) == null", "true"),
             ("predict(\"\", m).confidence <= 1", "true"),

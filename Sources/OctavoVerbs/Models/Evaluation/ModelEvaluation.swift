@@ -8,9 +8,9 @@ struct ModelEvaluation {
     private let call: Call
     private let plan: Plan
     /// `nil` while checking a model that only a run makes.
-    private let model: ModelValue?
-    /// Text and truth, where they are known.
-    private let columns: (text: Field, truth: Field)?
+    private let model: ClassifierValue?
+    /// What the model reads, and the truth, where they are known.
+    private let columns: (inputs: [Field], truth: Field)?
     private let trainColumn: Field?
     private let wanted: [EvaluationMeasure]
     private let isChosen: Bool
@@ -20,16 +20,25 @@ struct ModelEvaluation {
     private let group: RowExpression?
 
     init(
-        _ call: Call, _ plan: Plan, _ model: ModelValue?, text: ColumnReference?, truth: ColumnReference?,
+        _ call: Call, _ plan: Plan, _ model: ClassifierValue?, text: ColumnReference?, truth: ColumnReference?,
         _ metrics: EvaluationMeasures?, _ slices: EvaluationSlices, train: Plan?, _ bootstrap: Bootstrap, group: RowExpression?
     ) throws {
         let range = call.range(ofArgument: 1)
-        let text = text ?? model.map { ColumnReference(name: $0.card.textColumn, range: range) }
-        let truth = truth ?? model.map { ColumnReference(name: $0.card.labelColumn, range: range) }
-        let textField = try text.map { try TextColumns.field($0, call, plan.schema) }
+        let truth = truth ?? model.map { ColumnReference(name: $0.card.label, range: range) }
+        let inputs = try model.map { try $0.value.inputs(call, plan.schema, text: text, at: range) }
         let truthField = try truth.map { try MeasuredColumns.classes($0, call, plan.schema) }
-        columns = textField.flatMap { text in truthField.map { (text, $0) } }
-        trainColumn = try train.flatMap { train in try text.map { try TextColumns.field($0, call, train.schema) } }
+        columns = inputs.flatMap { inputs in truthField.map { (inputs, $0) } }
+        trainColumn = try train.flatMap { train in
+            try model.flatMap { model in
+                let own = try model.value.inputs(call, train.schema, text: text, at: range)
+                guard model.model is TextModel else {
+                    throw Diagnostic(
+                        "not-supported", "leaks are looked for among texts, and \(article(model.model.kind)) model reads columns",
+                        at: call.range, help: ["without `train:`; `leakage(train, test)` compares rows"])
+                }
+                return own.first
+            }
+        }
         wanted = try EvaluationMeasures.given(metrics, [.classes, .confidence, .probabilities], call)
         isChosen = metrics != nil
         try slices.check(EvaluationSlices.classFields, call)
@@ -51,14 +60,17 @@ struct ModelEvaluation {
         let context = call.evaluation.context
         let read = try MeasuredColumns(
             plan,
-            [columns.text, columns.truth].map { MeasuredColumns.column($0, call) } + slices.expressions
+            (columns.inputs + [columns.truth]).map { MeasuredColumns.column($0, call) } + slices.expressions
                 + [group].compactMap { $0 }, call)
-        let kept = (0..<read.count).filter { !read.columns[0][$0].isNull && !read.columns[1][$0].isNull }
+        let truths = read.columns[columns.inputs.count]
+        let kept = (0..<read.count).filter { row in
+            // A text that is null says nothing; of other columns some may be.
+            !truths[row].isNull && (columns.inputs.count > 1 || !read.columns[0][row].isNull)
+        }
         let rows = try PredictedRows(
-            model, texts: kept.map { read.columns[0][$0].text ?? "" },
-            labels: kept.map { MeasuredColumns.label(read.columns[1][$0]) ?? "" },
-            keepsScores: try keepsScores(kept.count, model),
-            context)
+            model, rows: kept.map { row in columns.inputs.indices.map { read.columns[$0][row] } },
+            labels: kept.map { MeasuredColumns.label(truths[$0]) ?? "" }, keepsScores: try keepsScores(kept.count, model), context
+        )
         let evaluation = ClassEvaluation(
             rows: rows, wanted: wanted, isChosen: isChosen, bootstrap: bootstrap,
             groups: group.map { _ in read.groups(of: kept) }, context: context)
@@ -68,7 +80,9 @@ struct ModelEvaluation {
         ]
         fields += try evaluation.fields()
         if !slices.isEmpty {
-            let keys = kept.map { row in read.columns.dropFirst(2).prefix(slices.expressions.count).map { $0[row] } }
+            let keys = kept.map { row in
+                read.columns.dropFirst(columns.inputs.count + 1).prefix(slices.expressions.count).map { $0[row] }
+            }
             fields.append(
                 (
                     name: "slices",
@@ -81,16 +95,16 @@ struct ModelEvaluation {
     }
 
     /// Beside the training that made the model; that it could not be noted changes nothing of what was measured.
-    private func note(_ fields: [(name: String, value: Value)], _ model: ModelValue) {
+    private func note(_ fields: [(name: String, value: Value)], _ model: ClassifierValue) {
         let measures = MeasuresArgument.measures(of: Record(fields))
-        try? call.capabilities.runs.add(measures: measures, toRun: model.run)
+        try? call.capabilities.runs.add(measures: measures, toRun: model.value.run)
     }
 
     /// Curves need every label's probability of every row at once.
-    private func keepsScores(_ rows: Int, _ model: ModelValue) throws -> Bool {
+    private func keepsScores(_ rows: Int, _ model: ClassifierValue) throws -> Bool {
         let isNeeded = wanted.contains { [.rocAUC, .prAUC, .rocCurve, .prCurve, .labels].contains($0) }
         guard isNeeded else { return false }
-        let labels = ModelAnswers.labels(of: model).count
+        let labels = model.model.names.count
         // The probabilities, their order and its ends.
         let bytes = rows * labels * 3 * 8
         guard bytes < call.capabilities.memoryLimit / 2 else {

@@ -19,22 +19,23 @@ struct PredictedRows: Sendable {
     let familiarity: [Double]
     /// Each class's probability of every row, where it is kept.
     let scores: [[Double]]
+    /// What each row is shown as: its text.
     let texts: [Datum]
 
     var rows: Range<Int> { truths.indices }
     var unknownTruths: Int { truths.count { Int($0) >= toldCount } }
 
-    /// What a model says of texts. `keepsScores` holds every label's probability for the curves.
+    /// What a model says of rows. `keepsScores` holds every label's probability for the curves.
     init(
-        _ model: ModelValue, texts: [String], labels: [String], keepsScores: Bool, _ context: ExecutionContext
+        _ model: ClassifierValue, rows: [[Datum]], labels: [String], keepsScores: Bool, _ context: ExecutionContext
     ) throws {
-        let known = ModelAnswers.labels(of: model)
+        let known = model.model.names
         var classes = ClassNames(known)
         // The label of texts that are of no other is one that is known, though none has a probability for it.
         let other = model.model.rejection?.label.map { classes.number(of: $0) }
         let told = classes.names.count
         let truths = labels.map { classes.number(of: $0) }
-        let found = try ModelAnswers.map(texts, model, context) { row, answer -> Said in
+        let found = try ModelAnswers.map(rows, model, context) { row, answer -> Said in
             let probabilities = answer.probabilities
             let truth = truths[row]
             return Said(
@@ -54,7 +55,7 @@ struct PredictedRows: Sendable {
         confidences = found.map(\.confidence)
         familiarity = found.map(\.familiarity)
         scores = keepsScores ? known.indices.map { label in found.map { $0.scores[label] } } : []
-        self.texts = texts.map { .text($0) }
+        texts = rows.map { model.shown($0) }
     }
 
     private struct Said: Sendable {

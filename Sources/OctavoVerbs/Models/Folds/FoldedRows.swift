@@ -80,11 +80,13 @@ struct FoldedRows {
         for part in 0..<partCount {
             try context.cancellation.check()
             let own = rows(of: part)
-            guard !own.isEmpty, let model = try training.model(Plan(subset { parts[$0] != part }), settings) else { continue }
+            guard !own.isEmpty,
+                let model = try training.model(Plan(subset { parts[$0] != part }), settings).flatMap({ ClassifierValue($0) })
+            else { continue }
             var places: [String: Int] = [:]
-            for (place, name) in ModelAnswers.labels(of: model).enumerated() { places[name] = place }
+            for (place, name) in model.model.names.enumerated() { places[name] = place }
             let order = names.map { places[$0] }
-            let found = try ModelAnswers.map(own.map { texts[$0] }, model, context) { _, answer in
+            let found = try ModelAnswers.map(own.map { [.text(texts[$0])] }, model, context) { _, answer in
                 order.map { $0.map { answer.probabilities[$0] } ?? 0 }
             }
             for (row, probabilities) in zip(own, found) { result[row] = probabilities }

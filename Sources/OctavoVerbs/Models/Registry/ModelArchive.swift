@@ -96,7 +96,7 @@ package struct ModelArchive: Sendable {
     // MARK: - Writing
 
     /// Writes a version that never changes again. The same content under the same version is there already; another is refused.
-    package func publish(_ model: TextModel, _ card: ModelCard, as published: PublishedModel) throws -> ModelValue {
+    package func publish(_ model: any TrainedModel, _ card: ModelCard, as published: PublishedModel) throws -> ModelValue {
         let bytes = ModelFile.bytes(model, card)
         try add(bytes, as: published)
         return ModelValue(model, card, published: published)

@@ -58,11 +58,12 @@ enum PublishedModels {
             return try archive.versions(of: name).map { version in
                 let published = PublishedModel(name: name, version: version)
                 let contents = try archive.contents(at: ModelArchive.path(of: published))
+                let labels = (contents.model as? any ClassifyingModel)?.names.count
                 let accuracy = contents.card.measures.first { $0.name == "accuracy" }?.value
                 return [
                     .text(name), .text(version.description),
                     .list(stages.filter { $0.version == version }.map { .text($0.name) }), .text(contents.model.kind),
-                    .int(Int64(contents.model.names.count)), .int(Int64(contents.card.rows)), accuracy ?? .null,
+                    labels.map { .int(Int64($0)) } ?? .null, .int(Int64(contents.card.rows)), accuracy ?? .null,
                     .text(contents.digest),
                 ]
             }
