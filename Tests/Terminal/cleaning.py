@@ -21,6 +21,8 @@ def test_a_pipe_is_cleaned_and_nothing_else_changes():
         check_same(p.octavo("clean", text='a;b\r\n"x a@b.example";1,50\r\n').stdout, 'a;b\r\n"x [EMAIL]";1,50\r\n', "csv")
         check_same(p.octavo("clean", text="").stdout, "", "nothing")
         check_same(p.octavo("clean", "--as", "txt", text="a@b.example\nx").stdout, "[EMAIL]\nx", "txt")
+        misspelt = p.octavo("clean", "--columns", "turn", text=LINE, status=1)
+        check("unknown-column" in misspelt.stderr, f"a field that no record has: {misspelt.stderr}")
         check_same(p.octavo("clean", "--columns", "turns", text=LINE).stdout, LINE.replace("212-555-0123", "[PHONE]"), "one field")
 
 

@@ -71,6 +71,7 @@ struct Clean: ParsableCommand {
                 try rewrite(workspace, recipe, options, context)
             }
             progress?.finish()
+            if !summary.missing.isEmpty { tell([missing(summary.missing)]) }
             if report { tell(summary) }
         } catch let diagnostic as Diagnostic {
             if diagnostic.code == "interrupted" { throw ExitStatus.interrupted }
@@ -178,6 +179,11 @@ struct Clean: ParsableCommand {
             Output.write(
                 (format.isJSON ? DiagnosticJSON.render(diagnostic) : Output.text(of: [diagnostic])) + "\n", to: .standardError)
         }
+    }
+
+    private func missing(_ names: [String]) -> Diagnostic {
+        let written = names.map { "`\($0)`" }.joined(separator: " or ")
+        return Diagnostic("unknown-column", "no record has a field \(written)", severity: .warning)
     }
 
     private func tell(_ summary: RecordRewriter.Summary) {

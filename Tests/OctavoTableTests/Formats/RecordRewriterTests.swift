@@ -68,6 +68,8 @@ import Testing
         #expect(try run("{\"\\u0061\": \"x\"}\n", .jsonl, columns: ["a"]).text == "{\"\\u0061\": \"[X]\"}\n")
         #expect(try run("a,b\nx,x drop\n", .csv, columns: ["a"]).text == "a,b\n[X],x drop\n")
         #expect(problem("a,b\nx,y\n", .csv, columns: ["c"])?.code == "unknown-column")
+        #expect(problem("{\"a\": \"x\"}\n", .jsonl, columns: ["c"])?.code == "unknown-column")
+        #expect(problem("\n", .jsonl, columns: ["c"]) == nil)
     }
 
     @Test(

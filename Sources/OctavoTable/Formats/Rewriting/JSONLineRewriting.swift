@@ -129,6 +129,7 @@ struct JSONLineRewriting {
             try expect(0x3A, "`:` after a name")
             try space()
             let column = depth == 0 ? columns.flatMap { $0[unescaped(key) ?? block.piece.slice(key).array] } : nil
+            if let column, !output.found.contains(column) { output.found.insert(column) }
             let isOwn = depth == 0 ? columns == nil || column != nil : isChosen
             try value(depth: depth + 1, isChosen: isOwn, as: depth == 0 ? .field : .nested, column)
             try space()

@@ -43,6 +43,8 @@ package struct RecordRewriter: Sendable {
         /// Malformed records that were left out or kept as they are.
         package fileprivate(set) var bad = 0
         package fileprivate(set) var counts: [String: Int] = [:]
+        /// Named fields that no record has; some of the others are there.
+        package fileprivate(set) var missing: [String] = []
     }
 
     /// What a block gives.
@@ -52,6 +54,8 @@ package struct RecordRewriter: Sendable {
         var dropped = 0
         var bad = 0
         var counts: [(what: String, count: Int)] = []
+        /// The places of the named fields that a record has, where formats do not say that beforehand.
+        var found: Set<Int> = []
         /// Where steps follow.
         var texts: RecordTexts?
 
@@ -101,6 +105,7 @@ package struct RecordRewriter: Sendable {
         let (options, dropsMissing, makeWorker) = (options, dropsMissing, makeWorker)
         var summary = Summary()
         var isFirst = true
+        var found: Set<Int> = []
         let columns = options.columns ?? ["text"]
         let remembered = Reservation(context.memory)
         defer { remembered.release() }
@@ -132,11 +137,24 @@ package struct RecordRewriter: Sendable {
                 summary.records += output.records
                 summary.dropped += output.dropped
                 summary.bad += output.bad
+                found.formUnion(output.found)
                 for (what, count) in output.counts where count > 0 { summary.counts[what, default: 0] += count }
                 context.progress?(.init(step: "clean", rows: summary.records, fraction: nil))
                 return true
             })
+        if options.format == .jsonl, let named = options.columns, summary.records > 0 {
+            summary.missing = named.indices.filter { !found.contains($0) }.map { named[$0] }
+            if found.isEmpty, !named.isEmpty { throw Self.nothingNamed(named, path) }
+        }
         return summary
+    }
+
+    /// A name that is misspelt would leave everything as it is.
+    private static func nothingNamed(_ names: [String], _ path: String) -> Diagnostic {
+        let written = names.map { "`\($0)`" }.joined(separator: " or ")
+        return Diagnostic(
+            "unknown-column", "no record of `\(path)` has a field \(written), so none was changed",
+            help: ["`--columns` names fields of the records; without it all texts are cleaned"])
     }
 
     /// A block once its own work is done.
