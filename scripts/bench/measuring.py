@@ -5,6 +5,7 @@ import os
 import pty
 import random
 import select
+import shutil
 import signal
 import statistics
 import subprocess
@@ -36,6 +37,16 @@ def prepare(*packages):
     peers = ", ".join(f"{package} {installed[package]}" for package in packages)
     print(f"octavo {version}" + (f"; {peers}" if peers else "") + f"; {machine()}")
     return python
+
+
+def tiktoken_cache():
+    """The ranks of the public encodings as tiktoken looks for them, by a hash of the address they come from."""
+    subprocess.run([os.path.join(ROOT, "scripts", "setup"), "--tokenizers"], check=True)
+    cache = os.path.join(WORK, "tiktoken")
+    os.makedirs(cache, exist_ok=True)
+    for encoding, known in (("cl100k_base", "9b5ad71b2ce5302211f9c61530b329a4922fc6a4"), ("o200k_base", "fb374d419588a4632f3f557e76b4b70aebbca790")):
+        shutil.copyfile(os.path.join(ROOT, ".octavo", "tokenizers", encoding + ".tiktoken"), os.path.join(cache, known))
+    return cache
 
 
 def machine():
