@@ -18,7 +18,7 @@ extension Verb {
             A file of Dotprompt or Mustache is read as what it would be here; what has no counterpart is an error at its place. \
             More: docs/prompt_engineering.md.
             """,
-        parameters: parameters, returns: .object("prompt"), effects: .readsFiles,
+        parameters: parameters, returns: .object("prompt"),
         examples: [
             Example("render(prompt(text: \"Hello {{ upper(name) }}!\"), name: \"Ann\")", gives: "\"Hello ANN!\""),
             Example(
@@ -65,6 +65,12 @@ private struct PromptArguments {
     }
 
     func value() throws -> Value {
+        if let expression = [path, text].compactMap({ $0 }).first(where: \.value.isExpression) {
+            throw Diagnostic(
+                "not-in-expression",
+                "`prompt` reads one template, so it cannot stand in a column expression or in another template",
+                at: expression.range, help: ["bind it to a name before; rows fill its holes: `t | render(p)`, `t | ask(p)`"])
+        }
         switch (path, text) {
         case (let path?, nil): return try file(path)
         case (nil, let text?): return try literal(text)
@@ -78,6 +84,8 @@ private struct PromptArguments {
     }
 
     private func file(_ argument: BoundArguments.Argument) throws -> Value {
+        // A template that is given as text reads nothing, so the function itself does not declare it.
+        call.record(.readsFiles)
         if argument.value.isUnknown {
             call.record(.reads, "file", nil)
             return .unknown(.object("prompt"))
@@ -101,6 +109,7 @@ private struct PromptArguments {
     }
 
     private func part(_ path: String) throws -> [UInt8] {
+        call.record(.readsFiles)
         call.record(.reads, "file", path)
         return try call.capabilities.files.contents(of: path).bytes.array
     }

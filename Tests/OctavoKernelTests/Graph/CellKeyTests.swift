@@ -31,6 +31,15 @@ import Testing
         #expect(keys("  ```octavo\n  a = 1\n  a\n  ```\n") == keys(plain))
     }
 
+    @Test func aPromptDependsOnTheFilesThatItReadsAlone() {
+        let files = ["p.md": "{{ include \"part.md\" }}", "part.md": "Hello"]
+        #expect(keys(codes: "p = prompt(text: \"Hello {{ name }}\")", files: [:])[0].text != nil)
+        let before = keys(codes: "p = prompt(\"p.md\")", files: files)[0]
+        #expect(before.text != nil)
+        #expect(keys(codes: "p = prompt(\"p.md\")", files: files.merging(["part.md": "Dear"]) { $1 })[0] != before)
+        #expect(keys(codes: "p = prompt(\"p.md\")", files: files.merging(["other.md": ""]) { $1 })[0] == before)
+    }
+
     @Test func documentationChangesTheKey() {
         #expect(keys(codes: "## one\nx = 1") != keys(codes: "## two\nx = 1"))
     }

@@ -55,6 +55,21 @@ import Testing
     }
 
     @Test(arguments: [
+        ("prompt(text: \"{{ q }}\")", []), ("prompt(\"p.md\")", ["file:p.md"]),
+        ("prompt(\"folder/a.md\")", ["file:folder/a.md", "file:folder/b.md"]),
+        ("prompt(text: \"{{ include \\\"folder/b.md\\\" }}\")", ["file:folder/b.md"]),
+    ])
+    func notesTheFilesThatAPromptReads(program: String, files: [String]) {
+        let checked = Self.project.check(program)
+        #expect(checked.diagnostics.isEmpty)
+        #expect(checked.accesses.map(\.resource) == files)
+        #expect(checked.effects == (files.isEmpty ? [] : .readsFiles))
+    }
+
+    @Test(arguments: [
+        ("table([{q: \"a\"}]) | derive(p: prompt(text: .q))", "not-in-expression"),
+        ("table([{q: \"a\"}]) | derive(p: prompt(.q))", "not-in-expression"),
+        ("prompt(text: \"{{ prompt(\\\"p.md\\\") }}\")", "not-in-expression"),
         ("render(prompt(\"p.md\"))", "missing-input"),
         ("render(prompt(\"p.md\"), qery: \"a\")", "unknown-input"),
         ("render(prompt(\"p.md\"), query: 1)", "wrong-input"),
