@@ -106,7 +106,12 @@ struct PromptColumn {
     }
 
     /// The rows, and what each asks; `nil` where that is null.
-    func evaluated() throws -> (rows: Table, prompts: [[ChatMessage]?]) {
+    func evaluated() throws -> (rows: Table, prompts: [[ChatMessage]?]) { try evaluated(over: plan) }
+
+    /// What each of these rows asks, which are those of the plan.
+    func prompts(of rows: Table) throws -> [[ChatMessage]?] { try evaluated(over: Plan(rows)).prompts }
+
+    private func evaluated(over plan: Plan) throws -> (rows: Table, prompts: [[ChatMessage]?]) {
         guard let expression else {
             let rows = try call.force(plan)
             return (rows, Array(repeating: fixed, count: rows.count))

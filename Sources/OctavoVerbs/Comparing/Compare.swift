@@ -18,8 +18,9 @@ extension Verb {
 
             Prompts are asked for every row, as `ask` does it, with each of `providers` and `models`, and the other arguments are expectations of an \
             answer, as `expect` takes them: `contains(.response, .must)`. `matrix` has how many cases meet each. `differences` and `changed` are \
-            the same as for models, for each expectation; `costs`, `stability` over `repeats`, `slices` by the columns of `by` (of at least \
-            `support` cases) and all `answers` are tables too. An answer that failed meets nothing; of several to a case the \
+            the same as for models, for each expectation, with the columns of the cases; `costs`, `stability` over `repeats`, `slices` by the columns of `by` (of at least \
+            `support` cases) and all `answers`, each with its case, are tables too; a column of the cases whose name such a table has for itself \
+            is called `case_…` there. An answer that failed meets nothing; of several to a case the \
             majority counts.
             """,
         parameters: CompareParameters.all, returns: .any,

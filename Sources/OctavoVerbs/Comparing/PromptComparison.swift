@@ -83,7 +83,9 @@ struct PromptComparison {
     }
 
     private var tables: PromptComparisonTables {
-        PromptComparisonTables(contenders: contenders, expectations: expectations.map(\.label), slices: slices, support: support)
+        PromptComparisonTables(
+            contenders: contenders, expectations: expectations.map(\.label), cases: plan.schema.fields, slices: slices,
+            support: support)
     }
 
     /// What the call gives for inputs, by name.
@@ -117,17 +119,17 @@ struct PromptComparison {
         let cases = try call.force(plan)
         let keys = try MeasuredColumns(Plan(cases), slices.map(\.expression), call)
         let answered = try zip(contenders, columns).map { contender, column in
-            try answers(contender, try column.evaluated(), cases)
+            try answers(contender, try column.prompts(of: cases), cases)
         }
-        return try tables.record(answered, count: cases.count, keys: keys.columns, call, bootstrap)
+        return try tables.record(answered, cases, keys: keys.columns, call, bootstrap)
     }
 
     /// The answers of one contender, and which expectations they meet, repeat by repeat.
     private func answers(
-        _ contender: PromptContender, _ asked: (rows: Table, prompts: [[ChatMessage]?]), _ cases: Table
+        _ contender: PromptContender, _ prompts: [[ChatMessage]?], _ cases: Table
     ) throws -> ContenderAnswers {
         let questions = (1...repeats).flatMap { repetition in
-            asked.prompts.map { $0.map { contender.form.question($0, contender.answerer, repetition: repetition) } }
+            prompts.map { $0.map { contender.form.question($0, contender.answerer, repetition: repetition) } }
         }
         let all = try AskRun(call, contender.answerer, options).answers(to: questions)
         let form = AnswerForm(contender.form.schema)

@@ -8,6 +8,8 @@ struct PromptComparisonTables {
     let contenders: [PromptContender]
     /// As they are called.
     let expectations: [String]
+    /// The columns of the cases.
+    let cases: [Field]
     let slices: [NamedExpression]
     let support: Int
 
@@ -17,10 +19,11 @@ struct PromptComparisonTables {
         Field("p", .float), Field("p_holm", .float), Field("test", .text),
     ]
     private static let differences = [Field("from", .text), Field("to", .text), Field("expectation", .text)] + tested
-    private static let changed = [
-        Field("from", .text), Field("to", .text), Field("expectation", .text), Field("change", .text), Field("row", .int),
-        Field("before", .text), Field("after", .text),
-    ]
+    private static let changed = (
+        which: [
+            Field("from", .text), Field("to", .text), Field("expectation", .text), Field("change", .text), Field("row", .int),
+        ], answers: [Field("before", .text), Field("after", .text)]
+    )
     private static let costs =
         who + [
             Field("answers", .int), Field("failed", .int), Field("tokens_in", .int), Field("tokens_out", .int),
@@ -41,16 +44,31 @@ struct PromptComparisonTables {
         Self.who + slices.map { Field($0.name, $0.expression.type) }
             + [Field("cases", .int), Field("all", .int), Field("share", .float)] + Self.tested
     }
+    private var changed: [Field] { withCases(Self.changed.which, Self.changed.answers) }
     private var answers: [Field] {
-        Self.who + [
-            Field("row", .int), Field("repeat", .int), Field("response", .text), Field("error", .text), Field("tokens_in", .int),
-            Field("tokens_out", .int), Field("latency", .duration),
-        ] + expectations.map { Field($0, .bool) }
+        withCases(
+            Self.who + [Field("row", .int), Field("repeat", .int)],
+            [
+                Field("response", .text), Field("error", .text), Field("tokens_in", .int), Field("tokens_out", .int),
+                Field("latency", .duration),
+            ] + expectations.map { Field($0, .bool) })
+    }
+
+    /// Own columns with those of the cases between them; one whose name is taken is called `case_…`.
+    private func withCases(_ before: [Field], _ after: [Field]) -> [Field] {
+        var taken = Set((before + after + cases).map(\.name))
+        let own = Set((before + after).map(\.name))
+        let named = cases.map { field in
+            var name = field.name
+            if own.contains(name) { repeat { name = "case_" + name } while !taken.insert(name).inserted }
+            return Field(name, field.type)
+        }
+        return before + named + after
     }
 
     private var all: [(name: String, fields: [Field])] {
         [
-            ("matrix", matrix), ("differences", Self.differences), ("changed", Self.changed), ("costs", Self.costs),
+            ("matrix", matrix), ("differences", Self.differences), ("changed", changed), ("costs", Self.costs),
             ("stability", Self.stability), ("slices", sliced), ("answers", answers),
         ]
     }
@@ -73,16 +91,17 @@ struct PromptComparisonTables {
     // MARK: - Rows
 
     func record(
-        _ answered: [ContenderAnswers], count: Int, keys: [[Datum]], _ call: Call, _ bootstrap: Bootstrap
+        _ answered: [ContenderAnswers], _ cases: Table, keys: [[Datum]], _ call: Call, _ bootstrap: Bootstrap
     ) throws -> Record {
+        let columns = cases.schema.fields.indices.map { cases.values($0) }
         let rows: [[[Datum]]] = [
-            matrixRows(answered, bootstrap), try differenceRows(answered, call, bootstrap), changedRows(answered),
+            matrixRows(answered, bootstrap), try differenceRows(answered, call, bootstrap), changedRows(answered, columns),
             costRows(answered),
             answered.first.map { $0.repeats > 1 } ?? false ? stabilityRows(answered) : [],
-            try sliceRows(answered, keys, call, bootstrap), answerRows(answered),
+            try sliceRows(answered, keys, call, bootstrap), answerRows(answered, columns),
         ]
         let tables = zip(all, rows).map { (name: $0.name, value: MeasuredColumns.table($0.fields, $1)) }
-        return Record([(name: "rows", value: .int(Int64(count)))] + tables)
+        return Record([(name: "rows", value: .int(Int64(cases.count)))] + tables)
     }
 
     private func who(_ place: Int) -> [Datum] {
@@ -156,7 +175,7 @@ struct PromptComparisonTables {
         }
     }
 
-    private func changedRows(_ answered: [ContenderAnswers]) -> [[Datum]] {
+    private func changedRows(_ answered: [ContenderAnswers], _ columns: [[Datum]]) -> [[Datum]] {
         pairs.flatMap { base, place in
             expectations.indices.flatMap { expectation -> [[Datum]] in
                 let (old, new) = (answered[base].verdicts(expectation), answered[place].verdicts(expectation))
@@ -164,9 +183,9 @@ struct PromptComparisonTables {
                     old.indices.filter { old[$0] == before && new[$0] != before }.map { row in
                         [
                             .text(contenders[base].label), .text(contenders[place].label), .text(expectations[expectation]),
-                            .text(change),
-                            .int(Int64(row)), answered[base].shown(expectation, row), answered[place].shown(expectation, row),
-                        ]
+                            .text(change), .int(Int64(row)),
+                        ] + columns.map { $0[row] }
+                            + [answered[base].shown(expectation, row), answered[place].shown(expectation, row)]
                     }
                 }
             }
@@ -239,13 +258,13 @@ struct PromptComparisonTables {
         }
     }
 
-    private func answerRows(_ answered: [ContenderAnswers]) -> [[Datum]] {
+    private func answerRows(_ answered: [ContenderAnswers], _ columns: [[Datum]]) -> [[Datum]] {
         answered.enumerated().flatMap { place, one in
             (0..<one.repeats).flatMap { repetition in
                 (0..<one.cases).map { row -> [Datum] in
                     let answer = one.answer(row, repetition).answer
-                    return who(place) + [
-                        .int(Int64(row)), .int(Int64(repetition + 1)), answer.response.map { .text($0) } ?? .null,
+                    return who(place) + [.int(Int64(row)), .int(Int64(repetition + 1))] + columns.map { $0[row] } + [
+                        answer.response.map { .text($0) } ?? .null,
                         answer.error.map { .text($0) } ?? .null, answer.tokensIn.map { .int(Int64($0)) } ?? .null,
                         answer.tokensOut.map { .int(Int64($0)) } ?? .null, answer.latency.map { .duration($0) } ?? .null,
                     ] + expectations.indices.map { .bool(one.meets($0, row, repetition)) }

@@ -30,9 +30,10 @@ import Testing
                 + #"{from: "short", to: "long", expectation: "all", fixed: 1, broken: 1, p: 1.0, p_holm: 1.0, test: "exact"}]"#
         ),
         (
-            "c.changed | filter(.expectation == \"brief\") | select(.change, .row, .before, .after)",
-            #"[{change: "broken", row: 0, before: "Any rooms?", after: "Dear guest, Any rooms?"}, "#
-                + #"{change: "broken", row: 1, before: "Dear hotel, rooms?", after: "Dear guest, Dear hotel, rooms?"}]"#
+            "c.changed | filter(.expectation == \"brief\") | select(.change, .row, .query, .kind, .before, .after)",
+            #"[{change: "broken", row: 0, query: "Any rooms?", kind: "rooms", before: "Any rooms?", after: "Dear guest, Any rooms?"}, "#
+                + #"{change: "broken", row: 1, query: "Dear hotel, rooms?", kind: "rooms", before: "Dear hotel, rooms?", "#
+                + #"after: "Dear guest, Dear hotel, rooms?"}]"#
         ),
         (
             "c.costs | select(.prompt, .answers, .failed, .tokens_in, .money, .latency)",
@@ -41,8 +42,8 @@ import Testing
         ),
         ("c.stability | count", "0"), ("c.slices | count", "0"),
         (
-            "c.answers | select(.prompt, .row, .repeat, .response, .dear) | head(1)",
-            #"[{prompt: "short", row: 0, repeat: 1, response: "Any rooms?", dear: false}]"#
+            "c.answers | drop(.provider, .model, .latency, .tokens_in, .tokens_out, .error) | tail(1)",
+            #"[{prompt: "long", row: 2, repeat: 1, query: "Breakfast?", kind: "food", response: "Dear guest, Breakfast?", dear: true, brief: true}]"#
         ),
         ("c.differences | filter(.low > .difference or .high < .difference) | count", "0"),
     ])
@@ -69,6 +70,16 @@ import Testing
             run("compare(cases, [short, long], .response == \"no\", \(two)).differences | select(.from, .to, .fixed)").last
                 == #"[{from: "short, a", to: "short, b", fixed: 3}, {from: "short, a", to: "long, a", fixed: 0}, "#
                 + #"{from: "short, b", to: "long, b", fixed: 0}]"#)
+    }
+
+    @Test func columnsOfTheCasesWhoseNamesAreTakenAreCalledOtherwise() {
+        #expect(
+            run(
+                "c = compare([{query: \"a\", row: 7, kind: \"x\", response: \"b\", case_row: 8}], short, kind: .reply.response == .query, into: \"reply\", providers: \"echo\")\n"
+                    + "c.answers | select(.row, .query, .case_case_row, .case_kind, .case_response, .case_row, .response, .kind)"
+            ).last
+                == #"[{row: 0, query: "a", case_case_row: 7, case_kind: "x", case_response: "b", case_row: 8, response: "a", kind: true}]"#
+        )
     }
 
     @Test func slicesOfEnoughCasesAreShown() {
