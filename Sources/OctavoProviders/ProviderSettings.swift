@@ -61,5 +61,5 @@ package struct ProviderSettings: Sendable, Equatable {
     }()
 
     /// Those that answer without a network, by the names that programs use.
-    static let local = ["echo", "template"]
+    static let local = ["echo", "template", "local:NAME"]
 }

@@ -39,7 +39,7 @@ struct PromptLabelling {
             throw Diagnostic("wrong-argument", "`times` is at most \(Self.mostTimes), not \(times)", at: reader.place("times"))
         }
         inputs = try PromptInputs(prompt, arguments.rest, call)
-        answerer = try Answerer(reader, prompt)
+        answerer = try Answerer(reader, prompt, form)
     }
 
     /// More answers to each text are a mistake that costs.

@@ -15,7 +15,8 @@ extension Verb {
             Equal requests of one call are asked once, and `cached` marks the others; `repeat` asks again for the same.
 
             Providers are the presets `openai`, `ollama`, `vllm` and `llamacpp`, and those of `config/octavo.yaml`; keys come from the \
-            environment alone. `echo` answers with the last user message and `template` with a text or by rules, both without a network. \
+            environment alone. `echo` answers with the last user message and `template` with a text or by rules, both without a network; \
+            so does a published model, `local:NAME`, with the label that it gives that message. \
             In a notebook each answer is kept in `prompts/recordings` and given from there the next time, so a replay needs no network.
 
             With `schema`, or the `output` of a prompt, the answer is read as JSON into `json`; one that does not follow the schema is sent \

@@ -53,6 +53,7 @@ struct AskRun {
         case .echo: return requests.map { ChatAnswer(.response($0.lastUserMessage), latency: 0, finishReason: "stop") }
         case .template(let template):
             return requests.map { ChatAnswer(.response(template.answer(to: $0)), latency: 0, finishReason: "stop") }
+        case .local(let own): return try own.answers(to: requests, call.evaluation.context)
         case .provider: break
         }
         var options = options

@@ -21,7 +21,7 @@ struct AskSettings {
         var options = try LimitsCheck.options(reader)
         options.isStreamed = try reader.option("stream")
         self.options = options
-        answerer = try Answerer(reader, prompt)
+        answerer = try Answerer(reader, prompt, form)
     }
 }
 
@@ -30,21 +30,31 @@ enum Answerer {
     case provider(ChatTarget)
     case echo
     case template(AnswerTemplate)
+    /// A published model, by its name as a provider.
+    case local(LocalAnswerer)
 
-    init(_ reader: OptionReader, _ prompt: Prompt?) throws {
+    /// `form`: how answers are to be read, which not every answerer can do.
+    init(_ reader: OptionReader, _ prompt: Prompt?, _ form: QuestionForm) throws {
         let provider: String? = try reader.option("provider")
-        let model: String? = try reader.option("model") ?? prompt?.header.model
+        let own: String? = try reader.option("model")
+        let model = own ?? prompt?.header.model
         if reader.isUnknown("provider") || reader.isUnknown("model") {
             self = .echo
             return
         }
+        if own != nil, let provider, LocalAnswerer.isMeant(by: provider) {
+            throw Diagnostic(
+                "wrong-argument", "`\(provider)` names its model, so `model` has nothing to say", at: reader.place("model"))
+        }
         try self.init(
-            provider: provider, model: model, template: reader.argument("template"), reader.call,
+            provider: provider, model: model, template: reader.argument("template"), form, reader.call,
             place: reader.index("provider"))
     }
 
     /// `place`: the argument that names the provider.
-    init(provider: String?, model: String?, template: BoundArguments.Argument?, _ call: Call, place: Int) throws {
+    init(
+        provider: String?, model: String?, template: BoundArguments.Argument?, _ form: QuestionForm, _ call: Call, place: Int
+    ) throws {
         if let template, provider != "template" {
             throw Diagnostic(
                 "wrong-argument", "`\(call.verb.name)` takes `template` with `provider: \"template\"` only", at: template.range,
@@ -61,10 +71,8 @@ enum Answerer {
                     ])
             }
             self = .template(try AnswerTemplate(template, model: model))
-        case let local? where local.hasPrefix("local:"):
-            throw Diagnostic(
-                "unknown-model", "no model is published under the name `\(local.dropFirst(6))`", at: call.range(ofArgument: place)
-            )
+        case let name? where LocalAnswerer.isMeant(by: name):
+            self = .local(try LocalAnswerer(name, form, call, place: place))
         default:
             self = .provider(
                 try call.locating(argument: place) { try call.capabilities.providers.target(provider: provider, model: model) })
@@ -76,6 +84,7 @@ enum Answerer {
         case .provider(let own): own
         case .echo: ChatTarget(provider: "echo", model: "")
         case .template: ChatTarget(provider: "template", model: "")
+        case .local(let own): own.target
         }
     }
 }

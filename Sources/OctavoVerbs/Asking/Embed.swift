@@ -59,9 +59,9 @@ private struct EmbedCall {
         options = try LimitsCheck.options(reader)
         let provider: String? = try reader.option("provider")
         let model: String? = try reader.option("model")
-        if provider == "template" {
+        if let provider, provider == "template" || LocalAnswerer.isMeant(by: provider) {
             throw Diagnostic(
-                "wrong-argument", "`template` answers with texts, and gives no vectors", at: reader.place("provider"),
+                "wrong-argument", "`\(provider)` answers with texts, and gives no vectors", at: reader.place("provider"),
                 help: ["`provider: \"echo\"` makes vectors without a network"])
         }
         if provider == "echo" || reader.isUnknown("provider") || reader.isUnknown("model") {

@@ -92,7 +92,7 @@ struct Judge {
                 prompt.header.parameters, try reader.fields("parameters", ParameterCheck.example), at: reader.place("parameters")),
             schema: try own ?? SchemaSource(Self.schema))
         options = try LimitsCheck.options(reader)
-        answerer = try Answerer(reader, prompt)
+        answerer = try Answerer(reader, prompt, form)
     }
 
     func single() throws -> Value {

@@ -29,9 +29,8 @@ struct PromptContender {
                 schema: try SchemaSource.output(of: one.prompt, reader.call.evaluation))
             for (way, asked) in ways.enumerated() {
                 let answerer = try Answerer(
-                    provider: asked.provider, model: asked.model ?? one.prompt.header.model, template: asked.template,
-                    reader.call,
-                    place: reader.index("providers"))
+                    provider: asked.provider, model: asked.model ?? one.prompt.header.model, template: asked.template, form,
+                    reader.call, place: reader.index("providers"))
                 let target = answerer.target
                 let provider = asked.name ?? target.provider
                 let model = target.model.isEmpty ? nil : target.model

@@ -68,6 +68,20 @@ package struct ModelArchive: Sendable {
             help: nearest.map { ["did you mean `\($0)`?"] } ?? [])
     }
 
+    /// The model that an argument of the call names, noted as read. While checking `nil`: a check looks whether it is there, unless a cell
+    /// before writes it, and leaves the reading to the run.
+    func published(_ reference: String, argument: Int) throws -> ModelValue? {
+        let parts = reference.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        // A version never changes; what a stage means, and which version is the highest, the whole folder says.
+        let exact = parts.count > 1 ? ReleaseVersion(parts[1]) : nil
+        let path = exact.map { Self.path(of: PublishedModel(name: parts[0], version: $0)) } ?? "\(Self.folder(of: parts[0]))/*"
+        call.record(.readsFiles)
+        call.record(.reads, "file", path)
+        if call.isChecking, call.isWritten(path) { return nil }
+        let found = try call.locating(argument: argument) { try find(reference) }
+        return call.isChecking ? nil : try call.locating(argument: argument) { try model(found) }
+    }
+
     package func model(_ published: PublishedModel) throws -> ModelValue {
         try model(at: Self.path(of: published), published)
     }

@@ -22,14 +22,7 @@ extension Verb {
             if call.isChecking { return .unknown(.object("model")) }
             return .object(try call.locating(argument: 0) { try archive.model(at: reference) })
         }
-        let name = String(reference.split(separator: "@", omittingEmptySubsequences: false)[0])
-        let pattern = "\(ModelArchive.folder(of: name))/*"
-        call.record(.reads, "file", pattern)
-        // A check looks whether it is there, and leaves the reading to the run.
-        if call.isChecking, call.isWritten(pattern) { return .unknown(.object("model")) }
-        let found = try call.locating(argument: 0) { try archive.find(reference) }
-        if call.isChecking { return .unknown(.object("model")) }
-        return .object(try call.locating(argument: 0) { try archive.model(found) })
+        return try archive.published(reference, argument: 0).map { .object($0) } ?? .unknown(.object("model"))
     }
 
     package static let models = Verb(
