@@ -2,9 +2,10 @@ import OctavoLanguage
 import OctavoSource
 import OctavoTable
 
-/// Sends requests as their schedule says and gives each its answer.
+/// Sends requests as their schedule says, a batch at a time, and gives each its answer.
 struct AskLoop {
     private let requests: [ChatRequest]
+    private var batches: RequestBatches
     private let options: AskOptions
     private let account: ProviderAccount
     private let clock: ProviderClock
@@ -19,7 +20,7 @@ struct AskLoop {
     private var hasSucceeded = false
 
     private struct Underway {
-        let place: Int
+        let batch: Int
         let started: Int64
         var stream = StreamedAnswer()
     }
@@ -33,6 +34,7 @@ struct AskLoop {
         _ context: ExecutionContext
     ) throws(Diagnostic) {
         self.requests = requests
+        batches = RequestBatches(requests)
         self.options = options
         self.account = account
         self.clock = clock
@@ -42,7 +44,7 @@ struct AskLoop {
         transfers = try Transfers()
         let now = clock.now()
         schedule = AskSchedule(
-            count: requests.count,
+            count: batches.places.count,
             AskSchedule.Limits(
                 concurrency: options.concurrency ?? account.settings.concurrency,
                 perMinute: options.perMinute ?? account.settings.perMinute, retries: options.retries ?? Self.retries,
@@ -59,11 +61,11 @@ struct AskLoop {
             let now = clock.now()
             if schedule.isLate(at: now) { try stopAll(give) }
             if let reason = schedule.spent {
-                for place in schedule.unsent { try finish(place, ChatAnswer(.failure(reason, .forNow)), give) }
+                for batch in schedule.unsent { try finish(batch, ChatAnswer(.failure(reason, .forNow)), give) }
             }
             switch schedule.next(at: now) {
             case .finished: return
-            case .start(let place): try start(place, now)
+            case .start(let batch): try start(batch, now)
             case .wait(let until):
                 let wait = min(max((until ?? .max) - now, 0), Self.longestWait)
                 if underway.isEmpty {
@@ -76,16 +78,20 @@ struct AskLoop {
         }
     }
 
-    private func request(_ place: Int) -> HTTPRequest {
+    /// The requests that one over HTTP asks.
+    private func asked(_ batch: Int) -> [ChatRequest] { batches.places[batch].map { requests[$0] } }
+
+    private func request(_ batch: Int) -> HTTPRequest {
         HTTPRequest(
-            url: account.url(of: requests[place]),
+            url: account.url(of: requests[0]),
             headers: account.headers + [isStreamed ? "Accept: text/event-stream" : "Accept: application/json"],
-            body: ChatProtocol.body(requests[place], isStreamed: isStreamed, account.settings),
+            body: ChatProtocol.body(asked(batch), isStreamed: isStreamed, account.settings),
             timeoutMilliseconds: max(timeout / 1000, 1), certificates: account.certificates)
     }
 
-    private mutating func start(_ place: Int, _ now: Int64) throws {
-        underway[try transfers.start(request(place))] = Underway(place: place, started: now)
+    private mutating func start(_ batch: Int, _ now: Int64) throws {
+        if batches.fit(batch) { schedule.add() }
+        underway[try transfers.start(request(batch))] = Underway(batch: batch, started: now)
         transfers.advance(milliseconds: 0)
     }
 
@@ -103,8 +109,7 @@ struct AskLoop {
             }
             try conclude(
                 own,
-                HTTPVerdict(
-                    answer, to: requests[own.place], isStream ? own.stream : nil, account, clock, timeout: timeout), give)
+                HTTPVerdict(answer, to: asked(own.batch), isStream ? own.stream : nil, account, clock, timeout: timeout), give)
         }
     }
 
@@ -119,34 +124,64 @@ struct AskLoop {
     ) throws {
         let now = clock.now()
         switch verdict {
-        case .answered(var answer):
+        case .answered(let answer):
             hasSucceeded = true
-            answer.latency = (now - own.started + 500) / 1000 * 1000
-            if case .response(let text) = answer.outcome { answer.outcome = .response(account.withoutSecrets(text)) }
-            if case .failure(let text, let lasting) = answer.outcome {
-                answer.outcome = .failure(account.withoutSecrets(text), lasting)
-            }
-            try finish(own.place, answer, give)
+            let answer = cleaned(answer, latency: (now - own.started + 500) / 1000 * 1000)
+            try finish(own.batch, [answer], answer.isLasting ? usage(of: own.batch, answer) : (0, 0), give)
+        case .vectors(let vectors, let tokensIn):
+            hasSucceeded = true
+            // What a batch took is no text's own, so none gets it: its recording is the same beside other texts.
+            let answers = vectors.map { ChatAnswer(.vector($0)) }
+            try finish(own.batch, answers, usage(of: own.batch, ChatAnswer(.vector([]), tokensIn: tokensIn)), give)
         case .failed(let failure):
-            if failure.isWorthRetry, schedule.retry(own.place, at: now, wish: failure.wish, chance: clock.chance()) { return }
+            if failure.isOfContent, batches.halve(own.batch, isTooLarge: failure.isTooLarge) {
+                schedule.add()
+                schedule.sendAnew(own.batch)
+                return
+            }
+            if failure.isWorthRetry, schedule.retry(own.batch, at: now, wish: failure.wish, chance: clock.chance()) { return }
             if !hasSucceeded, let hopeless = failure.hopeless { throw hopeless }
-            try finish(own.place, ChatAnswer(.failure(account.withoutSecrets(failure.reason), failure.lasting)), give)
+            let answer = ChatAnswer(.failure(account.withoutSecrets(failure.reason), failure.lasting))
+            try finish(own.batch, answer, used: answer.isLasting ? usage(of: own.batch, answer) : (0, 0), give)
         }
     }
 
-    private mutating func finish(_ place: Int, _ answer: ChatAnswer, _ give: (Int, ChatAnswer) throws -> Void) throws {
-        let used = answer.isLasting ? usage(of: place, answer) : (tokens: 0, money: 0)
-        schedule.finish(place, tokens: used.tokens, money: used.money)
-        answered += 1
-        try give(place, answer)
+    private func cleaned(_ answer: ChatAnswer, latency: Int64) -> ChatAnswer {
+        var answer = answer
+        answer.latency = latency
+        switch answer.outcome {
+        case .response(let text): answer.outcome = .response(account.withoutSecrets(text))
+        case .failure(let text, let lasting): answer.outcome = .failure(account.withoutSecrets(text), lasting)
+        case .vector: break
+        }
+        return answer
+    }
+
+    /// Gives all of a batch one answer.
+    private mutating func finish(
+        _ batch: Int, _ answer: ChatAnswer, used: (tokens: Int, money: Double) = (0, 0),
+        _ give: (Int, ChatAnswer) throws -> Void
+    ) throws {
+        try finish(batch, Array(repeating: answer, count: batches.places[batch].count), used, give)
+    }
+
+    private mutating func finish(
+        _ batch: Int, _ answers: [ChatAnswer], _ used: (tokens: Int, money: Double), _ give: (Int, ChatAnswer) throws -> Void
+    ) throws {
+        schedule.finish(batch, tokens: used.tokens, money: used.money)
+        for (place, answer) in zip(batches.places[batch], answers) {
+            answered += 1
+            try give(place, answer)
+        }
         note()
     }
 
     /// What a provider does not say is estimated at four bytes a token.
-    private func usage(of place: Int, _ answer: ChatAnswer) -> (tokens: Int, money: Double) {
-        let tokensIn = answer.tokensIn ?? requests[place].messages.reduce(0) { $0 + $1.content.utf8.count } / 4
+    private func usage(of batch: Int, _ answer: ChatAnswer) -> (tokens: Int, money: Double) {
+        let bytes = asked(batch).reduce(0) { $1.messages.reduce($0) { $0 + $1.content.utf8.count } }
+        let tokensIn = answer.tokensIn ?? bytes / 4
         let tokensOut = answer.tokensOut ?? (answer.response?.utf8.count ?? 0) / 4
-        let price = account.settings.prices[requests[place].target.model]
+        let price = account.settings.prices[requests[0].target.model]
         let money = price.map { (Double(tokensIn) * $0.input + Double(tokensOut) * $0.output) / 1e6 } ?? 0
         return (tokensIn + tokensOut, money)
     }
@@ -154,12 +189,12 @@ struct AskLoop {
     /// The deadline has passed.
     private mutating func stopAll(_ give: (Int, ChatAnswer) throws -> Void) throws {
         let late = ChatAnswer(.failure("not answered before the deadline", .forNow))
-        for (id, own) in underway.sorted(by: { $0.value.place < $1.value.place }) {
+        for (id, own) in underway.sorted(by: { $0.value.batch < $1.value.batch }) {
             transfers.close(id)
             underway[id] = nil
-            try finish(own.place, late, give)
+            try finish(own.batch, late, give)
         }
-        for place in schedule.unsent { try finish(place, late, give) }
+        for batch in schedule.unsent { try finish(batch, late, give) }
     }
 
     private var step: String { "\(requests[0].wantsVector ? "embed" : "ask") \(requests[0].target.model)" }

@@ -44,6 +44,7 @@ package struct AskSchedule {
     /// Requests that were tried and wait for another try.
     private var again: Set<Int> = []
     private var underway = 0
+    /// How many have no answer yet.
     private var left: Int
     /// When the requests of the last minute were started.
     private var starts: [Int64] = []
@@ -111,6 +112,20 @@ package struct AskSchedule {
     }
 
     // MARK: - What happened
+
+    /// There is one request more, after the others.
+    package mutating func add() {
+        states.append(.waiting(from: .min, tries: 0))
+        left += 1
+    }
+
+    /// A request that was sent is to be sent anew in another form, which is no other try.
+    package mutating func sendAnew(_ place: Int) {
+        guard case .sent(let tries) = states[place] else { return }
+        states[place] = .waiting(from: .min, tries: tries - 1)
+        again.insert(place)
+        underway -= 1
+    }
 
     /// A request was answered, and the answer took so much.
     package mutating func finish(_ place: Int, tokens used: Int, money paid: Double) {

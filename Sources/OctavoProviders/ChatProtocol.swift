@@ -7,9 +7,10 @@ import OctavoTable
 enum ChatProtocol {
     static func path(of request: ChatRequest) -> String { request.wantsVector ? "/embeddings" : "/chat/completions" }
 
-    /// The body of a request.
-    static func body(_ request: ChatRequest, isStreamed: Bool, _ provider: ProviderSettings) -> [UInt8] {
-        if request.wantsVector { return vectorBody(request) }
+    /// The body of a request: one conversation, or a batch of texts.
+    static func body(_ requests: [ChatRequest], isStreamed: Bool, _ provider: ProviderSettings) -> [UInt8] {
+        let request = requests[0]
+        if request.wantsVector { return vectorBody(requests) }
         var fields: [(name: String, value: Datum)] = [
             ("model", .text(request.target.model)),
             (
@@ -37,19 +38,23 @@ enum ChatProtocol {
         return bytes
     }
 
-    private static func vectorBody(_ request: ChatRequest) -> [UInt8] {
+    private static func vectorBody(_ requests: [ChatRequest]) -> [UInt8] {
+        let texts = requests.map { Datum.text($0.messages.last?.content ?? "") }
         let fields: [(name: String, value: Datum)] =
             [
-                ("model", .text(request.target.model)), ("input", .text(request.messages.last?.content ?? "")),
+                // Not every server takes a list.
+                ("model", .text(requests[0].target.model)), ("input", texts.count == 1 ? texts[0] : .list(texts)),
                 ("encoding_format", .text("float")),
-            ] + request.parameters.fields.map { (name: $0.name, value: $0.value) }
+            ] + requests[0].parameters.fields.map { (name: $0.name, value: $0.value) }
         var bytes: [UInt8] = []
         JSONWriter.append(.record(fields), to: &bytes)
         return bytes
     }
 
-    /// The vector that an answer holds; why it cannot be used otherwise.
-    static func vector(_ body: [UInt8]) -> Result<ChatAnswer, Unusable> {
+    /// The vectors that an answer holds, in the order of the texts; why it cannot be used otherwise.
+    static func vectors(
+        _ body: [UInt8], count: Int
+    ) -> Result<(vectors: [[Double]], tokensIn: Int?), Unusable> {
         let document: Datum
         do {
             document = try read(body)
@@ -57,17 +62,34 @@ enum ChatProtocol {
             return .failure(error)
         }
         if let reason = failure(in: document) { return .failure(Unusable("the provider answers: \(reason)")) }
-        let numbers = (document["data"]?.items?.first?["embedding"]?.items ?? []).map { number -> Double? in
-            switch number {
-            case .float(let value) where value.isFinite: value
-            case .int(let value): Double(value)
-            default: nil
+        let data = document["data"]?.items ?? []
+        var vectors = [[Double]](repeating: [], count: count)
+        for (place, item) in data.prefix(count).enumerated() {
+            // Answers come in the order of the texts, or say which is whose.
+            let index = count == 1 ? 0 : item["index"]?.integer.flatMap { Int(exactly: $0) } ?? place
+            if vectors.indices.contains(index) { vectors[index] = numbers(of: item["embedding"]) ?? [] }
+        }
+        if let lacking = vectors.firstIndex(where: \.isEmpty) {
+            return .failure(
+                Unusable(
+                    data.count < count && count > 1
+                        ? "the answer has \(data.count) vectors for \(count) texts"
+                        : "the answer has no numbers in `data[\(lacking)].embedding`", body))
+        }
+        return .success((vectors, usage(in: document).0))
+    }
+
+    /// `nil` where anything else stands there.
+    private static func numbers(of list: Datum?) -> [Double]? {
+        var numbers: [Double] = []
+        for item in list?.items ?? [] {
+            switch item {
+            case .float(let value) where value.isFinite: numbers.append(value)
+            case .int(let value): numbers.append(Double(value))
+            default: return nil
             }
         }
-        guard !numbers.isEmpty, !numbers.contains(nil) else {
-            return .failure(Unusable("the answer has no numbers in `data[0].embedding`", body))
-        }
-        return .success(ChatAnswer(.vector(numbers.compactMap { $0 }), tokensIn: usage(in: document).0))
+        return numbers
     }
 
     /// What a whole answer says; why it cannot be used otherwise.

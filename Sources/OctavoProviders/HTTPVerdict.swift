@@ -8,6 +8,10 @@ enum HTTPVerdict {
         let reason: String
         var lasting = ChatAnswer.Lasting.forNow
         var isWorthRetry = false
+        /// It may be one text of a batch alone that the provider does not take, or their number.
+        var isOfContent = false
+        /// It surely is how much was sent, or came, at once.
+        var isTooLarge = false
         /// How long the provider asks to wait, in microseconds.
         var wish: Int64?
         /// What is said instead where no request at all has been answered: others would fare no better.
@@ -15,23 +19,31 @@ enum HTTPVerdict {
     }
 
     case answered(ChatAnswer)
+    /// One for each of a batch of texts, in their order, and what all took together.
+    case vectors([[Double]], tokensIn: Int?)
     case failed(Failure)
 
-    /// `stream` is what the body is where it came as events.
+    /// `requests`: one conversation, or a batch of texts. `stream` is what the body is where it came as events.
     init(
-        _ answer: HTTPAnswer, to request: ChatRequest, _ stream: StreamedAnswer?, _ account: ProviderAccount,
-        _ clock: ProviderClock,
-        timeout: Int64
+        _ answer: HTTPAnswer, to requests: [ChatRequest], _ stream: StreamedAnswer?, _ account: ProviderAccount,
+        _ clock: ProviderClock, timeout: Int64
     ) {
         guard answer.outcome == .whole else {
             self = .failed(Self.broken(answer, account, timeout: timeout))
             return
         }
         guard (200..<300).contains(answer.status) else {
-            self = .failed(Self.refused(answer, account, clock, asked: account.url(of: request)))
+            self = .failed(Self.refused(answer, account, clock, asked: account.url(of: requests[0])))
             return
         }
-        switch stream?.finish() ?? (request.wantsVector ? ChatProtocol.vector(answer.body) : ChatProtocol.answer(answer.body)) {
+        if requests[0].wantsVector {
+            switch ChatProtocol.vectors(answer.body, count: requests.count) {
+            case .success(let good): self = .vectors(good.vectors, tokensIn: good.tokensIn)
+            case .failure(let problem): self = .failed(Failure(reason: problem.reason, isOfContent: true))
+            }
+            return
+        }
+        switch stream?.finish() ?? ChatProtocol.answer(answer.body) {
         case .success(let good): self = .answered(good)
         case .failure(let problem): self = .failed(Failure(reason: problem.reason, isWorthRetry: stream != nil))
         }
@@ -70,7 +82,9 @@ enum HTTPVerdict {
                 reason: "no whole answer within \(timeout / 1_000_000 > 0 ? "\(timeout / 1_000_000) s" : "\(timeout / 1000) ms")",
                 isWorthRetry: true)
         case .cut: return Failure(reason: "the connection broke off in the middle of the answer", isWorthRetry: true)
-        case .tooLarge: return Failure(reason: "the answer is larger than \(Transfers.mostBytes >> 20) MiB")
+        case .tooLarge:
+            return Failure(
+                reason: "the answer is larger than \(Transfers.mostBytes >> 20) MiB", isOfContent: true, isTooLarge: true)
         case .whole, .failed: return Failure(reason: "the request failed: \(answer.message)", isWorthRetry: true)
         }
     }
@@ -107,7 +121,10 @@ enum HTTPVerdict {
             // More money, not more time, would help.
             failure.isWorthRetry = ChatProtocol.failureCode(answer.body) != "insufficient_quota"
             failure.wish = answer.header("retry-after").flatMap { RetryAfter.microseconds($0, now: clock.date()) }
-        case 400, 413, 422: failure.lasting = .forGood
+        case 400, 413, 422:
+            failure.lasting = .forGood
+            failure.isOfContent = true
+            failure.isTooLarge = answer.status == 413
         default: break
         }
         return failure

@@ -12,9 +12,11 @@ import Testing
         times.map { schedule.next(at: $0) }
     }
 
-    /// Whether the first request is tried again after a failure.
-    private func retries(_ schedule: inout AskSchedule, at now: Int64, wish: Int64? = nil, chance: Double = 0) -> Bool {
-        schedule.retry(0, at: now, wish: wish, chance: chance)
+    /// Whether a request, the first, is tried again after a failure.
+    private func retries(
+        _ schedule: inout AskSchedule, _ place: Int = 0, at now: Int64, wish: Int64? = nil, chance: Double = 0
+    ) -> Bool {
+        schedule.retry(place, at: now, wish: wish, chance: chance)
     }
 
     @Test func startsAsManyAsMayGoOnAtOnce() {
@@ -63,6 +65,19 @@ import Testing
         #expect(steps(&schedule, at: 0) == [.start(0)])
         #expect(!retries(&schedule, at: 0))
         #expect(!schedule.isLate(at: 99_999) && schedule.isLate(at: 100_000))
+    }
+
+    @Test func whatIsPartedIsSentAnewAndCostsNoTry() {
+        var schedule = AskSchedule(count: 1, limits(1, retries: 0))
+        #expect(steps(&schedule, at: 0) == [.start(0)])
+        schedule.add()
+        schedule.sendAnew(0)
+        #expect(steps(&schedule, at: 0, 0) == [.start(0), .wait(until: nil)])
+        schedule.finish(0, tokens: 0, money: 0)
+        #expect(steps(&schedule, at: 0) == [.start(1)])
+        #expect(!retries(&schedule, 1, at: 0))
+        schedule.finish(1, tokens: 0, money: 0)
+        #expect(steps(&schedule, at: 0) == [.finished])
     }
 
     @Test func aBudgetIsSharedByCalls() {

@@ -104,6 +104,32 @@ import Testing
         #expect(error.hasPrefix("the answer has no `choices[0].message`"))
     }
 
+    @Test(arguments: [
+        ("<html>Sign in</html>", "the answer is a web page, not JSON: <html>Sign in</html>"),
+        (#"{"choices":[{"delta":{"content":"Yes, t"#, #"the answer is not JSON: a text has no end"#),
+        (#"{"error":{"message":"the model crashed"}}"#, "the provider answers: the model crashed"),
+    ])
+    func aStreamWithAnythingElseInItIsAFailure(event: String, error: String) throws {
+        var (server, asking) = try asking { _ in
+            [.streamHead, .send(ServerAction.pieceText("Yes") + "data: \(event)\n\n" + ServerAction.streamEnd)]
+        }
+        defer { server.stop() }
+        asking.options.isStreamed = true
+        asking.options.retries = 0
+        #expect(try asking.ask().error?.hasPrefix(error) == true)
+    }
+
+    @Test func tenMegabytesGoThereAndBackWhole() throws {
+        let (server, asking) = try asking { request in
+            [.completion("\(request.body.utf8.count) " + String(repeating: "y", count: 10_000_000))]
+        }
+        defer { server.stop() }
+        let answer = try asking.ask(String(repeating: "x", count: 10_000_000))
+        let head = #"{"model":"m","messages":[{"role":"user","content":""}]}"#
+        #expect(answer.response?.hasPrefix("\(10_000_000 + head.utf8.count) yyy") == true)
+        #expect(answer.response?.utf8.count == 10_000_009)
+    }
+
     @Test func anErrorWithSuccessAsItsStatusIsAFailure() throws {
         let (server, asking) = try asking { _ in [.answer(200, #"{"error":{"message":"model is loading"}}"#)] }
         defer { server.stop() }

@@ -67,7 +67,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
                      "usage": {"prompt_tokens": 3, "completion_tokens": 4}})
 
     def vector(self, body):
-        self.answer({"data": [{"embedding": [len(body["input"]), 0.5]}], "usage": {"prompt_tokens": 2}})
+        texts = body["input"] if isinstance(body["input"], list) else [body["input"]]
+        # In any order, as long as each says whose it is.
+        data = [{"index": index, "embedding": [len(text), 0.5]} for index, text in enumerate(texts)]
+        self.answer({"data": data[::-1], "usage": {"prompt_tokens": 2}})
 
     def answer(self, document):
         answer = json.dumps(document).encode()
@@ -208,11 +211,16 @@ def test_vectors_are_recorded_and_replayed():
         with Server() as server:
             project.write("config/octavo.yaml", server.settings())
             project.octavo("run", "nb.md")
-            check(server.asked == ["a", "bb"], f"equal texts are asked once: {server.asked}")
+            check(server.asked == [["a", "bb"]], f"equal texts are asked once, and all together: {server.asked}")
         check("[2.0, 0.5]" in project.read("nb.md"), project.read("nb.md"))
         lines = [json.loads(line) for line in project.read("prompts/recordings/nb/vectors.jsonl").splitlines()]
-        check([line["answer"]["embedding"] for line in lines] == [[1.0, 0.5], [2.0, 0.5]], f"{lines}")
+        check([line["answer"] for line in lines] == [{"embedding": [1.0, 0.5]}, {"embedding": [2.0, 0.5]}], f"{lines}")
         project.octavo("test", "nb.md")
+        # Beside other texts a text is the same request.
+        project.write("nb.md", VECTORS.replace('{q: "a"}, {q: "bb"}', '{q: "bb"}'))
+        with Server() as server:
+            project.octavo("run", "nb.md")
+            check(server.asked == [], f"nothing is asked again: {server.asked}")
 
 
 def test_an_answer_of_the_wrong_shape_is_sent_back_once():
@@ -220,3 +228,18 @@ def test_an_answer_of_the_wrong_shape_is_sent_back_once():
         done = project.octavo("-e", 'ask("Any rooms?", schema: {type: "object"}).error')
         check("also when asked again" in done.stdout, done.stdout)
         check(len(server.asked) == 2 and "Answer again with JSON" in server.asked[1], f"{server.asked}")
+
+
+LOCAL = """
+t = table([{q: "a room", l: "book"}, {q: "two rooms", l: "book"}, {q: "cancel it", l: "cancel"}, {q: "cancel", l: "cancel"}])
+publish(train(t, text: .q, label: .l), "intent", version: "1.0.0");
+"""
+
+
+def test_a_published_model_answers_without_a_network():
+    with Project({"config/octavo.yaml": ""}) as project:
+        project.octavo("-e", LOCAL)
+        done = project.octavo("-e", 'ask("please cancel", provider: "local:intent").response')
+        check(done.stdout.strip() == '"cancel"', done.stdout)
+        wrong = project.octavo("-e", 'ask("please cancel", provider: "local:intnt")', status=1)
+        check("error[unknown-model]" in wrong.stderr and "did you mean" in wrong.stderr, wrong.stderr)
