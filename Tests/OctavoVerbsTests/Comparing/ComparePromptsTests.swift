@@ -1,6 +1,7 @@
 import OctavoLanguage
 import OctavoTable
 import OctavoVerbs
+import Synchronization
 import Testing
 
 @Suite struct ComparePromptsTests {
@@ -80,6 +81,25 @@ import Testing
             ).last
                 == #"[{row: 0, query: "a", case_case_row: 7, case_kind: "x", case_response: "b", case_row: 8, response: "a", kind: true}]"#
         )
+    }
+
+    @Test func theCasesAreWorkedOutOnce() throws {
+        let times = Mutex(0)
+        let schema = Schema([Field("query", .text)])
+        let rows = Table(schema: schema, chunks: [Chunk(count: 2, columns: [Column(.text, [.text("a"), .text("b")])])])
+        let node = Plan.Node.wholeTable(name: "slow", inputs: []) { _, _ in
+            times.withLock { $0 += 1 }
+            return rows
+        }
+        var environment = Environment()
+        environment.bind("slow", .init(.table(Plan(node, schema: schema, origin: nil))))
+        let program =
+            Self.start + "compare(slow, short, long, prompt(text: \"{{ query }}!\"), .response != \"\", providers: \"echo\").rows"
+        _ = try Program.run(
+            Harness.parse(program), in: environment, catalog: .standard, capabilities: Harness.capabilities,
+            context: Harness.context
+        ) { _ in }
+        #expect(times.withLock { $0 } == 1)
     }
 
     @Test func slicesOfEnoughCasesAreShown() {
