@@ -16,7 +16,7 @@ extension Catalog {
         .expect, .allDistinct, .matchesSchema, .drift, .split,
         .annotate, .describeRules, .agreement, .disagreements,
         .train, .predict, .evaluate, .compare, .errors, .explain, .crossValidate, .tune, .suspiciousLabels,
-        .publish, .model, .models, .promote, .runs, .preprocess,
+        .publish, .model, .models, .promote, .textFeatures, .runs, .preprocess,
         .prompt, .render, .chosenExamples, .release, .versions, .diff,
         .ask, .embed, .judge, .injectionCases,
         .map, .fold, .any, .all, .sortBy,

@@ -1,6 +1,7 @@
 """`octavo models`, `octavo runs`: published models and noted trainings from the shell, and what two processes do at once."""
 
 import glob
+import json
 import os
 import signal
 import subprocess
@@ -102,3 +103,21 @@ def test_a_kill_while_models_are_published_leaves_whole_files():
             p.octavo("models", "show", os.path.relpath(path, p.path("")))
         p.octavo("runs", "list")
         return f"{len(found)} of 12 published"
+
+
+def test_a_model_leaves_as_onnx_and_says_what_its_inputs_are():
+    with project() as p:
+        p.octavo("-", text=program("1.0.0"))
+        p.octavo("models", "export", "intent", "intent.onnx")
+        with open(p.path("intent.onnx"), "rb") as file:
+            data = file.read()
+        check(data[:2] == b"\x08\x08" and b"octavo" in data[:20] and b"probabilities" in data, f"{data[:40]}")
+        lines = p.octavo("models", "features", "intent", text="cancel a room\n\nzzz\r\n").stdout.splitlines()
+        found = [json.loads(line) for line in lines]
+        check_same([sorted(row) for row in found], [["ids", "weights"]] * 3, "a line each")
+        check(len(found[0]["ids"]) == len(found[0]["weights"]) > 3 and found[1] == {"ids": [], "weights": []}, f"{found}")
+        said = p.objects("-", text='m = model("intent")\ntext_features("cancel a room", m)\n')
+        check_same(said[0]["ids"], found[0]["ids"], "the language says the same")
+        p.octavo("-", text='publish(train(load("t.jsonl"), text: .q, label: .l, model: "nearest"), "near", version: "1.0.0");\n')
+        wrong = p.octavo("models", "export", "near", "near.onnx", status=1)
+        check("error[not-supported]" in wrong.stderr and not os.path.exists(p.path("near.onnx")), wrong.stderr)

@@ -4,10 +4,10 @@ package import OctavoTable
 /// The weighted mean of the probabilities of a linear and an embedding classifier, which err on different texts.
 package struct MixtureClassifier: TextClassifier {
     package static let kind = "auto"
-    private let linear: LinearClassifier
-    private let linearCalibration: Calibration
-    private let embedding: EmbeddingClassifier
-    private let embeddingCalibration: Calibration
+    let linear: LinearClassifier
+    let linearCalibration: Calibration
+    let embedding: EmbeddingClassifier
+    let embeddingCalibration: Calibration
     /// What the linear classifier's probabilities count, from 0 to 1.
     package let weight: Double
 
@@ -60,8 +60,11 @@ package struct MixtureClassifier: TextClassifier {
         }
     }
 
+    /// What has a logarithm.
+    static let leastProbability = 1e-30
+
     static func mean(_ one: [Double], _ other: [Double], _ weight: Double) -> [Float] {
-        zip(one, other).map { Float(octavo_log(max(weight * $0 + (1 - weight) * $1, 1e-30))) }
+        zip(one, other).map { Float(octavo_log(max(weight * $0 + (1 - weight) * $1, leastProbability))) }
     }
 
     // MARK: - Files

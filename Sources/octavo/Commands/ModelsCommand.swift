@@ -10,16 +10,18 @@ import OctavoVerbs
 /// The published models from the shell; the language's own functions do the work.
 struct ModelsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "models", abstract: "Lists, shows, compares, promotes and moves published models.",
+        commandName: "models", abstract: "Lists, shows, compares, promotes, moves and exports published models.",
         discussion: """
             octavo models list                                   all versions of all models
             octavo models show intent@production                 its card: data, training, measures, limits
             octavo models diff intent@1.0.0 intent@1.1.0         what differs between two of them
             octavo models promote intent@1.1.0 production --expect '.accuracy >= 0.92'
             octavo models export intent@1.1.0 intent.safetensors
+            octavo models export intent@1.1.0 intent.onnx        for other programs, by the features of texts
+            octavo models features intent@1.1.0 < texts.txt      those features, as JSON lines
             octavo models import intent.safetensors intent 1.1.0
             """,
-        subcommands: [List.self, Show.self, Difference.self, Promote.self, Export.self, Import.self])
+        subcommands: [List.self, Show.self, Difference.self, Promote.self, Export.self, Import.self, Features.self])
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(commandName: "list", abstract: "Lists versions, with their stages.")
@@ -76,19 +78,24 @@ struct ModelsCommand: ParsableCommand {
 
     struct Export: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "export", abstract: "Writes a model to a file, weights and card in one.")
+            commandName: "export",
+            abstract: "Writes a model to a file, weights and card in one; as ONNX where its name ends in .onnx.")
 
         @Argument(help: "`NAME@VERSION`, `NAME@STAGE` or `NAME`.") var model: String
-        @Argument(help: "The file.", completion: .file(extensions: ["safetensors"])) var path: String
+        @Argument(help: "The file.", completion: .file(extensions: ["safetensors", "onnx"])) var path: String
         @OptionGroup var shared: SharedOptions
 
         func run() throws {
             try ModelsCommand.with(shared) { workspace, archive in
                 let found = try archive.find(model)
-                let source = ModelArchive.path(of: found)
                 // It is read as a model first, so that no damaged one leaves.
-                _ = try archive.contents(at: source)
-                try workspace.write(path, try workspace.files.contents(of: source).bytes.array)
+                let model = try archive.model(found)
+                let isONNX = path.hasSuffix(ModelExport.onnxEnding)
+                try workspace.write(
+                    path,
+                    try isONNX
+                        ? ModelExport.onnx(model, madeBy: Octavo.version)
+                        : workspace.files.contents(of: ModelArchive.path(of: found)).bytes.array)
                 Output.write("\(found) is in \(workspace.path(path))\n")
             }
         }
@@ -111,6 +118,23 @@ struct ModelsCommand: ParsableCommand {
                 _ = try archive.contents(at: source)
                 try archive.add(try workspace.files.contents(of: source).bytes.array, as: published)
                 Output.write("\(published) is published\n")
+            }
+        }
+    }
+
+    struct Features: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "features",
+            abstract: "Writes what the inputs of a model's ONNX file are for each line of standard input, as JSON lines.")
+
+        @Argument(help: "`NAME@VERSION`, `NAME@STAGE` or `NAME`.") var model: String
+        @OptionGroup var shared: SharedOptions
+
+        func run() throws {
+            try ModelsCommand.with(shared) { workspace, archive in
+                let text = String(decoding: try workspace.read("-"), as: UTF8.self)
+                Output.write(
+                    String(decoding: try ModelExport.features(of: text, archive.model(archive.find(model))), as: UTF8.self))
             }
         }
     }
