@@ -153,6 +153,10 @@ bool octavo_transfer_add_header(octavo_transfer *transfer, const char *line) {
   return longer != NULL;
 }
 
+bool octavo_transfer_get(octavo_transfer *transfer) {
+  return library.easy_setopt(transfer->easy, CURLOPT_HTTPGET, 1L) == CURLE_OK;
+}
+
 bool octavo_transfer_trust(octavo_transfer *transfer, const char *path) {
   return library.easy_setopt(transfer->easy, CURLOPT_CAINFO, path) == CURLE_OK;
 }

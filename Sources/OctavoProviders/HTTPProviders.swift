@@ -30,9 +30,9 @@ package struct HTTPProviders: ProviderAccess {
     private let providers: [ProviderSettings]
     /// The provider that is meant where a program names none.
     private let standard: String?
-    private let environment: @Sendable (String) -> String?
-    private let clock: ProviderClock
-    private let agent: String
+    let environment: @Sendable (String) -> String?
+    let clock: ProviderClock
+    let agent: String
     private let isOffline: Bool
 
     /// `agent` is what the program calls itself.
@@ -73,7 +73,20 @@ package struct HTTPProviders: ProviderAccess {
     }
 
     package func price(of target: ChatTarget) -> (input: Double, output: Double)? {
-        providers.first { $0.name == target.provider }?.prices[target.model].map { ($0.input, $0.output) }
+        settings(of: target)?.prices[target.model].map { ($0.input, $0.output) }
+    }
+
+    func settings(of target: ChatTarget) -> ProviderSettings? { providers.first { $0.name == target.provider } }
+
+    /// The provider of a request that is to go out now; `doing` is what for.
+    func reachable(_ target: ChatTarget, _ doing: String) throws(Diagnostic) -> ProviderSettings {
+        guard let settings = settings(of: target) else {
+            throw Diagnostic("unknown-provider", "no provider is called `\(target.provider)`")
+        }
+        if isOffline {
+            throw Diagnostic("offline", "\(doing) `\(settings.name)` needs the network, and this run is offline")
+        }
+        return settings
     }
 
     package func ask(
@@ -81,12 +94,7 @@ package struct HTTPProviders: ProviderAccess {
         answered: (_ place: Int, ChatAnswer) throws -> Void
     ) throws {
         guard let target = requests.first?.target else { return }
-        guard let settings = providers.first(where: { $0.name == target.provider }) else {
-            throw Diagnostic("unknown-provider", "no provider is called `\(target.provider)`")
-        }
-        if isOffline {
-            throw Diagnostic("offline", "asking `\(settings.name)` needs the network, and this run is offline")
-        }
+        let settings = try reachable(target, "asking")
         if options.budget.money != nil, settings.prices[target.model] == nil {
             throw Diagnostic(
                 "no-price", "a budget in money cannot be kept: the settings have no price for `\(target.model)`",
@@ -147,7 +155,10 @@ struct ProviderAccount {
     }
 
     /// Where a request is sent.
-    func url(of request: ChatRequest) -> String { base + ChatProtocol.path(of: request) }
+    func url(of request: ChatRequest) -> String { url(ChatProtocol.path(of: request)) }
+
+    /// `path` begins with a slash.
+    func url(_ path: String) -> String { base + path }
 
     /// Shorter ones would take words out of any text.
     private static let shortestSecret = 6

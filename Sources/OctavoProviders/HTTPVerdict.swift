@@ -28,12 +28,8 @@ enum HTTPVerdict {
         _ answer: HTTPAnswer, to requests: [ChatRequest], _ stream: StreamedAnswer?, _ account: ProviderAccount,
         _ clock: ProviderClock, timeout: Int64
     ) {
-        guard answer.outcome == .whole else {
-            self = .failed(Self.broken(answer, account, timeout: timeout))
-            return
-        }
-        guard (200..<300).contains(answer.status) else {
-            self = .failed(Self.refused(answer, account, clock, asked: account.url(of: requests[0])))
+        if let failure = Self.failure(of: answer, asked: account.url(of: requests[0]), account, clock, timeout: timeout) {
+            self = .failed(failure)
             return
         }
         if requests[0].wantsVector {
@@ -47,6 +43,14 @@ enum HTTPVerdict {
         case .success(let good): self = .answered(good)
         case .failure(let problem): self = .failed(Failure(reason: problem.reason, isWorthRetry: stream != nil))
         }
+    }
+
+    /// Why an answer is none, whatever it was to say; `nil` where it is one.
+    static func failure(
+        of answer: HTTPAnswer, asked url: String, _ account: ProviderAccount, _ clock: ProviderClock, timeout: Int64
+    ) -> Failure? {
+        if answer.outcome != .whole { return broken(answer, account, timeout: timeout) }
+        return (200..<300).contains(answer.status) ? nil : refused(answer, account, clock, asked: url)
     }
 
     /// No whole answer came.

@@ -11,10 +11,13 @@ package struct ProviderSettings: Sendable, Equatable {
         /// For a million tokens.
         package let input: Double
         package let output: Double
+        /// Of training on them; `nil` where nobody says it.
+        package let training: Double?
 
-        package init(input: Double, output: Double) {
+        package init(input: Double, output: Double, training: Double? = nil) {
             self.input = input
             self.output = output
+            self.training = training
         }
     }
 

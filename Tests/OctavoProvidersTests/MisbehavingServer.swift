@@ -6,6 +6,7 @@ import Synchronization
 struct ReceivedRequest: Sendable {
     /// From 0, in the order of arrival.
     let number: Int
+    let method: String
     let path: String
     /// By names in small letters.
     let headers: [String: String]
@@ -85,9 +86,11 @@ final class MisbehavingServer: Sendable {
                 guard let colon = line.firstIndex(of: ":") else { continue }
                 headers[line[..<colon].lowercased()] = String(line[line.index(after: colon)...].drop { $0 == " " })
             }
+            let method = lines.first?.split(separator: " ").first.map(String.init) ?? ""
             let path = lines.first?.split(separator: " ").dropFirst().first.map(String.init) ?? ""
             let request = server.state.withLock { state in
-                let request = ReceivedRequest(number: state.requests.count, path: path, headers: headers, body: body)
+                let request = ReceivedRequest(
+                    number: state.requests.count, method: method, path: path, headers: headers, body: body)
                 state.requests.append(request)
                 return request
             }

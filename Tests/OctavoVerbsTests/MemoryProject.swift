@@ -56,6 +56,8 @@ struct MemoryProject {
             }.joined()
         }
 
+        func remove(_ path: String) { texts.withLock { $0[path] = nil } }
+
         func write(_ path: String, _ body: (_ append: (UnsafeRawBufferPointer) throws -> Void) throws -> Void) throws {
             var written: [UInt8] = []
             unsafe try body { bytes in
@@ -71,11 +73,12 @@ struct MemoryProject {
 
     init(
         _ texts: [String: String], environment: [String: String] = [:], room: Int = .max,
-        providers: any ProviderAccess = NoProviders()
+        providers: any ProviderAccess = NoProviders(), runs: any RunLog = NoRunLog()
     ) {
         let files = Files(texts, room: room)
         self.files = files
-        capabilities = Capabilities(files: files, now: { 0 }, environment: { environment[$0] }, providers: providers)
+        capabilities = Capabilities(files: files, now: { 0 }, environment: { environment[$0] }, providers: providers,
+            runs: runs)
     }
 
     var context: ExecutionContext { ExecutionContext(files: files, threads: 2) }

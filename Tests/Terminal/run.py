@@ -33,6 +33,7 @@ import progress  # noqa: E402
 import prompts  # noqa: E402
 import tables  # noqa: E402
 import terminals  # noqa: E402
+import training  # noqa: E402
 from expectations import BINARY  # noqa: E402
 from terminal import Failure  # noqa: E402
 
@@ -43,7 +44,7 @@ def main():
     tests = [
         (f"{module.__name__}: {name.removeprefix('test_').replace('_', ' ')}", function)
         for module in (editing, interrupts, progress, commands, notebooks, tables, terminals, commandline, cleaning, documents,
-                       annotation, asking, prompts, models, replay, kills)
+                       annotation, asking, prompts, models, training, replay, kills)
         for name, function in vars(module).items() if name.startswith("test_")
     ]
     wanted = sys.argv[1:]

@@ -21,6 +21,8 @@ void octavo_transfers_free(octavo_transfers *_Nonnull transfers);
 
 // A POST of `count` bytes, which are copied. Answers of more than `most` bytes fail. NULL when memory is out.
 octavo_transfer *_Nullable octavo_transfer_make(const char *_Nonnull url, const uint8_t *_Nonnull bytes, size_t count, size_t most);
+// Makes it a GET, which sends no bytes. False when memory is out.
+bool octavo_transfer_get(octavo_transfer *_Nonnull transfer);
 // `Name: value`, copied. False when memory is out.
 bool octavo_transfer_add_header(octavo_transfer *_Nonnull transfer, const char *_Nonnull line);
 // A file of certificates to trust instead of the system's. False when memory is out.

@@ -27,6 +27,22 @@ extension Explanation {
             "What a request costs follows from the tokens that it took and `prices:` of the provider in `config/octavo.yaml`, for a million tokens of input and output. A budget in tokens needs no price."
         ),
         Explanation(
+            "bad-training-rows", "Rows that a provider would not train on",
+            "A provider trains on ten conversations at least, each with a text and an answer that are not empty, in a file of 512 MiB at most, and measures with others than it learns from. All that is looked at before anything is sent."
+        ),
+        Explanation(
+            "over-budget", "A training that would take more than it may",
+            "`limits: {tokens: …, money: …}` is compared with an estimate before anything is sent: four bytes of text a token, times the passes over the rows. The provider's own count decides what is paid."
+        ),
+        Explanation(
+            "training-failed", "A training that a provider did not do",
+            "It refused the rows, failed, or was cancelled, and the message has its words. The same call begins anew; where only the connection failed, it goes on with what the provider has."
+        ),
+        Explanation(
+            "training-not-done", "A training that outlives the call",
+            "`limits: {deadline: …}` is how long the call waits. The training goes on at the provider, and the same call follows it: how far it has come stands in `.octavo/fine-tuning`."
+        ),
+        Explanation(
             "no-recording", "A request without a recorded answer",
             "`octavo test` asks no provider: it gives the answers that `prompts/recordings` holds. Something in the request is new, such as a word of the prompt, the model or a parameter; the message names what differs from the nearest recorded request. `octavo run` asks for what is missing and records it."
         ),

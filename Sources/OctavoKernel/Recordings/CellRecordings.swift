@@ -57,6 +57,7 @@ package final class CellRecordings: ProviderAccess {
     }
 
     package func price(of target: ChatTarget) -> (input: Double, output: Double)? { live.price(of: target) }
+    package func trainingPrice(of target: ChatTarget) -> Double? { live.trainingPrice(of: target) }
 
     package func ask(
         _ requests: [ChatRequest], _ options: AskOptions, context: ExecutionContext,
@@ -100,6 +101,42 @@ package final class CellRecordings: ProviderAccess {
             throw error
         }
         try write()
+    }
+
+    /// A training that ended is recorded as an answer is: its result is the response, as JSON.
+    package func fineTune(
+        _ request: FineTuneRequest, _ options: AskOptions, known: FineTuneProgress, context: ExecutionContext,
+        note: (FineTuneProgress?) throws -> Void
+    ) throws -> FineTuneResult {
+        if notebook.mode == .live { return try live.fineTune(request, options, known: known, context: context, note: note) }
+        try load()
+        let document = request.document
+        let id = notebook.id(of: document)
+        let order = state.withLock { state in
+            defer { state.count += 1 }
+            if state.usedSet.insert(id).inserted { state.used.append(id) }
+            return state.count
+        }
+        if let response = find(id, order: order)?.response, let read = try? JSONReader.read(response),
+            let result = FineTuneResult(read)
+        {
+            return result
+        }
+        if notebook.mode == .replay {
+            throw RecordingMiss(path: path, known: state.withLock { $0.lines ?? [] }).diagnostic(document, missing: 1, of: 1)
+        }
+        do {
+            let result = try live.fineTune(request, options, known: known, context: context, note: note)
+            var bytes: [UInt8] = []
+            JSONWriter.append(result.datum, to: &bytes)
+            let answer = ChatAnswer(.response(String(decoding: bytes, as: UTF8.self)))
+            keep(RecordedAnswer(id: id, request: document, answer: answer), order: order)
+            try write()
+            return result
+        } catch {
+            state.withLock { $0.hasUnanswered = true }
+            throw error
+        }
     }
 
     // MARK: - Reading

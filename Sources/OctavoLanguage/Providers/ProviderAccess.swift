@@ -16,10 +16,28 @@ package protocol ProviderAccess: Sendable {
     func ask(
         _ requests: [ChatRequest], _ options: AskOptions, context: ExecutionContext,
         answered: (_ place: Int, ChatAnswer) throws -> Void) throws
+
+    /// What training on a million tokens costs; `nil` where nobody says it.
+    func trainingPrice(of target: ChatTarget) -> Double?
+
+    /// Has a model trained and waits for it. `known` is how far an earlier call for the same has come, and `note` is told each step further;
+    /// `nil` where nothing of it is left to follow. When the context is cancelled, so is the training at the provider.
+    func fineTune(
+        _ request: FineTuneRequest, _ options: AskOptions, known: FineTuneProgress, context: ExecutionContext,
+        note: (FineTuneProgress?) throws -> Void
+    ) throws -> FineTuneResult
 }
 
 extension ProviderAccess {
     package func price(of target: ChatTarget) -> (input: Double, output: Double)? { nil }
+    package func trainingPrice(of target: ChatTarget) -> Double? { nil }
+
+    package func fineTune(
+        _ request: FineTuneRequest, _ options: AskOptions, known: FineTuneProgress, context: ExecutionContext,
+        note: (FineTuneProgress?) throws -> Void
+    ) throws -> FineTuneResult {
+        throw Diagnostic("not-supported", "no provider trains models here")
+    }
 }
 
 /// How requests are sent, which makes no difference to their answers.

@@ -10,6 +10,8 @@ struct HTTPRequest {
     let timeoutMilliseconds: Int64
     /// A file of certificates to trust instead of the system's.
     let certificates: String?
+    /// Nothing is sent: it only reads.
+    var isGet = false
 }
 
 /// What came of a request.
@@ -76,7 +78,8 @@ struct HTTPAnswer {
         // The lines live for the call, which copies them.
         let hasHeaders = request.headers.allSatisfy { unsafe octavo_transfer_add_header(made, $0) }
         let hasTrust = request.certificates.map { unsafe octavo_transfer_trust(made, $0) } ?? true
-        guard hasHeaders, hasTrust,
+        let hasMethod = unsafe !request.isGet || octavo_transfer_get(made)
+        guard hasHeaders, hasTrust, hasMethod,
             unsafe octavo_transfer_start(handle, made, request.timeoutMilliseconds, Self.connectMilliseconds)
         else {
             unsafe octavo_transfer_close(handle, made)

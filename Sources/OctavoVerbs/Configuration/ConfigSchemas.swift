@@ -24,7 +24,7 @@ package enum ConfigSchemas {
               "type": "object",
               "additionalProperties": false,
               "properties": {
-                "name": { "description": "linear, embedding, auto, nearest or naive_bayes.", "type": "string", "minLength": 1 },
+                "name": { "description": "linear, embedding, auto, nearest or naive_bayes; or a provider and its model, as openai:gpt-4o-mini.", "type": "string", "minLength": 1 },
                 "version": {
                   "description": "What it is to be published as.",
                   "type": "string",
@@ -130,7 +130,8 @@ package enum ConfigSchemas {
                       "required": ["input", "output"],
                       "properties": {
                         "input": { "type": "number", "minimum": 0 },
-                        "output": { "type": "number", "minimum": 0 }
+                        "output": { "type": "number", "minimum": 0 },
+                        "training": { "type": "number", "minimum": 0 }
                       }
                     }
                   }

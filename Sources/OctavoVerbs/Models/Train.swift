@@ -21,6 +21,11 @@ extension Verb {
             Rows whose label is `other:` are of none of the labels: no label is learnt from them, all keep away from them. A text that is \
             less familiar than the share `reject:` of rows with labels is given `other:`, or null where there is none.
 
+            `model: "openai:gpt-4o-mini"` has a provider train its model: rows become conversations of `system:`, the text, and the label as the \
+            answer; they are checked and counted, and refused beyond `limits:`, before any is sent. The training is followed to its end, also by \
+            the same call after a crash; an interrupt cancels it. What it gives is a record, whose `model` is asked by \
+            `ask(…, provider: "openai", model: r.model)`.
+
             `config:` reads options from a file such as `config/model_config.yaml`; those of the call come first.
             """,
         parameters: TrainingParameters.all, returns: .object("model"), effects: .readsFiles,
@@ -60,14 +65,32 @@ struct Training {
         guard let subject = arguments.single[0] else { return .null }
         if subject.value.isUnknown { return .unknown(.object("model")) }
         let table = try TableArgument.decode(subject, in: call, parameter: TrainingParameters.all[0])
-        let options = try TrainingOptions(call, arguments)
-        let columns = try LabelledTexts.columns(call, table.plan.schema, text: options.text, label: options.label)
-        if let validate = options.validate {
-            _ = try LabelledTexts.columns(call, validate.schema, text: options.text, label: options.label)
+        let inputs = try TrainingInputs(call, arguments)
+        let columns = try LabelledTexts.columns(call, table.plan.schema, text: inputs.text, label: inputs.label)
+        if let validate = inputs.validate {
+            _ = try LabelledTexts.columns(call, validate.schema, text: inputs.text, label: inputs.label)
         }
+        if let name = inputs.remoteName { return try remote(name, inputs, columns, table.plan, call, isNoted: isNoted) }
+        let options = try TrainingOptions(inputs)
         options.warnOfUnused()
         if call.isChecking { return .unknown(.object("model")) }
         return .object(try Training(call, options, columns, isNoted: isNoted).run(table.plan))
+    }
+
+    /// A training by a provider. Searches and validations would begin many.
+    private static func remote(
+        _ name: String, _ inputs: TrainingInputs, _ columns: LabelledTexts.Columns, _ plan: Plan, _ call: Call, isNoted: Bool
+    ) throws -> Value {
+        guard isNoted else {
+            throw Diagnostic(
+                "not-supported", "`\(name)` is trained by a provider, and this would begin many trainings there",
+                at: inputs.reader.place("model"), help: ["`train(t, …, model: \"\(name)\")` begins one"])
+        }
+        let settings = try RemoteSettings(name, inputs.reader, inputs.config, validate: inputs.validate)
+        call.record(.asks)
+        settings.warnOfUnused()
+        if call.isChecking { return .unknown(RemoteTraining.type) }
+        return try RemoteTraining(call, settings, columns).run(plan)
     }
 
     private func run(_ plan: Plan) throws -> ModelValue {

@@ -31,7 +31,10 @@ enum TrainingParameters {
         ParameterDescription(name: "t", about: "The rows to learn from.", expects: .table, defaultText: nil, isRest: false),
         Parameter("text", ColumnReference.self, "The column of text.").description,
         Parameter("label", ColumnReference.self, "The column of labels, of text.").description,
-        Parameter("model", Choice<ModelKind>?.self, "The kind of model: \"linear\" when left out.").description,
+        Parameter(
+            "model", Choice<ModelKind>?.self,
+            "The kind of model, \"linear\" when left out; or a provider and its model, as \"openai:gpt-4o-mini\"."
+        ).description,
         ParameterDescription(
             name: "validate", about: "Rows that are not learnt from, for the confidence and to choose by.", expects: .table,
             defaultText: "null", isRest: false),
@@ -61,6 +64,14 @@ enum TrainingParameters {
         Parameter("smoothing", Double?.self, "Of `naive_bayes`: what is added to each feature's sum; 0.1 when left out.")
             .description,
         Parameter("config", String?.self, "A file of options.").description,
+        Parameter("system", String?.self, "Of a provider's model: what it is told before each text.").description,
+        Parameter(
+            "learning_rate_multiplier", Double?.self,
+            "Of a provider's model: by how much its own learning rate is multiplied; its choice when left out."
+        ).description,
+        ParameterDescription.open(
+            "limits",
+            "Of a provider's model: what the training may take: `{tokens: 1_000_000, money: 5, deadline: 2h}`.", default: "null"),
     ]
 }
 
@@ -82,35 +93,9 @@ struct TrainingOptions {
     private(set) var neighbours = 7
     private(set) var smoothing = 0.1
 
-    init(_ call: Call, _ arguments: BoundArguments) throws {
-        var reader = OptionReader(call: call, arguments: arguments)
-        let path: String? = try reader.option("config")
-        if let path, !path.isEmpty {
-            call.record(.reads, "file", path)
-            let file = try call.locating(argument: reader.index("config")) {
-                try ModelConfig.read(path, files: call.capabilities.files)
-            }
-            reader.others = file.options
-            config = file
-        } else {
-            config = nil
-        }
-        self.reader = reader
-        func column(_ name: String) throws -> ColumnReference {
-            guard let argument = reader.argument(name) else {
-                throw Diagnostic(
-                    "missing-argument", "`train` needs `\(name)`", at: call.range,
-                    help: ["`train(t, text: .query, label: .intent)`"])
-            }
-            return try ColumnReference.decode(argument, in: call, parameter: call.verb.parameters[reader.index(name)])
-        }
-        text = try column("text")
-        label = try column("label")
+    init(_ inputs: TrainingInputs) throws {
+        (reader, config, text, label, validate) = (inputs.reader, inputs.config, inputs.text, inputs.label, inputs.validate)
         kind = try Self.kind(reader)
-        validate = try reader.argument("validate").flatMap { argument in
-            if argument.value.isUnknown { return nil }
-            return try TableArgument.decode(argument, in: call, parameter: call.verb.parameters[reader.index("validate")]).plan
-        }
         other = try reader.option("other")
         let share = try reader.number("reject", atLeast: 0, atMost: 0.99)
         rejectedShare = share ?? (other == nil ? nil : 0.05)
@@ -123,12 +108,12 @@ struct TrainingOptions {
 
     private static func kind(_ reader: OptionReader) throws -> ModelKind {
         if let argument = reader.argument("model"), case .text(let name) = argument.value, ModelKind(rawValue: name) == nil,
-            name.hasPrefix("gpt") || name.hasPrefix("openai:")
+            name.hasPrefix("gpt")
         {
             throw Diagnostic(
-                "unknown-choice", "`\(name)` is trained by its provider, not by `train`", at: argument.range,
-                notes: ["`model` is one of " + ModelKind.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")],
-                help: ["`ask(…, model: \"\(name)\")` asks it as it is"])
+                "unknown-choice", "`\(name)` is trained by its provider, which `model` has to name", at: argument.range,
+                notes: ["here are trained " + ModelKind.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")],
+                help: ["`model: \"openai:\(name)\"`; `ask(…, model: \"\(name)\")` asks it as it is"])
         }
         return try reader.choice("model") ?? .linear
     }
@@ -184,7 +169,7 @@ struct TrainingOptions {
 
     /// Says which of the options that were written this kind of model has no use for.
     func warnOfUnused() {
-        let known = ModelKind.allCases.reduce(into: Set<String>()) { $0.formUnion($1.options) }
+        let known = ModelKind.allCases.reduce(into: RemoteSettings.options) { $0.formUnion($1.options) }
         let written = TrainingParameters.all.map(\.name).filter { known.contains($0) && reader.argument($0) != nil }
         let unused = written.filter { !kind.options.contains($0) } + (config?.unused ?? [])
         guard !unused.isEmpty else { return }

@@ -32,7 +32,7 @@ extension ProviderSettings {
         }
         for price in node["prices"]?.entries ?? [] {
             guard let input = price.value["input"]?.number, let output = price.value["output"]?.number else { continue }
-            settings.prices[price.key] = Price(input: input, output: output)
+            settings.prices[price.key] = Price(input: input, output: output, training: price.value["training"]?.number)
         }
         return settings
     }

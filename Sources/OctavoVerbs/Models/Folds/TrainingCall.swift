@@ -8,9 +8,9 @@ struct TrainingCall {
     private let call: Call
     private let arguments: [String: BoundArguments.Argument]
 
-    /// The parameters of `train` that another verb takes as they are.
+    /// The parameters of `train` that another verb takes as they are; a provider trains one model at a time.
     static func parameters(without names: Set<String>) -> [ParameterDescription] {
-        Verb.train.parameters.filter { !names.contains($0.name) && !$0.isRest }
+        Verb.train.parameters.filter { !names.contains($0.name) && !$0.isRest && !RemoteSettings.options.contains($0.name) }
     }
 
     /// The arguments of `call` that `train` has too.
