@@ -46,6 +46,7 @@ struct FineTuning {
             if (400..<500).contains(refused.status), ![401, 403, 408, 409, 425, 429].contains(refused.status) { try note(nil) }
             throw refused.diagnostic
         } catch let diagnostic as Diagnostic where diagnostic.code == "interrupted" {
+            tell("cancels")
             if cancel() { try note(nil) }
             throw diagnostic
         }

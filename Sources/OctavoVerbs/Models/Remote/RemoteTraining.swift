@@ -97,7 +97,7 @@ struct RemoteTraining {
         }
         let isOver = budget.tokens.map { tokens > $0 } ?? false || budget.money.map { (estimate.cost ?? 0) > $0 } ?? false
         if isOver {
-            let allowed = [budget.tokens.map { "\(Quantity.grouped($0)) tokens" }, budget.money.map { DatumText.float($0) }]
+            let allowed = [budget.tokens.map { Quantity.of($0, "token") }, budget.money.map { DatumText.float($0) }]
                 .compactMap { $0 }
             throw Diagnostic(
                 "over-budget",
