@@ -10,7 +10,7 @@ extension Verb {
             + "against a number is `bar`, time against a number `line`, text against text `heatmap`, a number or time alone "
             + "`histogram`, text alone `bar` with the number of rows; a number against a number is `line` where x only rises from row to "
             + "row, else `scatter`. Rows of one bar are added up. `color:` splits into series, shades points by a number, and "
-            + "is what the cells of a `heatmap` average.",
+            + "is what the cells of a `heatmap` average. Several columns of numbers, `y: [.loss, .validation_loss]`, are a series each.",
         returns: .object("plot"), checking: .runsBody,
         examples: [
             Example(

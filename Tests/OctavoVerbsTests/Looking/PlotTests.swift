@@ -38,4 +38,11 @@ import Testing
     func theTypesChooseTheKind(call: String, kind: String) {
         #expect(Harness.run("(\(Self.table) | \(call)).kind") == ["\"\(kind)\""])
     }
+
+    @Test func severalColumnsOfNumbersAreASeriesEach() throws {
+        let table = "table([{e: 1, a: 2.0, b: 3}, {e: 2, a: 1.0, b: null}])"
+        #expect(Harness.run("(\(table) | plot(x: .e, y: [.a, .b], kind: \"line\")).kind") == ["\"line\""])
+        #expect(Harness.failure("\(table) | plot(x: .e, y: [.a, .b], kind: \"box\")")?.code == "plot-kind-mismatch")
+        #expect(Harness.failure("\(table) | plot(x: .e, y: [.a, .b], color: .b)")?.code == "column-not-drawable")
+    }
 }
