@@ -1,3 +1,4 @@
+package import OctavoSource
 package import OctavoTable
 import Synchronization
 
@@ -20,6 +21,10 @@ package struct Capabilities: Sendable {
     package var providers: any ProviderAccess
     /// Where trainings are noted.
     package var runs: any RunLog
+    /// Where trainings leave how far they are; `nil` where nothing is kept.
+    package var checkpoints: (any CheckpointStore)?
+    /// Told what is worth saying of a run that goes on; a check's warnings are among what the check found.
+    package var warnings: (@Sendable (Diagnostic) -> Void)?
     /// Shown the pieces of a provider's answer as they come.
     package var answers: (@Sendable (String) -> Void)?
     /// Told now and then how far a long run is.
@@ -32,7 +37,8 @@ package struct Capabilities: Sendable {
         threads: Int = 2, memory: MemoryBudget = MemoryBudget(.max), memoryInUse: @escaping @Sendable () -> Int = { 0 },
         isOffline: Bool = false,
         isReadOnly: Bool = false, store: any SnapshotStore = NoStore(), databases: any DatabaseAccess = NoDatabases(),
-        providers: any ProviderAccess = NoProviders(), runs: any RunLog = NoRunLog()
+        providers: any ProviderAccess = NoProviders(), runs: any RunLog = NoRunLog(),
+        checkpoints: (any CheckpointStore)? = nil
     ) {
         self.files = files
         self.now = now
@@ -46,12 +52,25 @@ package struct Capabilities: Sendable {
         self.databases = databases
         self.providers = providers
         self.runs = runs
+        self.checkpoints = checkpoints
     }
 }
 
 extension Capabilities {
     /// Bytes that a program may hold.
     package var memoryLimit: Int { memory.limit }
+
+    /// The same with somebody who is told the warnings of a run, but for those that its check has told already.
+    package func warning(
+        besides told: [Diagnostic], _ warn: @escaping @Sendable (Diagnostic) -> Void
+    ) -> Capabilities {
+        var capabilities = self
+        capabilities.warnings = { warning in
+            let isKnown = told.contains { $0.code == warning.code && $0.message == warning.message }
+            if !isKnown { warn(warning) }
+        }
+        return capabilities
+    }
 }
 
 /// What a function may do besides giving a value.

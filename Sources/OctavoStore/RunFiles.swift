@@ -49,7 +49,7 @@ package struct RunFiles: RunLog {
     }
 
     /// `20261128T204825`.
-    private static func stamp(_ microseconds: Int64) -> String {
+    static func stamp(_ microseconds: Int64) -> String {
         DatumText.plain(.time(microseconds)).prefix(19).filter { $0.isNumber || $0 == "T" }.description
     }
 

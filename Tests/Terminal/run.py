@@ -19,6 +19,7 @@ except ImportError as missing:
 
 import annotation  # noqa: E402
 import asking  # noqa: E402
+import checkpoints  # noqa: E402
 import cleaning  # noqa: E402
 import commandline  # noqa: E402
 import commands  # noqa: E402
@@ -44,7 +45,7 @@ def main():
     tests = [
         (f"{module.__name__}: {name.removeprefix('test_').replace('_', ' ')}", function)
         for module in (editing, interrupts, progress, commands, notebooks, tables, terminals, commandline, cleaning, documents,
-                       annotation, asking, prompts, models, training, replay, kills)
+                       annotation, asking, prompts, models, training, checkpoints, replay, kills)
         for name, function in vars(module).items() if name.startswith("test_")
     ]
     wanted = sys.argv[1:]

@@ -55,5 +55,19 @@ extension Explanation {
             "nothing-learnt", "A training whose loss stayed where it began",
             "The loss of an `embedding` falls from that of a guess towards zero. Where it hardly moved the steps were too small, or there were "
                 + "too few: a rate that suits the fine-tuning of a large model, such as 1e-5, is far too small here."),
+        Explanation(
+            "ended-early", "A training that was ended by hand",
+            "Ctrl-C at the prompt ends the training of an `embedding` or `auto` and gives the best so far: of the lowest validation loss, or "
+                + "without `validate:` the last. How far it came stands on its card (`epochs_done`). The same call goes on from there, and ends "
+                + "in the model that an unbroken training gives. A second Ctrl-C gives nothing. In a notebook and a script Ctrl-C ends the run, "
+                + "and the next run goes on."),
+        Explanation(
+            "damaged-checkpoint", "A training that cannot go on where it was broken off",
+            "What a training leaves under `.octavo/checkpoints` carries the SHA-256 of its content, and is used only where both agree. "
+                + "Otherwise the training begins anew, and gives the same model."),
+        Explanation(
+            "checkpoint-not-kept", "A training that could not write down how far it is",
+            "Every few seconds a training leaves what it has under `.octavo/checkpoints`. Where there is no room, or no right to write, it goes "
+                + "on all the same; broken off, it would begin anew."),
     ]
 }

@@ -6,44 +6,54 @@ package struct ProgressText: Sendable {
         package var rows: Int
         /// 0…1 where it is known.
         package var fraction: Double?
+        /// The fraction that was done when the step began.
+        package var begun: Double
+        package var detail: String?
         /// Since the step began.
         package var elapsed: Duration
 
-        package init(step: String, rows: Int, fraction: Double?, elapsed: Duration) {
+        package init(
+            step: String, rows: Int, fraction: Double?, begun: Double = 0, detail: String? = nil, elapsed: Duration
+        ) {
             self.step = step
             self.rows = rows
             self.fraction = fraction
+            self.begun = begun
+            self.detail = detail
             self.elapsed = elapsed
         }
     }
+
+    /// What there is room for on a narrow terminal: the first of these go last.
+    private enum Part: Int { case step, bar, time, detail, rate, rows }
 
     /// Columns of the bar on a wide terminal.
     static let barWidth = 24
     /// A share below this says too little about the time left.
     static let leastShare = 0.03
 
-    /// At most `width` columns; parts are left out from the end until the line fits.
+    /// At most `width` columns; what tells least is left out until the line fits.
     package static func line(_ reading: Reading, width: Int) -> String {
-        var parts: [String] = [reading.step]
+        var parts: [(part: Part, text: String)] = [(.step, reading.step)]
         let seconds = Self.seconds(reading.elapsed)
         if let share = reading.fraction.map({ min(max($0, 0), 1) }) {
-            parts.append("\(bar(share, width: max(min(barWidth, width / 4), 4))) \(percent(share))")
+            parts.append((.bar, "\(bar(share, width: max(min(barWidth, width / 4), 4))) \(percent(share))"))
         }
+        if let detail = reading.detail { parts.append((.detail, detail)) }
         if reading.rows > 0 {
-            parts.append("\(short(Double(reading.rows))) rows")
-            if seconds > 0 { parts.append("\(short(Double(reading.rows) / seconds)) rows/s") }
+            parts.append((.rows, "\(short(Double(reading.rows))) rows"))
+            if seconds > 0 { parts.append((.rate, "\(short(Double(reading.rows) / seconds)) rows/s")) }
         }
-        if let share = reading.fraction, share >= leastShare, share < 1 {
-            parts.append("\(time(seconds * (1 - share) / share)) left")
+        if let share = reading.fraction, share - reading.begun >= leastShare, share < 1 {
+            parts.append((.time, "\(time(seconds * (1 - share) / (share - reading.begun))) left"))
         } else {
-            parts.append(time(seconds))
+            parts.append((.time, time(seconds)))
         }
-        var line = parts.joined(separator: "  ")
-        while parts.count > 1, line.count > width {
-            parts.removeLast()
-            line = parts.joined(separator: "  ")
+        func line() -> String { parts.map(\.text).joined(separator: "  ") }
+        while line().count > width, let least = parts.map(\.part.rawValue).max(), least > 0 {
+            parts.removeAll { $0.part.rawValue == least }
         }
-        return String(line.prefix(max(width, 0)))
+        return String(line().prefix(max(width, 0)))
     }
 
     /// In eighths of a column.

@@ -27,6 +27,7 @@ struct CellExecution {
             images: CellImages(folder: settings.imageFolder(of: node.checked.tree.source.name), cellName: node.cell.name),
             digest: settings.graph.digest)
         var warnings: [Diagnostic] = []
+        let lateWarnings = Warnings()
         var defined: Environment?
         var errors = node.problems
         if errors.isEmpty {
@@ -38,7 +39,9 @@ struct CellExecution {
             if errors.isEmpty {
                 let sharing = context.sharing(checked.shown)
                 let execution = ProgramExecution(
-                    catalog: settings.graph.catalog, capabilities: capabilities, context: sharing)
+                    catalog: settings.graph.catalog,
+                    capabilities: capabilities.warning(besides: checked.diagnostics) { lateWarnings.add($0) },
+                    context: sharing)
                 do {
                     let after = try execution.run(tree, in: environment) { try collector.receive($0, sharing) }
                     if node.cell.attributes.raises == nil { defined = definitions(in: after) }
@@ -67,7 +70,7 @@ struct CellExecution {
         let run = CellRun(
             number: node.cell.number, title: node.cell.title, outcome: outcome(errors),
             result: CellResult(key: key.key.text, parts: collector.finish(), failure: failure), key: key.key,
-            duration: settings.clock.now() - started, inputs: key.inputs, warnings: warnings)
+            duration: settings.clock.now() - started, inputs: key.inputs, warnings: warnings + lateWarnings.all)
         return (run, defined)
     }
 

@@ -95,7 +95,9 @@ package final class Session: Sendable {
     ) -> SessionOutcome {
         cancellation.reset()
         let before = environment
-        let context = context
+        var context = context
+        // A cell that is run again was not asked for what it has so far.
+        context.endsEarly = mode == .entry
         var capabilities = capabilities
         if let providers { capabilities.providers = providers }
         let tree = Parser.parse(source, mode: mode)
@@ -105,7 +107,12 @@ package final class Session: Sendable {
         if checked.hasErrors { return cancellation.isCancelled ? .interrupted : .failed }
         let shown = LastValue()
         let sharing = context.sharing(checked.shown)
-        let execution = ProgramExecution(catalog: catalog, capabilities: capabilities, context: sharing)
+        let warnings = Warnings()
+        let warning = capabilities.warning(besides: checked.diagnostics) { diagnostic in
+            warnings.add(diagnostic)
+            emit(.diagnostics([diagnostic]))
+        }
+        let execution = ProgramExecution(catalog: catalog, capabilities: warning, context: sharing)
         do {
             var after = try execution.run(tree, in: before) { output in
                 switch output {
@@ -117,11 +124,12 @@ package final class Session: Sendable {
             }
             if let value = shown.value { after.bind(Self.lastValueName, Environment.Binding(value, range: source.range)) }
             state.withLock { $0.environment = after }
+            note(checked.diagnostics + warnings.all)
             if !checked.defines.isEmpty { emit(.bound(checked.defines)) }
             return .finished
         } catch {
             if error.code == "interrupted" { return .interrupted }
-            note(checked.diagnostics + [error])
+            note([error] + checked.diagnostics + warnings.all)
             emit(.diagnostics([error]))
             return .failed
         }
@@ -139,6 +147,16 @@ package final class Session: Sendable {
         case .whole: try ValueText.whole(value, context: context)
         }
     }
+}
+
+/// What a run warns of, in order.
+///
+/// A class because the threads of a run share it.
+final class Warnings: Sendable {
+    private let found = Mutex<[Diagnostic]>([])
+
+    var all: [Diagnostic] { found.withLock { $0 } }
+    func add(_ warning: Diagnostic) { found.withLock { $0.append(warning) } }
 }
 
 /// The value that was shown last.

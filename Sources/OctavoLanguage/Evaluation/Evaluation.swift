@@ -90,14 +90,17 @@ package final class Evaluation: Sendable {
             help: ["verbs over tables need less memory than lists; `memory:` in `config/octavo.yaml` sets the budget"])
     }
 
-    /// Keeps a diagnostic, once for each place and code.
+    /// Keeps a diagnostic, once for each place and code. That of a run is told at once: what comes after it may take long.
     package func report(_ diagnostic: Diagnostic) {
-        state.withLock { state in
+        let isNew = state.withLock { state in
             let known = state.diagnostics.contains {
                 $0.code == diagnostic.code && $0.primary?.range == diagnostic.primary?.range && $0.message == diagnostic.message
             }
-            if !known, state.diagnostics.count < Self.diagnosticLimit { state.diagnostics.append(diagnostic) }
+            guard !known, state.diagnostics.count < Self.diagnosticLimit else { return false }
+            state.diagnostics.append(diagnostic)
+            return true
         }
+        if isNew, mode == .run { capabilities.warnings?(diagnostic) }
     }
 
     package var diagnostics: [Diagnostic] { state.withLock { $0.diagnostics } }

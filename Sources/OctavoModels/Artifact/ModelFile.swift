@@ -43,10 +43,7 @@ package enum ModelFile {
     /// Throws `DamagedModel` for what is no model, or was changed after it was written, and `Newer`.
     package static func read(_ bytes: Buffer<UInt8>) throws -> Contents {
         let file = try TensorFile.read(bytes)
-        guard file.texts["format"] == "octavo-model", let form = file.texts["form"].flatMap({ Int($0) }) else {
-            throw DamagedModel("it is a file of tensors, but no model of Octavo's")
-        }
-        guard form <= Self.form else { throw Newer(form: form) }
+        try checkForm(file.texts)
         guard let head = file.texts["model"], let digest = file.texts["sha256"] else {
             throw DamagedModel("its head is not whole")
         }

@@ -1,7 +1,11 @@
+package import OctavoTable
+
 /// Numbers of one kind in rows, columns and so on.
 package struct Tensor: Sendable {
     package enum Values: Sendable {
         case int8([Int8])
+        /// The same in a file's memory: most of a model, which is laid out anew where it is used.
+        case bytes(Buffer<UInt8>)
         case uint32([UInt32])
         case uint64([UInt64])
         case float([Float])
@@ -23,6 +27,7 @@ package struct Tensor: Sendable {
     package var count: Int {
         switch values {
         case .int8(let values): values.count
+        case .bytes(let values): values.count
         case .uint32(let values): values.count
         case .uint64(let values): values.count
         case .float(let values): values.count
@@ -32,7 +37,7 @@ package struct Tensor: Sendable {
 
     var type: TensorType {
         switch values {
-        case .int8: .int8
+        case .int8, .bytes: .int8
         case .uint32: .uint32
         case .uint64: .uint64
         case .float: .float
@@ -76,6 +81,11 @@ package struct Tensors: Sendable {
             all.values.filter { $0.name.hasPrefix(prefix + "/") }.map { $0.named(String($0.name.dropFirst(prefix.count + 1))) })
     }
 
+    func shape(_ name: String) throws -> [Int] {
+        guard let tensor = all[name] else { throw DamagedModel("it has no `\(name)`") }
+        return tensor.shape
+    }
+
     private func find(_ name: String, _ shape: [Int?]) throws -> Tensor {
         guard let tensor = all[name] else { throw DamagedModel("it has no `\(name)`") }
         guard tensor.shape.count == shape.count, zip(tensor.shape, shape).allSatisfy({ $1 == nil || $0 == $1 }) else {
@@ -88,11 +98,15 @@ package struct Tensors: Sendable {
         DamagedModel("`\(tensor.name)` is of the kind \(tensor.type.rawValue)")
     }
 
-    /// `nil` in a shape stands for any number.
-    package func int8(_ name: String, _ shape: [Int?]) throws -> [Int8] {
+    /// `nil` in a shape stands for any number. Rows are filled up with zeros to `width`, where it is given.
+    package func int8(_ name: String, _ shape: [Int?], width: Int? = nil) throws -> [Int8] {
         let tensor = try find(name, shape)
-        guard case .int8(let values) = tensor.values else { throw mismatch(tensor) }
-        return values
+        let own = tensor.shape.last ?? 1
+        switch tensor.values {
+        case .int8(let values): return TensorBytes.fitted(values, from: own, to: width ?? own)
+        case .bytes(let bytes): return TensorBytes.fitted(bytes, from: own, to: width ?? own)
+        default: throw mismatch(tensor)
+        }
     }
 
     package func uint32(_ name: String, _ shape: [Int?]) throws -> [UInt32] {

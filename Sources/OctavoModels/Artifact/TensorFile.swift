@@ -54,18 +54,47 @@ package enum TensorFile {
 
     static func read(_ bytes: Buffer<UInt8>) throws -> Contents {
         guard bytes.count >= 8 else { throw DamagedModel("it ends before its head") }
-        let length = (0..<8).reduce(UInt64(0)) { $0 | UInt64(bytes[$1]) << (8 * UInt64($1)) }
-        guard length <= UInt64(min(bytes.count - 8, longestHead)) else {
+        let start = 8 + (try headLength(bytes.slice(0..<8).array, of: bytes.count))
+        let head = try head(bytes.slice(8..<start).array)
+        let data = bytes.slice(start..<bytes.count)
+        guard head.end == data.count else {
+            throw DamagedModel("it has \(data.count) bytes of numbers where its head says \(head.end)")
+        }
+        return Contents(
+            texts: head.texts,
+            tensors: head.places.map { Tensor($0.name, $0.shape, TensorBytes.values($0.type, of: data, in: $0.range)) },
+            data: data)
+    }
+
+    /// The texts of a file, without a look at its numbers.
+    static func texts(of parts: any FileParts) throws -> [String: String] {
+        guard parts.byteCount >= 8 else { throw DamagedModel("it ends before its head") }
+        let length = try headLength(bytes(0..<8, of: parts), of: parts.byteCount)
+        return try head(bytes(8..<8 + length, of: parts)).texts
+    }
+
+    private static func bytes(_ range: Range<Int>, of parts: any FileParts) throws -> [UInt8] {
+        try parts.bytes(range).array
+    }
+
+    private static func headLength(_ first: [UInt8], of byteCount: Int) throws -> Int {
+        let length = first.enumerated().reduce(UInt64(0)) { $0 | UInt64($1.element) << (8 * UInt64($1.offset)) }
+        guard length <= UInt64(min(byteCount - 8, longestHead)) else {
             throw DamagedModel("its head would be \(length) bytes long")
         }
-        let head = bytes.slice(8..<8 + Int(length))
-        let data = bytes.slice(8 + Int(length)..<bytes.count)
-        guard let text = String(validating: head.array, as: UTF8.self), case .record(let fields)? = try? JSONReader.read(text)
+        return Int(length)
+    }
+
+    private typealias Place = (name: String, type: TensorType, shape: [Int], range: Range<Int>)
+
+    /// What a head says, and how many bytes of numbers follow it.
+    private static func head(_ bytes: [UInt8]) throws -> (texts: [String: String], places: [Place], end: Int) {
+        guard let text = String(validating: bytes, as: UTF8.self), case .record(let fields)? = try? JSONReader.read(text)
         else {
             throw DamagedModel("its head is not JSON")
         }
         var texts: [String: String] = [:]
-        var places: [(name: String, type: TensorType, shape: [Int], range: Range<Int>)] = []
+        var places: [Place] = []
         for field in fields {
             if field.name == textsName {
                 guard case .record(let entries) = field.value else { throw DamagedModel("`\(textsName)` holds no texts") }
@@ -83,12 +112,7 @@ package enum TensorFile {
             }
             end = place.range.upperBound
         }
-        guard end == data.count else {
-            throw DamagedModel("it has \(data.count) bytes of numbers where its head says \(end)")
-        }
-        return Contents(
-            texts: texts,
-            tensors: places.map { Tensor($0.name, $0.shape, TensorBytes.values($0.type, of: data, in: $0.range)) }, data: data)
+        return (texts, places, end)
     }
 
     private static func place(_ value: Datum, _ name: String) throws -> (type: TensorType, shape: [Int], range: Range<Int>) {

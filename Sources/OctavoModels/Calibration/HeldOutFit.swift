@@ -49,12 +49,18 @@ struct HeldOutFit {
         return TextModel(classifier, fit.calibration, fit.rejection)
     }
 
-    /// The mean loss, in nats, and the accuracy of scores as they are.
-    func measure(_ classifier: some TextClassifier) -> (loss: Double, accuracy: Double) {
+    /// Texts from one `check` to the next.
+    private static let textsBetween = 64
+
+    /// The mean loss, in nats, and the accuracy of scores as they are. `check` may break it off.
+    func measure(
+        _ classifier: some TextClassifier, check: () throws -> Void
+    ) rethrows -> (loss: Double, accuracy: Double) {
         let scorer = classifier.makeScorer()
         var (loss, right) = (0.0, 0)
-        for (text, label) in zip(examples.texts, examples.labels) {
-            let scores = scorer.scores(text)
+        for (place, label) in examples.labels.enumerated() {
+            if place % Self.textsBetween == 0 { try check() }
+            let scores = scorer.scores(examples.texts[place])
             let best = scores.indices.reduce(0) { scores[$1] > scores[$0] ? $1 : $0 }
             if best == Int(label) { right += 1 }
             let probability = Calibration.none.probability(of: Int(label), in: scores[...])

@@ -1,4 +1,4 @@
-package import OctavoTable
+import OctavoTable
 
 /// Learns an embedding classifier: vectors of features and weights of classes together, in small batches one after the other, so that any
 /// number of threads gives the same bits.
@@ -28,85 +28,51 @@ package struct EmbeddingTrainer: Sendable {
 
     package init() {}
 
-    package struct Result: Sendable {
-        package let model: TextModel
-        package let curve: [LearningPoint]
-    }
-
     /// `labels` holds each text's class, a place in `names`, or `noClass`, from which nothing is learnt. The best by the loss on `validation`
-    /// is kept where it holds texts; else confidence is that of a model of four fifths of the texts on the last fifth.
+    /// is kept where it holds texts; else confidence is that of a model of four fifths of the texts on the last fifth, which is what there is
+    /// where the training is ended before it is over.
     package func train(
-        _ examples: LabelledExamples, names: [String], validation: LabelledExamples? = nil, threads: Int,
-        cancellation: Cancellation, progress: ((LearningPoint, _ done: Double) -> Void)? = nil
-    ) throws -> Result {
+        _ examples: LabelledExamples, names: [String], validation: LabelledExamples? = nil, course: TrainingCourse
+    ) throws -> TrainingResult {
         let known = examples.known
         if let validation, !validation.texts.isEmpty {
-            let (classifier, curve) = try learn(known, names, validation, threads, cancellation, progress)
-            return Result(model: HeldOutFit(validation, rejectedShare, rejectedLabel).model(classifier), curve: curve)
+            let learnt = try learn("whole", known, names, validation, course)
+            let model = HeldOutFit(validation, rejectedShare, rejectedLabel).model(learnt.classifier)
+            return TrainingResult(model, curve: learnt.curve, end: learnt.end)
         }
         let (most, held) = known.divided(names: names.count)
-        var fit = HeldOutFit.Fit(.none, nil)
-        if !held.texts.isEmpty, !most.texts.isEmpty {
-            // The work is done twice, of which this is the first half.
-            let (classifier, _) = try learn(most, names, nil, threads, cancellation) { progress?($0, $1 / 2) }
-            fit = HeldOutFit(held, rejectedShare, rejectedLabel).fit(classifier)
+        guard !held.texts.isEmpty, !most.texts.isEmpty else {
+            let learnt = try learn("whole", known, names, nil, course)
+            return TrainingResult(TextModel(learnt.classifier, .none), curve: learnt.curve, end: learnt.end)
         }
-        let (classifier, curve) = try learn(known, names, nil, threads, cancellation) { progress?($0, ($1 + 1) / 2) }
-        return Result(model: TextModel(classifier, fit.calibration, fit.rejection), curve: curve)
+        // The work is done twice, of which this is the first half.
+        let trial = try course.within(0..<0.5) { try learn("trial", most, names, nil, course) }
+        let fit = HeldOutFit(held, rejectedShare, rejectedLabel).fit(trial.classifier)
+        let ended = trial.ended(of: epochs, part: most)
+        let learnt =
+            trial.isWhole
+            ? try course.within(0.5..<1) { try course.improving(on: ended) { try learn("whole", known, names, nil, course) } }
+            : ended
+        return TrainingResult(
+            TextModel(learnt.classifier, fit.calibration, fit.rejection), curve: learnt.curve, end: learnt.end)
     }
 
-    /// The classifier alone, with what training was like.
+    /// The classifier alone, with what training was like; `part` names it within the whole training.
     func learn(
-        _ examples: LabelledExamples, _ names: [String], _ validation: LabelledExamples?, _ threads: Int,
-        _ cancellation: Cancellation,
-        _ progress: ((LearningPoint, Double) -> Void)?
-    ) throws -> (EmbeddingClassifier, [LearningPoint]) {
-        let (space, rows) = try FeatureLearning.learn(
-            examples.texts, leastTexts: examples.texts.count >= Self.manyTexts ? 2 : 1, groups: Self.groups, threads: threads,
-            cancellation: cancellation)
-        let learning = LearningExamples(rows, labels: examples.labels, columns: space.count)
-        let net = EmbeddingNet(
-            features: space.count, classes: names.count, dimensions: dimensions, mostRows: batchSize, seed: seed &+ 1)
-        var order = (0..<UInt32(examples.texts.count)).map { $0 }
-        var random = SplitMix(seed: seed &+ 2)
-        let perEpoch = (order.count + batchSize - 1) / batchSize
-        let total = perEpoch * epochs
-        let between = evaluationSteps ?? perEpoch
-        var (step, since) = (0, (loss: 0.0, rows: 0))
-        var curve: [LearningPoint] = []
-        var best: (loss: Double, classifier: EmbeddingClassifier)?
-        var looksWithout = 0
-        learning: for epoch in 0..<epochs {
-            for left in stride(from: order.count, to: 1, by: -1) {
-                order.swapAt(left - 1, Int(random.next(below: UInt64(left))))
-            }
-            for start in stride(from: 0, to: order.count, by: batchSize) {
-                try cancellation.check()
-                let batch = order[start..<min(start + batchSize, order.count)]
-                since.loss += net.learn(
-                    batch, of: learning, rate: learningRate * schedule.share(Double(step) / Double(total)), dropout: dropout,
-                    seed: seed &+ UInt64(epoch + 1) &* 0x9E37_79B9_7F4A_7C15)
-                since.rows += batch.count
-                step += 1
-                guard step % between == 0 || step == total else { continue }
-                let now = validation.map { _ in EmbeddingClassifier(names, space, net) }
-                let measured = now.flatMap { classifier in validation.map { HeldOutFit($0, nil, nil).measure(classifier) } }
-                let point = LearningPoint(
-                    step: step, epoch: Double(step) / Double(perEpoch), loss: since.loss / Double(since.rows),
-                    validationLoss: measured?.loss, validationAccuracy: measured?.accuracy)
-                since = (0, 0)
-                curve.append(point)
-                progress?(point, Double(step) / Double(total))
-                guard let now, let measured else { continue }
-                if best == nil || measured.loss < best?.loss ?? .infinity {
-                    best = (measured.loss, now)
-                    looksWithout = 0
-                } else {
-                    looksWithout += 1
-                    if let patience, looksWithout > patience { break learning }
-                }
-            }
+        _ part: String, _ examples: LabelledExamples, _ names: [String], _ validation: LabelledExamples?,
+        _ course: TrainingCourse
+    ) throws -> LearntEmbedding {
+        try course.part(part) {
+            let (space, rows) = try FeatureLearning.learn(
+                examples.texts, leastTexts: examples.texts.count >= Self.manyTexts ? 2 : 1, groups: Self.groups,
+                threads: course.threads, cancellation: course.cancellation)
+            let learning = EmbeddingLearning(
+                self, space, rows, labels: examples.labels, names: names,
+                validation: validation.map { HeldOutFit($0, nil, nil) })
+            try course.learn(part, learning)
+            return LearntEmbedding(
+                learning.classifier, learning.curve,
+                end: learning.wasEnded ? EarlyEnd(epochs: learning.epochs, of: epochs, part: nil) : nil)
         }
-        return (best?.classifier ?? EmbeddingClassifier(names, space, net), curve)
     }
 }

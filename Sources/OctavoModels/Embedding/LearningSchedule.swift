@@ -1,5 +1,3 @@
-import CKernels
-
 /// How the rate of learning goes from its first value to the end.
 package enum LearningSchedule: String, Sendable, CaseIterable {
     case linear, cosine, constant
@@ -26,19 +24,4 @@ package enum LearningSchedule: String, Sendable, CaseIterable {
         sum = 1.0 / -6 + square * sum
         return (1 + y * (1 + square * sum)) / 2
     }
-}
-
-/// What training was like at one moment.
-package struct LearningPoint: Sendable, Equatable {
-    /// Batches so far, and passes over the rows.
-    package let step: Int
-    package let epoch: Double
-    /// The mean loss of the rows since the point before, in nats.
-    package let loss: Double
-    /// The same and the accuracy on rows that are not learnt from; `nil` without such rows.
-    package let validationLoss: Double?
-    package let validationAccuracy: Double?
-
-    /// The loss of a model that takes all of so many classes for equally probable.
-    package static func lossOfGuessing(_ classes: Int) -> Double { octavo_log(Double(max(classes, 1))) }
 }

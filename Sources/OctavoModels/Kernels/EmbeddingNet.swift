@@ -79,6 +79,41 @@ import OctavoTable
     var vectors: [Float] { unsafe Array(UnsafeBufferPointer(start: net.vectors, count: features * dimensions)) }
     var weights: [Float] { unsafe Array(UnsafeBufferPointer(start: net.weights, count: classes * dimensions)) }
     var biases: [Float] { unsafe Array(UnsafeBufferPointer(start: net.biases, count: classes)) }
+    private var vectorSquares: [Float] { unsafe Array(UnsafeBufferPointer(start: net.vector_squares, count: features)) }
+    private var weightSquares: [Float] {
+        unsafe Array(UnsafeBufferPointer(start: net.weight_squares, count: classes * dimensions))
+    }
+    private var biasSquares: [Float] { unsafe Array(UnsafeBufferPointer(start: net.bias_squares, count: classes)) }
+
+    // MARK: - Checkpoints
+
+    /// All that it is.
+    var tensors: [Tensor] {
+        [
+            Tensor("vectors", [features, dimensions], .float(vectors)),
+            Tensor("vector_squares", [features], .float(vectorSquares)),
+            Tensor("weights", [classes, dimensions], .float(weights)),
+            Tensor("weight_squares", [classes, dimensions], .float(weightSquares)),
+            Tensor("biases", [classes], .float(biases)), Tensor("bias_squares", [classes], .float(biasSquares)),
+        ]
+    }
+
+    /// Becomes what gave these; stays as it is where that was a net of another size.
+    func restore(_ tensors: Tensors) throws {
+        let vectors = try tensors.float("vectors", [features, dimensions])
+        let vectorSquares = try tensors.float("vector_squares", [features])
+        let weights = try tensors.float("weights", [classes, dimensions])
+        let weightSquares = try tensors.float("weight_squares", [classes, dimensions])
+        let biases = try tensors.float("biases", [classes])
+        let biasSquares = try tensors.float("bias_squares", [classes])
+        // Each memory holds as many as its tensor's shape says.
+        unsafe net.vectors.update(from: vectors, count: vectors.count)
+        unsafe net.vector_squares.update(from: vectorSquares, count: vectorSquares.count)
+        unsafe net.weights.update(from: weights, count: weights.count)
+        unsafe net.weight_squares.update(from: weightSquares, count: weightSquares.count)
+        unsafe net.biases.update(from: biases, count: biases.count)
+        unsafe net.bias_squares.update(from: biasSquares, count: biasSquares.count)
+    }
 }
 
 /// Scores of classes that are linear in a vector.

@@ -1,4 +1,5 @@
 import CKernels
+import OctavoText
 
 /// The columns of a model's features by their hashes.
 struct KnownFeatures: Sendable {
@@ -10,7 +11,11 @@ struct KnownFeatures: Sendable {
         guard importances.count == hashes.count else { return nil }
         var size = 64
         while size < 2 * hashes.count { size *= 2 }
-        slots = Array(repeating: octavo_known_feature(hash: 0, column: .max, importance: 0), count: size)
+        // Looked up all over, and made whenever a model is loaded.
+        slots = unsafe LargeArray.make(capacity: size) { memory in
+            unsafe memory.initialize(repeating: octavo_known_feature(hash: 0, column: .max, importance: 0))
+            return memory.count
+        }
         for (column, hash) in hashes.enumerated() {
             let slot = unsafe octavo_known_feature_slot(slots, size - 1, hash)
             guard slots[slot].column == .max else { return nil }

@@ -6,7 +6,7 @@ enum TensorBytes {
     /// The values that stand in `range` of these bytes, which is a multiple of their size.
     static func values(_ type: TensorType, of bytes: Buffer<UInt8>, in range: Range<Int>) -> Tensor.Values {
         switch type {
-        case .int8: .int8(array(bytes, range))
+        case .int8: .bytes(bytes.slice(range))
         case .uint32: .uint32(array(bytes, range).map { UInt32(littleEndian: $0) })
         case .uint64: .uint64(array(bytes, range).map { UInt64(littleEndian: $0) })
         case .float: .float(array(bytes, range).map { Float(bitPattern: UInt32(littleEndian: $0)) })
@@ -30,6 +30,7 @@ enum TensorBytes {
         // The arrays live for the call.
         switch values {
         case .int8(let values): unsafe values.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
+        case .bytes(let values): unsafe bytes.append(contentsOf: values.elements)
         case .uint32(let values): unsafe values.map(\.littleEndian).withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
         case .uint64(let values): unsafe values.map(\.littleEndian).withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
         case .float(let values):
@@ -51,19 +52,31 @@ enum TensorBytes {
 
     /// Rows of `from` values as rows of `to`: what a row has more is left out, what it lacks is zero.
     static func fitted(_ values: [Int8], from: Int, to: Int) -> [Int8] {
-        guard from != to, from > 0 else { return values }
-        let rows = values.count / from
-        return unsafe Array(unsafeUninitializedCapacity: rows * to) { target, filled in
-            unsafe values.withUnsafeBufferPointer { source in
-                guard let start = target.baseAddress, let first = source.baseAddress else { return }
-                let kept = min(from, to)
-                for row in 0..<rows {
-                    // Row and width are below the counts that both were made with.
-                    unsafe (start + row * to).update(from: first + row * from, count: kept)
-                    unsafe (start + row * to + kept).update(repeating: 0, count: to - kept)
-                }
+        if from == to { return values }
+        // The array lives for the call.
+        return unsafe values.withUnsafeBytes { unsafe fitted($0, from: from, to: to) }
+    }
+
+    static func fitted(_ values: Buffer<UInt8>, from: Int, to: Int) -> [Int8] {
+        unsafe fitted(UnsafeRawBufferPointer(values.elements), from: from, to: to)
+    }
+
+    private static func fitted(_ values: UnsafeRawBufferPointer, from: Int, to: Int) -> [Int8] {
+        let rows = from > 0 ? values.count / from : 0
+        return unsafe LargeArray.make(capacity: rows * to) { (target: UnsafeMutableBufferPointer<Int8>) in
+            guard let start = target.baseAddress, let first = values.baseAddress else { return 0 }
+            let kept = min(from, to)
+            if kept == to, from == to {
+                // Both have this many bytes.
+                unsafe UnsafeMutableRawPointer(start).copyMemory(from: first, byteCount: rows * to)
+                return rows * to
             }
-            filled = rows * to
+            for row in 0..<rows {
+                // Row and width are below the counts that both were made with.
+                unsafe UnsafeMutableRawPointer(start + row * to).copyMemory(from: first + row * from, byteCount: kept)
+                unsafe (start + row * to + kept).update(repeating: 0, count: to - kept)
+            }
+            return rows * to
         }
     }
 }

@@ -82,10 +82,10 @@ package struct LinearClassifier: TextClassifier {
         guard let space = FeatureSpace(unchecked: hashes, try tensors.float("importances", [hashes.count])) else {
             throw DamagedModel("a feature stands in it twice")
         }
-        let weights = try tensors.int8("weights", [hashes.count, count])
+        let weights = try tensors.int8("weights", [hashes.count, count], width: width)
         let biases = try tensors.float("biases", [count])
         self.init(
-            names: names, space: space, weights: TensorBytes.fitted(weights, from: count, to: width),
+            names: names, space: space, weights: weights,
             scales: try tensors.float("scales", [hashes.count]),
             biases: biases + [Float](repeating: -.greatestFiniteMagnitude, count: width - count))
     }

@@ -33,6 +33,8 @@ package final class ProgressDisplay: Sendable {
         /// `nil` for a step that takes all rows at once and tells only that it began.
         var rows: Int?
         var fraction: Double?
+        var begun: Double
+        var detail: String?
 
         func isSilent(_ now: Duration) -> Bool { now - lastNote >= ProgressDisplay.silence }
     }
@@ -76,7 +78,7 @@ package final class ProgressDisplay: Sendable {
 
     /// How far a step is: its rows so far, and the share of them where the end is known. Without rows a step begins that takes
     /// them all at once.
-    package func note(step: String, rows: Int?, fraction: Double?) {
+    package func note(step: String, rows: Int?, fraction: Double?, begun: Double = 0, detail: String? = nil) {
         let now = now()
         state.withLock { state in
             guard let start = state.start else { return }
@@ -90,7 +92,8 @@ package final class ProgressDisplay: Sendable {
             let goesOn = state.step.map { $0.name == step && $0.rows ?? 0 <= rows ?? 0 } ?? false
             let began = goesOn ? state.step?.start : nil
             state.step = Step(
-                name: step, start: began ?? (state.step == nil ? start : now), lastNote: now, rows: rows, fraction: fraction)
+                name: step, start: began ?? (state.step == nil ? start : now), lastNote: now, rows: rows, fraction: fraction,
+                begun: begun, detail: detail)
             show(now, &state)
         }
     }
@@ -138,7 +141,9 @@ package final class ProgressDisplay: Sendable {
         guard let rows = step.rows, !step.isSilent(now) else {
             return ProgressText.Reading(step: step.name, rows: 0, fraction: nil, elapsed: now - step.start)
         }
-        return ProgressText.Reading(step: step.name, rows: rows, fraction: step.fraction, elapsed: now - step.start)
+        return ProgressText.Reading(
+            step: step.name, rows: rows, fraction: step.fraction, begun: step.begun, detail: step.detail,
+            elapsed: now - step.start)
     }
 
     /// In one write, over what stands there, so that nothing flickers.

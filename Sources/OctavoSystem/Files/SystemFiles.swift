@@ -34,6 +34,7 @@ package final class SystemFiles: FileAccess {
     package func contents(of path: String) throws -> FileContents {
         let reader = try open(path)
         let bytes = unsafe try Buffer<UInt8>(count: reader.byteCount) { target in
+            unsafe LargeArray.useLargePages(for: UnsafeMutableRawBufferPointer(target))
             // A reader fills what it is given with all the bytes that it said there are, or throws.
             unsafe _ = try reader.read(into: UnsafeMutableRawBufferPointer(target))
         }

@@ -19,6 +19,8 @@ package struct ExecutionContext: Sendable {
     package var clock: (@Sendable () -> Int64)?
     /// Where a step with code of its own notes what it did; `nil` in an ordinary run, which nobody asks.
     package var tally: StepTally?
+    /// Whether long work that somebody wants to stop gives what it has so far, where it has something: somebody waits for its value.
+    package var endsEarly = false
 
     package struct Progress: Sendable {
         package let step: String
@@ -26,11 +28,17 @@ package struct ExecutionContext: Sendable {
         package let rows: Int?
         /// 0…1 where it is known.
         package let fraction: Double?
+        /// The fraction that was done when the step began: another process did it.
+        package let begun: Double
+        /// What else there is to say at this moment.
+        package let detail: String?
 
-        package init(step: String, rows: Int?, fraction: Double?) {
+        package init(step: String, rows: Int?, fraction: Double?, begun: Double = 0, detail: String? = nil) {
             self.step = step
             self.rows = rows
             self.fraction = fraction
+            self.begun = begun
+            self.detail = detail
         }
     }
 

@@ -159,7 +159,8 @@ struct OrderedColumns: Sendable {
 
 /// Steele, Lea and Flood, "Fast splittable pseudorandom number generators" (OOPSLA 2014): the same numbers everywhere.
 package struct SplitMix: Sendable {
-    private var state: UInt64
+    /// Another with this for its seed goes on where this one is.
+    package private(set) var state: UInt64
 
     package init(seed: UInt64) { state = seed }
 

@@ -62,9 +62,11 @@ struct LabelledTexts: Sendable {
     }
 
     /// SHA-256 of the texts and labels in their order, in lower-case hexadecimal.
-    var digest: String {
+    var digest: String { Self.digest(examples, names) }
+
+    static func digest(_ examples: LabelledExamples, _ names: [String]) -> String {
         var bytes: [UInt8] = []
-        for (text, label) in zip(texts, labels) {
+        for (text, label) in zip(examples.texts, examples.labels) {
             // No text holds this byte.
             bytes += text.utf8
             bytes.append(0xFF)

@@ -29,6 +29,9 @@ enum ModelCardText {
             lines += section("Measures", card.measures)
         }
         lines += ["", "## Limits", ""]
+        if let epochs = card.parameters.first(where: { $0.name == EarlyEnding.fact }) {
+            lines.append("- the training was ended by hand after \(DatumText.plain(epochs.value)) epochs, before it was over")
+        }
         lines += limits(model).map { "- " + $0 }
         return lines.joined(separator: "\n") + "\n"
     }

@@ -18,6 +18,10 @@ extension Verb {
             there are some, else on scores of rows by a model that did not see them. With `validate:` the model of the lowest validation loss \
             is kept, and `early_stopping: n` ends the training after n looks without a lower one. Rows whose text or label is null are left out.
 
+            A training that is broken off, by Ctrl-C or a kill, goes on where it was when the same call is run again, and ends in the same bytes. At \
+            the prompt Ctrl-C gives the best so far of `embedding` and `auto`, said in a warning and on the model's card; once more gives \
+            nothing.
+
             Rows whose label is `other:` are of none of the labels: no label is learnt from them, all keep away from them. A text that is \
             less familiar than the share `reject:` of rows with labels is given `other:`, or null where there is none.
 
@@ -103,18 +107,37 @@ struct Training {
         }
         context.progress?(ExecutionContext.Progress(step: "train", rows: nil, fraction: nil))
         let started = call.capabilities.now()
-        let (model, curve) = try learn(rows, held, context)
-        let card = ModelCard(
+        let checkpoints = makeCheckpoints(rows, held)
+        let keeper = checkpoints?.makeKeeper()
+        let result = try learn(rows, held, keeper)
+        if let problem = keeper?.problem { checkpoints?.warnOfDamage(problem) }
+        let (model, curve) = (result.model, result.curve)
+        var card = ModelCard(
             inputs: [columns.text.name], label: columns.label.name, rows: rows.examples.texts.count,
             validationRows: held?.texts.count ?? 0, data: rows.digest, parameters: options.facts)
+        if let end = result.end {
+            // Whoever does not wait for the best so far wants none of what follows either.
+            try context.cancellation.check()
+            EarlyEnding(end).note(on: &card, names: rows.names)
+            call.warn(EarlyEnding(end).warning(card, curve, goesOn: keeper?.hasKept ?? false))
+        } else {
+            checkpoints?.remove()
+        }
         warnOfNothingLearnt(curve, labels: rows.names.count)
         let run = note(
             TrainingRun(
-                started: started, seconds: Double(call.capabilities.now() - started) / 1e6, code: call.range.text,
-                source: call.range.source.name, model: model.kind, parameters: card.parameters, data: card.data, rows: card.rows,
-                validationRows: card.validationRows, labels: model.names.count, curve: curve.map(LearningCurve.datum),
-                threads: context.mostThreads))
+                started: started, seconds: keeper?.seconds ?? Double(call.capabilities.now() - started) / 1e6,
+                code: call.range.text, source: call.range.source.name, model: model.kind, parameters: card.parameters,
+                data: card.data, rows: card.rows, validationRows: card.validationRows, labels: model.names.count,
+                curve: curve.map(LearningCurve.datum), threads: context.mostThreads))
         return ModelValue(model, card, curve: curve, run: run)
+    }
+
+    /// Those of a family that learns step by step.
+    private func makeCheckpoints(_ rows: LabelledTexts, _ held: LabelledExamples?) -> TrainingCheckpoints? {
+        guard isNoted, options.kind.learnsByStep else { return nil }
+        return TrainingCheckpoints(
+            call, options.facts, data: rows.digest, held: held.map { LabelledTexts.digest($0, rows.names) }, names: rows.names)
     }
 
     /// A run that cannot be noted is said, and its model is given all the same.
@@ -131,21 +154,19 @@ struct Training {
         }
     }
 
-    private func learn(
-        _ rows: LabelledTexts, _ held: LabelledExamples?, _ context: ExecutionContext
-    ) throws -> (TextModel, [LearningPoint]) {
+    private func learn(_ rows: LabelledTexts, _ held: LabelledExamples?, _ keeper: CheckpointKeeper?) throws -> TrainingResult {
+        let context = call.evaluation.context
+        let course = TrainingCourse(
+            threads: context.mostThreads, cancellation: context.cancellation, endsEarly: isNoted && context.endsEarly,
+            keeper: keeper, progress: tell)
         switch options.kind {
         case .linear:
             let model = try options.linear.train(
                 rows.examples, names: rows.names, validation: held, threads: context.mostThreads,
                 cancellation: context.cancellation)
-            return (model, [])
+            return TrainingResult(model)
         case .embedding:
-            let result = try options.embedding.train(
-                rows.examples, names: rows.names, validation: held, threads: context.mostThreads,
-                cancellation: context.cancellation,
-                progress: tell)
-            return (result.model, result.curve)
+            return try options.embedding.train(rows.examples, names: rows.names, validation: held, course: course)
         case .naiveBayes:
             return try learnAtOnce(rows, held) { examples in
                 try NaiveBayesClassifier.learn(
@@ -164,20 +185,16 @@ struct Training {
             trainer.embedding = options.embedding
             trainer.rejectedShare = options.rejectedShare
             trainer.rejectedLabel = options.other
-            let result = try trainer.train(
-                rows.examples, names: rows.names, validation: held, threads: context.mostThreads,
-                cancellation: context.cancellation,
-                progress: tell)
-            return (result.model, result.curve)
+            return try trainer.train(rows.examples, names: rows.names, validation: held, course: course)
         }
     }
 
     /// A model of a family that has no learning curve.
     private func learnAtOnce(
         _ rows: LabelledTexts, _ held: LabelledExamples?, _ learn: (LabelledExamples) throws -> some TextClassifier
-    ) throws -> (TextModel, [LearningPoint]) {
+    ) throws -> TrainingResult {
         let training = HeldOutTraining(rejectedShare: options.rejectedShare, rejectedLabel: options.other)
-        return (try training.model(rows.examples, names: rows.names, validation: held, learn: learn), [])
+        return TrainingResult(try training.model(rows.examples, names: rows.names, validation: held, learn: learn))
     }
 
     /// A loss like that of a guess says that the steps were too small, or far too large.
@@ -192,14 +209,16 @@ struct Training {
                     "a model that guesses among \(Quantity.of(labels, "label")) has \(DatumText.float((LearningPoint.lossOfGuessing(labels) * 1000).rounded() / 1000))"
                 ],
                 help: [
-                    "`learning_rate` is \(DatumText.float(Double(options.embedding.learningRate))): 0.1 suits most texts; or more `epochs`"
+                    "`learning_rate` is \(options.embedding.learningRate): 0.1 suits most texts; or more `epochs`"
                 ]))
     }
 
-    private func tell(_ point: LearningPoint, done: Double) {
+    private func tell(_ progress: TrainingProgress) {
         func rounded(_ number: Double, _ factor: Double) -> String { DatumText.float((number * factor).rounded() / factor) }
-        var step = "train: loss \(rounded(point.loss, 1000))"
-        if let accuracy = point.validationAccuracy { step += ", validation \(rounded(accuracy * 100, 10)) %" }
-        call.evaluation.context.progress?(ExecutionContext.Progress(step: step, rows: nil, fraction: done))
+        var detail = "loss \(rounded(progress.loss, 1000))"
+        if let accuracy = progress.last?.validationAccuracy { detail += ", validation \(rounded(accuracy * 100, 10)) %" }
+        call.evaluation.context.progress?(
+            ExecutionContext.Progress(
+                step: "train", rows: progress.rows, fraction: progress.done, begun: progress.from, detail: detail))
     }
 }

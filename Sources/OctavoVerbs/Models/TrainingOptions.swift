@@ -19,6 +19,9 @@ enum ModelKind: String, CaseIterable, Sendable {
         }
     }
 
+    /// Whether it can be left in the middle and gone on with.
+    var learnsByStep: Bool { options.contains("epochs") }
+
     private static let ofEmbedding: Set = [
         "learning_rate", "batch_size", "epochs", "dimensions", "dropout", "schedule", "evaluation_steps", "early_stopping",
         "seed",
@@ -165,6 +168,8 @@ struct TrainingOptions {
             (name: "dropout", value: .float(dropout)), (name: "schedule", value: .text(embedding.schedule.rawValue)),
             (name: "seed", value: .int(Int64(seed ?? 0))),
         ]
+        if let steps = embedding.evaluationSteps { facts.append((name: "evaluation_steps", value: .int(Int64(steps)))) }
+        if let looks = embedding.patience { facts.append((name: "early_stopping", value: .int(Int64(looks)))) }
     }
 
     /// Says which of the options that were written this kind of model has no use for.

@@ -122,7 +122,10 @@ enum RunSetup {
     ) -> CellGraph.Settings {
         var capabilities = workspace.capabilities(isOffline: isOffline, isReadOnly: isReadOnly)
         capabilities.progress = progress
-        if !notesTrainings { capabilities.runs = NoRunLog() }
+        if !notesTrainings {
+            capabilities.runs = NoRunLog()
+            capabilities.checkpoints = nil
+        }
         return CellGraph.Settings(
             catalog: .standard, capabilities: capabilities, overrides: overrides,
             realPath: { [files = workspace.files] in files.realPath($0) }, digest: { ContentDigest.sha256Hex($0) })

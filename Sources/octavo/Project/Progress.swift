@@ -19,6 +19,6 @@ extension ProgressDisplay {
 
     /// What a running plan tells.
     var listener: @Sendable (ExecutionContext.Progress) -> Void {
-        { self.note(step: $0.step, rows: $0.rows, fraction: $0.fraction) }
+        { self.note(step: $0.step, rows: $0.rows, fraction: $0.fraction, begun: $0.begun, detail: $0.detail) }
     }
 }

@@ -43,8 +43,13 @@ struct ScriptRunner {
             let failure = Mutex<ExitStatus?>(nil)
             do {
                 let sharing = context.sharing(checked.shown)
+                let warning = fixed.warning(besides: checked.diagnostics) { diagnostic in
+                    answers?.finish()
+                    progress?.begin()
+                    workspace.report([diagnostic])
+                }
                 _ = try Program.run(
-                    tree, in: Environment(), catalog: .standard, capabilities: fixed, context: sharing
+                    tree, in: Environment(), catalog: .standard, capabilities: warning, context: sharing
                 ) { output in
                     answers?.finish()
                     if let status = show(output, sharing, progress) { failure.withLock { $0 = $0 ?? status } }

@@ -67,7 +67,8 @@ struct Workspace {
     }
 
     func capabilities(isOffline: Bool = false, isReadOnly: Bool = false) -> Capabilities {
-        Capabilities(
+        let keepsTrainings = !isReadOnly && ProjectRoot.isMarked(root)
+        return Capabilities(
             files: files, now: { SystemClock.now() }, environment: { SystemEnvironment.value(of: $0) }, threads: SystemInfo.cores,
             memory: memory, memoryInUse: { SystemInfo.memoryInUse }, isOffline: isOffline,
             isReadOnly: isReadOnly, store: DataStore(files: files, madeBy: Octavo.version) { StreamingDigest() },
@@ -75,7 +76,8 @@ struct Workspace {
             providers: HTTPProviders(
                 settings.providers, standard: settings.provider, isOffline: isOffline, agent: "octavo/\(Octavo.version)",
                 environment: { SystemEnvironment.value(of: $0) }, clock: .system),
-            runs: isReadOnly || !ProjectRoot.isMarked(root) ? NoRunLog() : RunFiles(files: files, madeBy: Octavo.version))
+            runs: keepsTrainings ? RunFiles(files: files, madeBy: Octavo.version) : NoRunLog(),
+            checkpoints: keepsTrainings ? CheckpointFiles(files: files, madeBy: Octavo.version) : nil)
     }
 
     func report(_ diagnostics: [Diagnostic]) { Output.report(diagnostics, asJSON: isJSON) }

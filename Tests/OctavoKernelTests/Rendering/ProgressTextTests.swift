@@ -13,6 +13,24 @@ import Testing
         #expect(line(0, nil, .seconds(7500)) == "read  2 h 5 min")
     }
 
+    @Test func showsWhatElseThereIsToSayWhereThereIsRoom() {
+        func line(_ width: Int) -> String {
+            ProgressText.line(
+                .init(step: "train", rows: 12_000, fraction: 0.5, detail: "loss 0.35, validation 91.2 %", elapsed: .seconds(10)),
+                width: width)
+        }
+        #expect(
+            line(120)
+                == "train  ████████████░░░░░░░░░░░░  50%  loss 0.35, validation 91.2 %  12.0k rows  1.20k rows/s  10 s left")
+        #expect(line(79) == "train  █████████▌░░░░░░░░░  50%  loss 0.35, validation 91.2 %  10 s left")
+        #expect(line(45) == "train  █████▌░░░░░  50%  10 s left")
+    }
+
+    @Test func ofWorkThatGoesOnOnlyWhatIsDoneHereTellsTheTimeLeft() {
+        let reading = ProgressText.Reading(step: "train", rows: 1000, fraction: 0.75, begun: 0.5, elapsed: .seconds(10))
+        #expect(ProgressText.line(reading, width: 100).hasSuffix("10 s left"))
+    }
+
     @Test func saysNoTimeLeftBeforeItCanBeKnown() {
         #expect(line(10, 0.01, .seconds(2)).hasSuffix("2 s"))
         #expect(line(10, 1, .seconds(2)).contains("100%"))

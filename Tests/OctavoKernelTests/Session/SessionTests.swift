@@ -31,6 +31,13 @@ import Testing
         #expect(submit("x = 2\nx + 1\nprint(\"hi\")").lines == ["3", "printed hi", "bound x"])
     }
 
+    @Test func whatARunWarnsOfIsToldOnceAndTheEntryGoesOn() {
+        submit("t = table([{q: \"a room\", l: \"book\"}, {q: \"cancel it\", l: \"stop\"}])")
+        let told = submit("m = train(t, text: .q, label: .l, model: \"embedding\", learning_rate: 0.00001, cost: 2)\nm.kind")
+        #expect(told.lines == ["unused-option", "nothing-learnt", "\"embedding\"", "bound m"])
+        #expect(session.lastDiagnostics.map(\.code.rawValue) == ["unused-option", "nothing-learnt"])
+    }
+
     @Test func aPipeContinuesTheLastValue() {
         submit("[3, 1, 2]")
         #expect(submit("| length").lines == ["3"])

@@ -11,7 +11,8 @@ import Testing
         switch kind {
         case "linear": return try LinearTrainer().train(examples, names: names, threads: 1, cancellation: cancellation)
         case "embedding":
-            return try EmbeddingTrainer().train(examples, names: names, threads: 1, cancellation: cancellation).model
+            let course = TrainingCourse(threads: 1, cancellation: cancellation)
+            return try EmbeddingTrainer().train(examples, names: names, course: course).model
         default:
             return try HeldOutTraining().model(examples, names: names, validation: nil) {
                 try NaiveBayesClassifier.learn($0, names: names, smoothing: 0.1, threads: 1, cancellation: cancellation)

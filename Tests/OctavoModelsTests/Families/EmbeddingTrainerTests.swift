@@ -5,12 +5,11 @@ import Testing
 @Suite struct EmbeddingTrainerTests {
     private static func train(
         _ change: (inout EmbeddingTrainer) -> Void = { _ in }, validation: LabelledExamples? = nil
-    ) throws -> EmbeddingTrainer.Result {
+    ) throws -> TrainingResult {
         var trainer = EmbeddingTrainer()
         change(&trainer)
         return try trainer.train(
-            IntentTexts.make(350, seed: 1), names: IntentTexts.names, validation: validation, threads: 2,
-            cancellation: Cancellation())
+            IntentTexts.make(350, seed: 1), names: IntentTexts.names, validation: validation, course: TrainingCourse(threads: 2))
     }
 
     @Test func theLossFallsFromPassToPass() throws {

@@ -20,15 +20,13 @@ import Testing
         case "embedding":
             var trainer = EmbeddingTrainer()
             trainer.rejectedShare = rejected
-            return try trainer.train(
-                examples, names: names, validation: validation, threads: threads, cancellation: cancellation
-            ).model
+            let course = TrainingCourse(threads: threads)
+            return try trainer.train(examples, names: names, validation: validation, course: course).model
         case "auto":
             var trainer = MixtureTrainer()
             trainer.rejectedShare = rejected
-            return try trainer.train(
-                examples, names: names, validation: validation, threads: threads, cancellation: cancellation
-            ).model
+            let course = TrainingCourse(threads: threads)
+            return try trainer.train(examples, names: names, validation: validation, course: course).model
         case "naive_bayes":
             return try held.model(examples, names: names, validation: validation) {
                 try NaiveBayesClassifier.learn($0, names: names, smoothing: 0.1, threads: threads, cancellation: cancellation)
@@ -120,9 +118,13 @@ import Testing
             switch kind {
             case "linear": try LinearTrainer().train(examples, names: IntentTexts.names, threads: 1, cancellation: cancellation)
             case "embedding":
-                try EmbeddingTrainer().train(examples, names: IntentTexts.names, threads: 1, cancellation: cancellation).model
+                try EmbeddingTrainer().train(
+                    examples, names: IntentTexts.names, course: TrainingCourse(threads: 1, cancellation: cancellation)
+                ).model
             case "auto":
-                try MixtureTrainer().train(examples, names: IntentTexts.names, threads: 1, cancellation: cancellation).model
+                try MixtureTrainer().train(
+                    examples, names: IntentTexts.names, course: TrainingCourse(threads: 1, cancellation: cancellation)
+                ).model
             case "naive_bayes":
                 try HeldOutTraining().model(examples, names: IntentTexts.names, validation: nil) {
                     try NaiveBayesClassifier.learn(

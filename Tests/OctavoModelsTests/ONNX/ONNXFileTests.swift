@@ -16,8 +16,8 @@ import Testing
             trainer.rejectedLabel = rejected == nil ? nil : "none"
             return try trainer.train(examples, names: names, threads: 1, cancellation: cancellation)
         case "embedding":
-            return try EmbeddingTrainer().train(examples, names: names, threads: 1, cancellation: cancellation).model
-        case "auto": return try MixtureTrainer().train(examples, names: names, threads: 1, cancellation: cancellation).model
+            return try EmbeddingTrainer().train(examples, names: names, course: TrainingCourse(threads: 1)).model
+        case "auto": return try MixtureTrainer().train(examples, names: names, course: TrainingCourse(threads: 1)).model
         case "naive_bayes":
             return try HeldOutTraining(rejectedShare: nil, rejectedLabel: nil).model(examples, names: names, validation: nil) {
                 try NaiveBayesClassifier.learn($0, names: names, smoothing: 0.1, threads: 1, cancellation: cancellation)

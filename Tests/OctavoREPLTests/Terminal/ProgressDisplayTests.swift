@@ -74,6 +74,14 @@ import Testing
         #expect(screen.text.isEmpty)
     }
 
+    @Test func whatAStepSaysBesideItsRowsStandsBesideTheBar() {
+        display.begin()
+        screen.width = 120
+        screen.wait(.seconds(2))
+        display.note(step: "train", rows: 4000, fraction: 0.6, begun: 0.4, detail: "loss 0.5")
+        #expect(screen.text.contains("60%  loss 0.5  4.00k rows  2.00k rows/s  4 s left"))
+    }
+
     @Test func theSecondIsTheRunsAndNotTheFirstWords() {
         display.begin()
         screen.wait(.seconds(5))

@@ -93,8 +93,17 @@ package struct ModelArchive: Sendable {
     }
 
     package func contents(at path: String) throws -> ModelFile.Contents {
+        try reading(path) { try ModelFile.read(try files.contents(of: path).bytes) }
+    }
+
+    /// What the head of a file says; its numbers are checked when the model is used.
+    package func summary(at path: String) throws -> ModelFile.Summary {
+        try reading(path) { try ModelFile.summary(try files.parts(of: path)) }
+    }
+
+    private func reading<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
         do {
-            return try ModelFile.read(try files.contents(of: path).bytes)
+            return try body()
         } catch let problem as DamagedModel {
             throw Diagnostic(
                 "damaged-model", "`\(path)` is not a model that can be used: \(problem.reason)",

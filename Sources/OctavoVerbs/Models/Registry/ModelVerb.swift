@@ -27,6 +27,8 @@ extension Verb {
 
     package static let models = Verb(
         "models", .models, "Lists the published versions of a model, or of all, the lowest first.",
+        notes:
+            "Reads what the heads of the files say. That a file's content is what was written is checked when `model` reads it.",
         returns: .table(PublishedModels.schema), effects: .readsFiles, checking: .runsBody, examples: [],
         searchTerms: ["registry", "list_models", "stages"],
         Parameter("name", String?.self, "Only versions of this model.")
@@ -50,14 +52,13 @@ enum PublishedModels {
             let stages = try archive.stages(of: name)
             return try archive.versions(of: name).map { version in
                 let published = PublishedModel(name: name, version: version)
-                let contents = try archive.contents(at: ModelArchive.path(of: published))
-                let labels = (contents.model as? any ClassifyingModel)?.names.count
-                let accuracy = contents.card.measures.first { $0.name == "accuracy" }?.value
+                let summary = try archive.summary(at: ModelArchive.path(of: published))
+                let accuracy = summary.card.measures.first { $0.name == "accuracy" }?.value
                 return [
                     .text(name), .text(version.description),
-                    .list(stages.filter { $0.version == version }.map { .text($0.name) }), .text(contents.model.kind),
-                    labels.map { .int(Int64($0)) } ?? .null, .int(Int64(contents.card.rows)), accuracy ?? .null,
-                    .text(contents.digest),
+                    .list(stages.filter { $0.version == version }.map { .text($0.name) }), .text(summary.kind),
+                    summary.labels.map { .int(Int64($0)) } ?? .null, .int(Int64(summary.card.rows)), accuracy ?? .null,
+                    .text(summary.digest),
                 ]
             }
         }
