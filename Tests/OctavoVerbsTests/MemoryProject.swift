@@ -77,7 +77,8 @@ struct MemoryProject {
     ) {
         let files = Files(texts, room: room)
         self.files = files
-        capabilities = Capabilities(files: files, now: { 0 }, environment: { environment[$0] }, providers: providers,
+        capabilities = Capabilities(
+            files: files, now: { 0 }, environment: { environment[$0] }, providers: providers,
             runs: runs)
     }
 
