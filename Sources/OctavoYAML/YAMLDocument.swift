@@ -147,6 +147,9 @@ struct YAMLTree {
             rest = rest[..<comment]
         }
         while let last = rest.last, last.properties.isWhitespace { rest.removeLast() }
-        return SourceRange(source, ByteRange(start, start + rest.reduce(0) { $0 + Unicode.UTF8.width($1) }))
+        // A byte that is no UTF-8 was read as a sign of three, so the sum may go past the line.
+        let lineEnd = mark.line < source.lineStarts.count ? source.lineStarts[mark.line] : source.bytes.count
+        let end = start + rest.reduce(0) { $0 + Unicode.UTF8.width($1) }
+        return SourceRange(source, ByteRange(min(start, lineEnd), min(end, lineEnd)))
     }
 }

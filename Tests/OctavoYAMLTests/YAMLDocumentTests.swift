@@ -33,6 +33,20 @@ import Testing
         #expect(shown(try read(text)) == wanted)
     }
 
+    @Test func bytesThatAreNoUTF8MoveNoPlaceOutOfItsText() throws {
+        let bytes = Array("a".utf8) + Array(repeating: 0xFF, count: 40) + Array(": 1\nb: x".utf8)
+        let root = try #require(try YAMLDocument.read(Source(name: "a.yaml", bytes: bytes)))
+        guard case .mapping(let entries) = root.kind else {
+            Issue.record("no mapping: \(shown(root))")
+            return
+        }
+        #expect(entries.count == 2)
+        for entry in entries {
+            #expect(entry.keyRange.bytes.end <= bytes.count && entry.value.range.bytes.end <= bytes.count)
+        }
+        #expect(entries.last?.value.range.text == "x")
+    }
+
     @Test func knowsWhereEverythingStands() throws {
         let root = try #require(try read("# é\nsources:\n  - name: 'é x' # why\n    path: data/ü\n"))
         let entry = try #require(root.entry("sources"))
