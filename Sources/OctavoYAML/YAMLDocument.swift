@@ -137,19 +137,32 @@ struct YAMLTree {
         guard mark.line >= 1, mark.line <= source.lineStarts.count else {
             return SourceRange(source, ByteRange(source.bytes.count, source.bytes.count))
         }
-        let line = source.lineText(mark.line - 1)
-        let before = line.unicodeScalars.prefix(max(mark.column - 1, 0))
-        let start = source.lineStarts[mark.line - 1] + before.reduce(0) { $0 + Unicode.UTF8.width($1) }
-        var rest = line.unicodeScalars.dropFirst(before.count)
+        let line = Array(source.lineText(mark.line - 1).unicodeScalars)
+        let start = min(max(mark.column - 1, 0), line.count)
+        var rest = line[start...]
         if let comment = rest.indices.first(where: { place in
-            rest[place] == "#" && place > rest.startIndex && rest[rest.index(before: place)].properties.isWhitespace
+            rest[place] == "#" && place > start && rest[place - 1].properties.isWhitespace
         }) {
             rest = rest[..<comment]
         }
         while let last = rest.last, last.properties.isWhitespace { rest.removeLast() }
-        // A byte that is no UTF-8 was read as a sign of three, so the sum may go past the line.
-        let lineEnd = mark.line < source.lineStarts.count ? source.lineStarts[mark.line] : source.bytes.count
-        let end = start + rest.reduce(0) { $0 + Unicode.UTF8.width($1) }
-        return SourceRange(source, ByteRange(min(start, lineEnd), min(end, lineEnd)))
+        return SourceRange(
+            source, ByteRange(place(ofSign: start, inLine: mark.line), place(ofSign: rest.endIndex, inLine: mark.line)))
+    }
+
+    /// Where a sign of a line (from 1) stands among the bytes. What is no UTF-8 is read as one sign of another length, so the bytes are
+    /// read anew, not the signs measured.
+    private func place(ofSign count: Int, inLine line: Int) -> Int {
+        var place = source.lineStarts[line - 1]
+        var bytes = source.bytes[place...].makeIterator()
+        var parser = Unicode.UTF8.ForwardParser()
+        for _ in 0..<count {
+            switch parser.parseScalar(from: &bytes) {
+            case .valid(let sign): place += sign.count
+            case .error(let length): place += length
+            case .emptyInput: return place
+            }
+        }
+        return place
     }
 }
