@@ -1,6 +1,5 @@
 """Asking a model from a terminal: what is seen of it, what an interrupt does, and what a kill leaves."""
 
-import http.server
 import json
 import os
 import random
@@ -12,45 +11,27 @@ import time
 
 from expectations import INTERRUPTED
 from project import COMMAND, Project
+from servers import Handler, Server
 from terminal import ENTER, Terminal, check, control
 
 
-class Server(http.server.ThreadingHTTPServer):
-    """Chat completions on this machine: each answer says what it was asked, after a while, whole or word by word."""
-
-    daemon_threads = True
+class Provider(Server):
+    """Chat completions: each answer says what it was asked, after a while, whole or word by word."""
 
     def __init__(self, seconds=0.0, words=("Yes, ", "we ", "have ", "rooms.")):
-        super().__init__(("127.0.0.1", 0), Handler)
         self.seconds, self.words = seconds, words
         self.asked = []
         self.lock = threading.Lock()
-        threading.Thread(target=self.serve_forever, daemon=True).start()
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *error):
-        self.shutdown()
-        self.server_close()
-
-    def handle_error(self, request, client_address):
-        # Whoever asked has gone away, which is what some of these tests are about.
-        pass
+        super().__init__(Completions)
 
     def settings(self):
-        return (f"provider: desk\nproviders:\n  desk:\n    base_url: http://127.0.0.1:{self.server_port}/v1\n"
+        return (f"provider: desk\nproviders:\n  desk:\n    base_url: {self.base_url}\n"
                 "    model: small\n    concurrency: 4\n")
 
 
-class Handler(http.server.BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def log_message(self, *words):
-        pass
-
+class Completions(Handler):
     def do_POST(self):
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        body = json.loads(self.body())
         with self.server.lock:
             self.server.asked.append(body["input"] if "input" in body else body["messages"][-1]["content"])
         if self.path.endswith("/embeddings"):
@@ -71,14 +52,6 @@ class Handler(http.server.BaseHTTPRequestHandler):
         # In any order, as long as each says whose it is.
         data = [{"index": index, "embedding": [len(text), 0.5]} for index, text in enumerate(texts)]
         self.answer({"data": data[::-1], "usage": {"prompt_tokens": 2}})
-
-    def answer(self, document):
-        answer = json.dumps(document).encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(answer)))
-        self.end_headers()
-        self.wfile.write(answer)
 
     def stream(self):
         self.send_response(200)
@@ -105,7 +78,7 @@ def escaped(text):
 
 
 def test_an_answer_appears_word_by_word():
-    with Server(seconds=0.4) as server, terminal(server) as t:
+    with Provider(seconds=0.4) as server, terminal(server) as t:
         t.type('ask("Any rooms?").finish_reason' + ENTER)
         t.wait_text("Yes, we")
         check("have rooms." not in t.text(), "the rest has not come yet", t)
@@ -115,7 +88,7 @@ def test_an_answer_appears_word_by_word():
 
 
 def test_an_interrupt_ends_an_answer_at_once():
-    with Server(seconds=5) as server, terminal(server) as t:
+    with Provider(seconds=5) as server, terminal(server) as t:
         t.type('ask("Any rooms?").response' + ENTER)
         t.wait_text("Yes,")
         began = time.monotonic()
@@ -127,7 +100,7 @@ def test_an_interrupt_ends_an_answer_at_once():
 
 
 def test_an_interrupt_ends_many_questions_at_once():
-    with Server(seconds=5) as server, terminal(server) as t:
+    with Provider(seconds=5) as server, terminal(server) as t:
         t.type('table([{q: "question \\(i)"} for i in 0..50]) | ask(.q) | count' + ENTER)
         t.wait(lambda: len(server.asked) > 0, "the first question")
         t.type(control("c"))
@@ -138,7 +111,7 @@ def test_an_interrupt_ends_many_questions_at_once():
 
 
 def test_the_line_of_progress_says_that_it_asks():
-    with Server(seconds=3) as server, terminal(server) as t:
+    with Provider(seconds=3) as server, terminal(server) as t:
         t.type('table([{q: "question \\(i)"} for i in 0..8]) | ask(.q) | count' + ENTER)
         t.wait(lambda: any(re.match(r"ask small\b", line) for line in t.lines()), "the step's name before any answer")
         check(not any(line.startswith("scan") for line in t.lines()), "no step that is over", t)
@@ -167,7 +140,7 @@ def recorded(project):
 
 
 def test_a_killed_run_keeps_what_was_answered():
-    with Server(seconds=0.05) as server, Project({"nb.md": notebook()}) as project:
+    with Provider(seconds=0.05) as server, Project({"nb.md": notebook()}) as project:
         project.write("config/octavo.yaml", server.settings())
         chance = random.Random(0)
         kept, kills = [], 0
@@ -191,7 +164,7 @@ def test_a_killed_run_keeps_what_was_answered():
 
 def test_a_replay_needs_no_provider():
     with Project({"nb.md": notebook()}) as project:
-        with Server() as server:
+        with Provider() as server:
             project.write("config/octavo.yaml", server.settings())
             project.octavo("run", "nb.md")
         project.octavo("test", "nb.md")
@@ -208,7 +181,7 @@ VECTORS = ("---\noctavo: 1\n---\n\n```octavo name=vectors\n"
 
 def test_vectors_are_recorded_and_replayed():
     with Project({"nb.md": VECTORS}) as project:
-        with Server() as server:
+        with Provider() as server:
             project.write("config/octavo.yaml", server.settings())
             project.octavo("run", "nb.md")
             check(server.asked == [["a", "bb"]], f"equal texts are asked once, and all together: {server.asked}")
@@ -218,13 +191,13 @@ def test_vectors_are_recorded_and_replayed():
         project.octavo("test", "nb.md")
         # Beside other texts a text is the same request.
         project.write("nb.md", VECTORS.replace('{q: "a"}, {q: "bb"}', '{q: "bb"}'))
-        with Server() as server:
+        with Provider() as server:
             project.octavo("run", "nb.md")
             check(server.asked == [], f"nothing is asked again: {server.asked}")
 
 
 def test_an_answer_of_the_wrong_shape_is_sent_back_once():
-    with Server() as server, Project({"config/octavo.yaml": server.settings()}) as project:
+    with Provider() as server, Project({"config/octavo.yaml": server.settings()}) as project:
         done = project.octavo("-e", 'ask("Any rooms?", schema: {type: "object"}).error')
         check("also when asked again" in done.stdout, done.stdout)
         check(len(server.asked) == 2 and "Answer again with JSON" in server.asked[1], f"{server.asked}")

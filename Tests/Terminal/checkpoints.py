@@ -9,6 +9,7 @@ import time
 
 from expectations import PATIENCE
 from project import COMMAND, Project, check_same
+from servers import wait_for
 from terminal import ENTER, Terminal, check, control
 
 WORDS = ["room", "stay", "bill", "dinner", "pool", "car", "night", "card", "menu", "spa"]
@@ -39,13 +40,6 @@ def started(p, *words):
     return subprocess.Popen(
         COMMAND + list(words), cwd=p.folder, env=p.environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT)
-
-
-def wait_for(condition, what):
-    end = time.monotonic() + PATIENCE * 4
-    while not condition():
-        check(time.monotonic() < end, f"waited for {what}")
-        time.sleep(0.05)
 
 
 def test_the_progress_line_and_what_ctrl_c_gives_at_the_prompt():

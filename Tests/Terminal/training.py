@@ -1,44 +1,30 @@
 """Trainings by a provider: a server of this machine speaks the protocol; kills, interrupts and replays."""
 
-import http.server
 import json
 import signal
 import subprocess
-import threading
 import time
 
 from expectations import PATIENCE
 from project import COMMAND, Project, check_same
+from servers import Handler, Server, wait_for
 from terminal import check
 
 ROWS = "".join(f'{{"q": "question {i}", "l": "{"book" if i % 2 else "stop"}"}}\n' for i in range(12))
 TRAIN = 't = load("t.jsonl")\nm = train(t, text: .q, label: .l, model: "desk:small"{options})\n[m.model, m.job]\n'
 
 
-class Server(http.server.ThreadingHTTPServer):
+class Provider(Server):
     """Files and fine-tuning jobs; a job ends once `is_done` is set, with the state `end`."""
 
-    daemon_threads = True
-
     def __init__(self, is_done=True, end="succeeded"):
-        super().__init__(("127.0.0.1", 0), Handler)
         self.is_done, self.end = is_done, end
         self.files, self.jobs, self.cancelled = [], [], []
         self.looks = 0
-        threading.Thread(target=self.serve_forever, daemon=True).start()
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *error):
-        self.shutdown()
-        self.server_close()
-
-    def handle_error(self, request, client_address):
-        pass
+        super().__init__(Jobs)
 
     def settings(self):
-        return (f"providers:\n  desk:\n    base_url: http://127.0.0.1:{self.server_port}/v1\n"
+        return (f"providers:\n  desk:\n    base_url: {self.base_url}\n"
                 "    prices: {small: {input: 1, output: 2, training: 3}}\n")
 
     def job(self, name):
@@ -51,14 +37,9 @@ class Server(http.server.ThreadingHTTPServer):
         return job
 
 
-class Handler(http.server.BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def log_message(self, *words):
-        pass
-
+class Jobs(Handler):
     def do_POST(self):
-        body = self.rfile.read(int(self.headers["Content-Length"]))
+        body = self.body()
         server = self.server
         if self.path.endswith("/files"):
             server.files.append(body)
@@ -81,14 +62,6 @@ class Handler(http.server.BaseHTTPRequestHandler):
         server.looks += 1
         return self.answer(server.job(path.split("/")[-1]))
 
-    def answer(self, document):
-        body = json.dumps(document).encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
 
 def project(server, **files):
     return Project({"config/octavo.yaml": server.settings(), "t.jsonl": ROWS, **files})
@@ -104,17 +77,10 @@ def started(p, options=""):
     return process
 
 
-def wait(holds, what):
-    end = time.monotonic() + PATIENCE * 4
-    while not holds():
-        check(time.monotonic() < end, f"waited for {what}")
-        time.sleep(0.01)
-
-
 def test_a_training_that_was_killed_is_followed_by_the_next_run():
-    with Server(is_done=False) as server, project(server) as p:
+    with Provider(is_done=False) as server, project(server) as p:
         process = started(p)
-        wait(lambda: server.looks > 0, "the first look")
+        wait_for(lambda: server.looks > 0, "the first look")
         process.send_signal(signal.SIGKILL)
         process.wait()
         server.is_done = True
@@ -127,9 +93,9 @@ def test_a_training_that_was_killed_is_followed_by_the_next_run():
 
 
 def test_an_interrupt_cancels_the_training():
-    with Server(is_done=False) as server, project(server) as p:
+    with Provider(is_done=False) as server, project(server) as p:
         process = started(p)
-        wait(lambda: server.looks > 0, "the first look")
+        wait_for(lambda: server.looks > 0, "the first look")
         process.send_signal(signal.SIGINT)
         _, errors = process.communicate(timeout=PATIENCE * 4)
         check_same(process.returncode, 130, f"interrupted: {errors}")
@@ -139,19 +105,19 @@ def test_an_interrupt_cancels_the_training():
 
 
 def test_a_training_that_fails_says_why():
-    with Server(end="failed") as server, project(server) as p:
+    with Provider(end="failed") as server, project(server) as p:
         wrong = p.octavo("-", text=TRAIN.format(options=""), status=1)
         check("error[training-failed]" in wrong.stderr and "The loss went to infinity." in wrong.stderr, wrong.stderr)
 
 
 def test_a_training_beyond_its_budget_is_not_sent():
-    with Server() as server, project(server) as p:
+    with Provider() as server, project(server) as p:
         wrong = p.octavo("-", text=TRAIN.format(options=", epochs: 2, limits: {money: 0.0001}"), status=1)
         check("error[over-budget]" in wrong.stderr and not server.files, wrong.stderr)
 
 
 def test_a_replay_of_a_training_asks_nobody():
-    with Server() as server, project(server, **{"a.md": "```octavo\n" + TRAIN.format(options="") + "```\n"}) as p:
+    with Provider() as server, project(server, **{"a.md": "```octavo\n" + TRAIN.format(options="") + "```\n"}) as p:
         p.octavo("run", "a.md")
         asked = (len(server.jobs), server.looks)
         p.octavo("test", "a.md")
@@ -162,7 +128,7 @@ def test_a_replay_of_a_training_asks_nobody():
 
 def test_a_file_of_options_names_a_providers_model():
     config = "model:\n  name: desk:small\ntraining: {batch_size: 16, learning_rate: 1.0e-5, epochs: 3}\n"
-    with Server() as server, project(server, **{"config/model_config.yaml": config}) as p:
+    with Provider() as server, project(server, **{"config/model_config.yaml": config}) as p:
         done = p.octavo("-", text='train(load("t.jsonl"), text: .q, label: .l, config: "config/model_config.yaml").job\n')
         check_same(done.stdout, '"ftjob-1"\n', "trained")
         check("warning[unused-option]" in done.stderr and "`learning_rate`" in done.stderr, done.stderr)

@@ -88,6 +88,15 @@ struct ModelArgument: ArgumentType {
     let model: ModelValue?
     static var expects: Expectation { .value(.object("model")) }
 
+    /// What is asked of a model: rows or one text, the model, and another column of text than that of the training.
+    static let overTexts: [ParameterDescription] = [
+        .open("t", "The table, or a text."),
+        ParameterDescription(name: "model", about: "The model.", expects: expects, defaultText: nil, isRest: false),
+        ParameterDescription(
+            name: "text", about: "The column of text; the one that the model was trained on when left out.", expects: .column,
+            defaultText: "null", isRest: false),
+    ]
+
     static func decode(
         _ argument: BoundArguments.Argument, in call: Call, parameter: ParameterDescription
     ) throws -> ModelArgument {

@@ -10,14 +10,7 @@ extension Verb {
             Over a table it adds the columns `label` and `confidence`, of a text it gives a record of both. Confidence is a probability: of the \
             predictions made with 0.8 about eight in ten are right, for texts like those of the training. A null text has no label.
             """,
-        parameters: [
-            .open("t", "The table, or a text."),
-            ParameterDescription(
-                name: "model", about: "The model.", expects: ModelArgument.expects, defaultText: nil, isRest: false),
-            ParameterDescription(
-                name: "text", about: "The column of text; the one that the model was trained on when left out.", expects: .column,
-                defaultText: "null", isRest: false),
-        ],
+        parameters: ModelArgument.overTexts,
         returns: .any,
         examples: [
             Example(

@@ -11,14 +11,7 @@ extension Verb {
             of a text it gives a record of both. They are what `octavo models export m@1.0.0 m.onnx` takes as its inputs, where shorter rows \
             are filled up with the weight 0. A null text has neither.
             """,
-        parameters: [
-            .open("t", "The table, or a text."),
-            ParameterDescription(
-                name: "model", about: "The model.", expects: ModelArgument.expects, defaultText: nil, isRest: false),
-            ParameterDescription(
-                name: "text", about: "The column of text; the one that the model was trained on when left out.", expects: .column,
-                defaultText: "null", isRest: false),
-        ],
+        parameters: ModelArgument.overTexts,
         returns: .any,
         examples: [
             Example(

@@ -124,13 +124,12 @@ struct Training {
             checkpoints?.remove()
         }
         warnOfNothingLearnt(curve, labels: rows.names.count)
-        let run = note(
-            TrainingRun(
-                started: started, seconds: keeper?.seconds ?? Double(call.capabilities.now() - started) / 1e6,
-                code: call.range.text, source: call.range.source.name, model: model.kind, parameters: card.parameters,
-                data: card.data, rows: card.rows, validationRows: card.validationRows, labels: model.names.count,
-                curve: curve.map(LearningCurve.datum), threads: context.mostThreads))
-        return ModelValue(model, card, curve: curve, run: run)
+        let run = TrainingRun(
+            started: started, seconds: keeper?.seconds ?? Double(call.capabilities.now() - started) / 1e6, code: call.range.text,
+            source: call.range.source.name, model: model.kind, parameters: card.parameters, data: card.data, rows: card.rows,
+            validationRows: card.validationRows, labels: model.names.count, curve: curve.map(LearningCurve.datum),
+            threads: context.mostThreads)
+        return ModelValue(model, card, curve: curve, run: isNoted ? call.note(run) : "")
     }
 
     /// Those of a family that learns step by step.
@@ -138,20 +137,6 @@ struct Training {
         guard isNoted, options.kind.learnsByStep else { return nil }
         return TrainingCheckpoints(
             call, options.facts, data: rows.digest, held: held.map { LabelledTexts.digest($0, rows.names) }, names: rows.names)
-    }
-
-    /// A run that cannot be noted is said, and its model is given all the same.
-    private func note(_ run: TrainingRun) -> String {
-        guard isNoted else { return "" }
-        do {
-            return try call.capabilities.runs.add(run)
-        } catch {
-            call.warn(
-                Diagnostic(
-                    "run-not-noted", "the training could not be noted: \((error as? Diagnostic)?.message ?? "\(error)")",
-                    severity: .warning))
-            return ""
-        }
     }
 
     private func learn(_ rows: LabelledTexts, _ held: LabelledExamples?, _ keeper: CheckpointKeeper?) throws -> TrainingResult {

@@ -138,17 +138,7 @@ struct RemoteTraining {
             code: call.range.text, source: call.range.source.name, model: "\(settings.target.provider):\(settings.target.model)",
             parameters: parameters, data: rows.digest, rows: rows.texts.count, validationRows: held?.texts.count ?? 0,
             labels: rows.names.count, curve: curve, threads: 0)
-        do {
-            let name = try call.capabilities.runs.add(run)
-            if !name.isEmpty { try state.note(run: name) }
-            return name
-        } catch {
-            call.warn(
-                Diagnostic(
-                    "run-not-noted", "the training could not be noted: \((error as? Diagnostic)?.message ?? "\(error)")",
-                    severity: .warning))
-            return ""
-        }
+        return call.note(run) { try state.note(run: $0) }
     }
 
     private func value(_ result: FineTuneResult, rows: Int, _ estimate: Estimate, run: String) -> Value {
