@@ -61,6 +61,17 @@ enum Harness {
         return shown.withLock { $0 }
     }
 
+    /// The codes of what a program is warned of, by its check and then by its run.
+    static func warnings(_ program: String) -> [String] {
+        let told = check(program).diagnostics.filter { $0.severity == .warning }
+        let warned = Mutex(told.map(\.code.rawValue))
+        let capabilities = capabilities.warning(besides: told) { warning in warned.withLock { $0.append(warning.code.rawValue) } }
+        _ = try? Program.run(
+            parse(program), in: Environment(), catalog: .standard, capabilities: capabilities, context: context
+        ) { _ in }
+        return warned.withLock { $0 }
+    }
+
     /// What a program fails with when it runs.
     static func failure(_ program: String) -> Diagnostic? {
         do {

@@ -19,3 +19,4 @@
 #include "linear.h"
 #include "embedding.h"
 #include "shingles.h"
+#include "trees.h"

@@ -54,7 +54,19 @@ extension Explanation {
         Explanation(
             "nothing-learnt", "A training whose loss stayed where it began",
             "The loss of an `embedding` falls from that of a guess towards zero. Where it hardly moved the steps were too small, or there were "
-                + "too few: a rate that suits the fine-tuning of a large model, such as 1e-5, is far too small here."),
+                + "too few: a rate that suits the fine-tuning of a large model, such as 1e-5, is far too small here. Of `trees` no round is kept "
+                + "that tells less of rows which were held out than the round before; where the first tells less already, the columns say "
+                + "nothing of the label."),
+        Explanation(
+            "two-numbers", "A label of two numbers",
+            "A column of whole numbers is learnt as a number: predictions lie between, such as 0.37. Where the numbers stand for yes and no, "
+                + "or for two kinds, `text(.column)` makes labels of them, and each prediction has a confidence.",
+            right: "table([{paid: 0}, {paid: 1}]) | derive(paid: text(.paid))"),
+        Explanation(
+            "many-categories", "A column of texts that hardly two rows share",
+            "Trees learn what the rows of a category have in common. A text that nearly every row has for itself, such as a name, a number in "
+                + "words or a sentence, says nothing of other rows: leave it out, make something of it that rows share, or have a model learn "
+                + "from the text itself."),
         Explanation(
             "ended-early", "A training that was ended by hand",
             "Ctrl-C at the prompt ends the training of an `embedding` or `auto` and gives the best so far: of the lowest validation loss, or "

@@ -4,7 +4,7 @@ package import OctavoTable
 package enum ModelFile {
     /// Files of a later form are refused.
     package static let form = 1
-    static let families: [any TrainedModel.Type] = [TextModel.self]
+    static let families: [any TrainedModel.Type] = [TextModel.self, TreeClassifier.self, TreeRegressor.self]
 
     /// The form of the file is one that only a later version can read.
     package struct Newer: Error {

@@ -72,7 +72,7 @@ package struct EmbeddingTrainer: Sendable {
             try course.learn(part, learning)
             return LearntEmbedding(
                 learning.classifier, learning.curve,
-                end: learning.wasEnded ? EarlyEnd(epochs: learning.epochs, of: epochs, part: nil) : nil)
+                end: learning.wasEnded ? EarlyEnd(done: learning.epochs, of: epochs, part: nil) : nil)
         }
     }
 }

@@ -15,7 +15,7 @@ struct LearntEmbedding: TrainingPart {
     /// The same as what a training gives that is ended here; `part` is what it learnt from.
     func ended(of epochs: Int, part: LabelledExamples) -> LearntEmbedding {
         LearntEmbedding(
-            classifier, curve, end: EarlyEnd(epochs: end?.epochs ?? curve.last?.epoch ?? 0, of: epochs, part: part))
+            classifier, curve, end: EarlyEnd(done: end?.done ?? curve.last?.epoch ?? 0, of: epochs, part: .texts(part)))
     }
 
     // MARK: - Checkpoints

@@ -82,19 +82,21 @@ package final class TrainingCourse {
     }
 
     /// Whether the training shall end with what there is; one more wish to stop is then another one.
-    private func takesBack() -> Bool {
+    func takesBack() -> Bool {
         guard endsEarly else { return false }
         cancellation.reset()
         return !cancellation.isCancelled
     }
 
     private func report(_ learning: EmbeddingLearning) {
-        guard let tell, learning.isAtRest(every: rowsBetweenReports) else { return }
+        guard tell != nil, learning.isAtRest(every: rowsBetweenReports) else { return }
+        report(rows: learning.rows - begun.rows, loss: learning.loss, last: learning.curve.last, learning.share)
+    }
+
+    /// Says how far this part of the training is, `rows` since it began.
+    func report(rows: Int, loss: Double, last: LearningPoint?, _ share: Double) {
         func whole(_ share: Double) -> Double { span.lowerBound + (span.upperBound - span.lowerBound) * share }
-        tell(
-            TrainingProgress(
-                rows: learning.rows - begun.rows, loss: learning.loss, last: learning.curve.last, done: whole(learning.share),
-                from: whole(begun.share)))
+        tell?(TrainingProgress(rows: rows, loss: loss, last: last, done: whole(share), from: whole(begun.share)))
     }
 }
 
@@ -113,11 +115,17 @@ package struct TrainingProgress {
 
 /// Where a training stood when somebody ended it.
 package struct EarlyEnd: Sendable {
-    /// Passes over the rows that were done, of how many.
-    package let epochs: Double
+    /// Passes over the rows, or trees a label, that were done, and of how many.
+    package let done: Double
     package let of: Int
-    /// Those that were learnt from, where they are not all.
-    package let part: LabelledExamples?
+    /// What was learnt from, where that is not all.
+    package let part: Part?
+
+    package enum Part: Sendable {
+        case texts(LabelledExamples)
+        /// Places among the rows.
+        case rows([Int])
+    }
 }
 
 /// A model, what its training was like, and whether it was ended before its time.

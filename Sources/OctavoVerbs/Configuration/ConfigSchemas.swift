@@ -24,7 +24,7 @@ package enum ConfigSchemas {
               "type": "object",
               "additionalProperties": false,
               "properties": {
-                "name": { "description": "linear, embedding, auto, nearest or naive_bayes; or a provider and its model, as openai:gpt-4o-mini.", "type": "string", "minLength": 1 },
+                "name": { "description": "linear, embedding, auto, nearest, naive_bayes or trees; or a provider and its model, as openai:gpt-4o-mini.", "type": "string", "minLength": 1 },
                 "version": {
                   "description": "What it is to be published as.",
                   "type": "string",
@@ -53,6 +53,13 @@ package enum ConfigSchemas {
                 "cost": { "description": "What a row on the wrong side costs.", "type": "number", "exclusiveMinimum": 0 },
                 "neighbours": { "description": "How many similar rows are asked.", "type": "integer", "minimum": 1 },
                 "smoothing": { "description": "What is added to each feature's sum.", "type": "number", "exclusiveMinimum": 0 },
+                "rounds": { "description": "Trees a label at most.", "type": "integer", "minimum": 1 },
+                "leaves": { "description": "Leaves of a tree at most.", "type": "integer", "minimum": 2 },
+                "depth": { "description": "Divisions on the way to a leaf at most.", "type": "integer", "minimum": 1 },
+                "leaf_rows": { "description": "Rows of a leaf at least.", "type": "integer", "minimum": 1 },
+                "l2": { "description": "How far leaves are drawn towards 0.", "type": "number", "minimum": 0 },
+                "row_share": { "description": "The share of rows a round sees.", "type": "number", "exclusiveMinimum": 0, "maximum": 1 },
+                "column_share": { "description": "The share of columns a round sees.", "type": "number", "exclusiveMinimum": 0, "maximum": 1 },
                 "other": { "description": "The label of rows that are of none of the others.", "type": "string" },
                 "reject": { "description": "The share of rows with labels that may be taken for others.", "type": "number", "minimum": 0, "maximum": 0.99 },
                 "seed": { "description": "Another number begins elsewhere.", "type": "integer" }

@@ -32,15 +32,14 @@ struct ClassifierArgument: ArgumentType {
     static func decode(
         _ argument: BoundArguments.Argument, in call: Call, parameter: ParameterDescription
     ) throws -> ClassifierArgument {
-        guard let value = try ModelArgument.decode(argument, in: call, parameter: parameter).model else {
-            return ClassifierArgument(model: nil)
-        }
-        guard let model = ClassifierValue(value) else {
-            throw Diagnostic(
-                "wrong-model",
-                "`\(call.verb.name)` takes a model that tells a label, and \(article(value.model.kind)) model does not",
-                at: argument.range)
-        }
-        return ClassifierArgument(model: model)
+        let value = try ModelArgument.decode(argument, in: call, parameter: parameter).model
+        return ClassifierArgument(model: try value.map { try classifier($0, call, at: argument.range) })
+    }
+
+    static func classifier(_ value: ModelValue, _ call: Call, at range: SourceRange) throws -> ClassifierValue {
+        if let model = ClassifierValue(value) { return model }
+        throw Diagnostic(
+            "wrong-model",
+            "`\(call.verb.name)` takes a model that tells a label, and \(article(value.model.kind)) model does not", at: range)
     }
 }

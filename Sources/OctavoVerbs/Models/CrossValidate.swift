@@ -11,9 +11,11 @@ extension Verb {
             none is measured by a model that has seen it. `accuracy` and the other numbers are those of all rows together; `folds` has each \
             part's. `predictions` are the rows with `fold`, `predicted` and `confidence`, for `evaluate(truth:, prediction:, confidence:)` and \
             whatever else is asked of rows that were not learnt from. Rows whose text or label is null are left out.
+
+            Where numbers are told, it is `mae`, `rmse`, `r2` and `bias` of all rows and of each part, and `predicted`, `low` and `high` of each row.
             """,
         parameters: TrainingCall.parameters(without: ["validate"]) + [FoldArguments.k, FoldArguments.seed],
-        returns: .record(CrossValidation.type), effects: Verb.train.effects,
+        returns: .any, effects: Verb.train.effects,
         examples: [
             Example(
                 """
@@ -36,15 +38,18 @@ extension Verb {
             guard let subject = arguments.single[0] else { return .null }
             let table = try TableArgument.decode(subject, in: call, parameter: call.verb.parameters[0]).plan
             let training = TrainingCall(call, arguments)
-            let columns = try training.columns(table.schema)
+            let columns = try training.columns(table)
             if call.isChecking {
                 _ = try training.model(table)
-                return .unknown(call.verb.returns)
+                return .unknown(.record(columns.tellsNumbers ? NumberCrossValidation.type : CrossValidation.type))
             }
             let rows = try FoldedRows(
                 table, columns, parts: try FoldArguments.number("k", arguments, call) ?? 5,
                 seed: try FoldArguments.number("seed", arguments, call) ?? 0, call)
-            return .record(try CrossValidation(rows, try rows.probabilities(training, [], call)).record())
+            return .record(
+                columns.tellsNumbers
+                    ? try NumberCrossValidation(rows, try rows.numbers(training, [], call)).record()
+                    : try CrossValidation(rows, try rows.answers(training, [], call)).record())
         })
 }
 
@@ -78,20 +83,23 @@ struct CrossValidation {
     ]
 
     private let rows: FoldedRows
-    private let probabilities: [[Double]]
+    private let answers: [FoldedRows.Answer]
 
-    init(_ rows: FoldedRows, _ probabilities: [[Double]]) {
-        (self.rows, self.probabilities) = (rows, probabilities)
+    init(_ rows: FoldedRows, _ answers: [FoldedRows.Answer]) {
+        (self.rows, self.answers) = (rows, answers)
     }
 
     func measures(_ part: some Sequence<Int>) -> ClassificationMeasures {
         var measures = ClassificationMeasures(classes: rows.names.count)
         for row in part {
-            let own = probabilities[row]
-            let best = ModelAnswers.best(own)
+            let (own, truth) = (answers[row], Int(rows.labels[row]))
             measures.add(
-                truth: Int(rows.labels[row]), prediction: best,
-                .init(prediction: own[best], truth: own[Int(rows.labels[row])], squares: own.reduce(0) { $0 + $1 * $1 }))
+                truth: truth, prediction: own.prediction,
+                own.confidence.map { confidence in
+                    .init(
+                        prediction: confidence, truth: own.probabilities[truth],
+                        squares: own.probabilities.reduce(0) { $0 + $1 * $1 })
+                } ?? .unknown)
         }
         return measures
     }
@@ -107,7 +115,7 @@ struct CrossValidation {
             ]
         }
         return Record([
-            (name: "rows", value: .int(Int64(all.counts.rows))), (name: "left_out", value: .int(Int64(rows.leftOut))),
+            (name: "rows", value: .int(Int64(all.counts.rows))), (name: "left_out", value: .int(Int64(rows.labelled.leftOut))),
             (name: "accuracy", value: Value(Datum(all.counts.accuracy))),
             (name: "accuracy_low", value: Value(Datum(interval?.lowerBound))),
             (name: "accuracy_high", value: Value(Datum(interval?.upperBound))),
@@ -119,11 +127,53 @@ struct CrossValidation {
     }
 
     private func predictions() throws -> Table {
-        let best = probabilities.map { ModelAnswers.best($0) }
-        return try rows.table.setting([
-            ("fold", .int, rows.parts.map { .int(Int64($0)) }), ("predicted", .text, best.map { .text(rows.names[$0]) }),
-            ("confidence", .float, zip(probabilities, best).map { .float($0[$1]) }),
+        try rows.table.setting([
+            ("fold", .int, rows.parts.map { .int(Int64($0)) }),
+            ("predicted", .text, answers.map { $0.prediction.map { .text(rows.names[$0]) } ?? .null }),
+            ("confidence", .float, answers.map { Datum($0.confidence) }),
         ])
+    }
+}
+
+/// The same of rows whose truth is a number.
+struct NumberCrossValidation {
+    private static let measured: [NumberMeasures.Measure] = [.mae, .rmse, .r2, .bias]
+    static let folds = Schema([Field("fold", .int), Field("rows", .int)] + measured.map { Field($0.rawValue, .float) })
+    static let type: [(name: String, type: ValueType)] =
+        [(name: "rows", type: .int), (name: "left_out", type: .int)]
+        + measured.map { (name: $0.rawValue, type: ValueType.float) }
+        + [(name: "folds", type: .table(folds)), (name: "predictions", type: .table(nil))]
+
+    private let rows: FoldedRows
+    private let answers: [FoldedRows.NumberAnswer]
+
+    init(_ rows: FoldedRows, _ answers: [FoldedRows.NumberAnswer]) {
+        (self.rows, self.answers) = (rows, answers)
+    }
+
+    func measures(_ part: some Sequence<Int>) -> NumberMeasures {
+        guard case .numbers(let truths) = rows.labelled.truths else { return NumberMeasures(truths: [], predictions: []) }
+        let part = Array(part)
+        return NumberMeasures(truths: part.map { truths[$0] }, predictions: part.map { answers[$0].prediction })
+    }
+
+    func record() throws -> Record {
+        let all = measures(rows.parts.indices)
+        let folds = (0..<rows.partCount).map { part -> [Datum] in
+            let own = measures(rows.rows(of: part))
+            return [.int(Int64(part)), .int(Int64(own.rows))] + Self.measured.map { Datum(own.value($0)) }
+        }
+        let predictions = try rows.table.setting([
+            ("fold", .int, rows.parts.map { .int(Int64($0)) }),
+            ("predicted", .float, answers.map { .float($0.prediction) }), ("low", .float, answers.map { Datum($0.low) }),
+            ("high", .float, answers.map { Datum($0.high) }),
+        ])
+        return Record(
+            [(name: "rows", value: .int(Int64(all.rows))), (name: "left_out", value: .int(Int64(rows.labelled.leftOut)))]
+                + Self.measured.map { (name: $0.rawValue, value: Value(Datum(all.value($0)))) } + [
+                    (name: "folds", value: MeasuredColumns.table(Self.folds.fields, folds)),
+                    (name: "predictions", value: .table(Plan(predictions))),
+                ])
     }
 }
 

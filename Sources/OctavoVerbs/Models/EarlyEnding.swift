@@ -4,21 +4,23 @@ import OctavoTable
 
 /// What is said of a training that somebody ended before it was over.
 struct EarlyEnding {
-    private let end: EarlyEnd
+    /// What is counted.
+    enum Unit: String, CaseIterable {
+        case epoch, round
 
-    /// The name of a card's fact that says how many passes were done.
-    static let fact = "epochs_done"
-
-    init(_ end: EarlyEnd) { self.end = end }
-
-    private var epochs: Double { (end.epochs * 100).rounded() / 100 }
-
-    func note(on card: inout ModelCard, names: [String]) {
-        card.parameters.append((name: Self.fact, value: .float(epochs)))
-        guard let part = end.part else { return }
-        card.rows = part.texts.count
-        card.data = LabelledTexts.digest(part, names)
+        /// The name of a card's fact that says how many were done.
+        var fact: String { rawValue + "s_done" }
     }
+
+    private let end: EarlyEnd
+    private let unit: Unit
+
+    init(_ end: EarlyEnd, of unit: Unit) { (self.end, self.unit) = (end, unit) }
+
+    private var done: Double { (end.done * 100).rounded() / 100 }
+    private var doneText: String { unit == .round ? "\(Int(done))" : DatumText.float(done) }
+
+    func note(on card: inout ModelCard) { card.parameters.append((name: unit.fact, value: .float(done))) }
 
     /// `goesOn`: where the training is was written down.
     func warning(_ card: ModelCard, _ curve: [LearningPoint], goesOn: Bool) -> Diagnostic {
@@ -27,7 +29,7 @@ struct EarlyEnding {
             best.validationLoss != nil
         {
             notes.append(
-                "the model is that of epoch \(DatumText.float((best.epoch * 100).rounded() / 100)), of the lowest validation loss"
+                "the model is that of \(unit) \(unit == .round ? "\(best.step)" : DatumText.float((best.epoch * 100).rounded() / 100)), of the lowest validation loss"
             )
         }
         if end.part != nil {
@@ -37,7 +39,7 @@ struct EarlyEnding {
         }
         return Diagnostic(
             "ended-early",
-            "the training was ended after \(DatumText.float(epochs)) of \(Quantity.of(end.of, "epoch")): this is the best so far",
+            "the training was ended after \(doneText) of \(Quantity.of(end.of, unit.rawValue)): this is the best so far",
             severity: .warning, notes: notes, help: goesOn ? ["the same call goes on from here"] : [])
     }
 }

@@ -21,9 +21,12 @@ extension Verb {
             and `pr_curve` what `plot` draws.
 
             Of numbers, where truth and `prediction:` both are: `mae` is the mean distance, `rmse` the root of the mean squared one, `r2` the share \
-            of the variance that is foreseen, `bias` the mean of prediction minus truth. Classes that are written as numbers are made text before.
+            of the variance that is foreseen, `bias` the mean of prediction minus truth. Classes that are written as numbers are made text before. Of a \
+            model that tells numbers, `covered` is the share of truths between `low` and `high`: nine in ten are meant to be.
 
-            Of answers in words (`response:`, with `reference:` or `query:`): `response_relevance` as the function of that name, `rouge_l`, both in the             mean; `chrf` and `bleu` of all answers together, as sacrebleu has them over 100. `scored` rows have both sides, and `scored_share` says             how many that is of all; the others count for nothing, not for 0.
+            Of answers in words (`response:`, with `reference:` or `query:`): `response_relevance` as the function of that name, `rouge_l`, both in the \
+            mean; `chrf` and `bleu` of all answers together, as sacrebleu has them over 100. `scored` rows have both sides, and `scored_share` says \
+            how many that is of all; the others count for nothing, not for 0.
 
             Rows whose text or truth is null are `left_out`; a prediction that is null is wrong, or left out of numbers, and counted as `unanswered`. \
             A row whose label the model does not know is wrong, and `unknown_labels` counts it.
@@ -60,7 +63,7 @@ extension Verb {
             "mae", "rmse", "r2", "slices", "brier",
         ],
         Parameter("t", TableArgument.self, "The rows with their truth."),
-        Parameter("model", ClassifierArgument?.self, "The model; left out where `prediction:` names a column."),
+        Parameter("model", ModelArgument?.self, "The model; left out where `prediction:` names a column."),
         Parameter("text", ColumnReference?.self, "The column of text; the one that the model was trained on when left out."),
         Parameter(
             "truth", ColumnReference?.self,
@@ -102,8 +105,15 @@ extension Verb {
             ).result()
         }
         if let model {
+            if let value = model.model, let regression = value.model as? any RegressionModel {
+                return try RegressionEvaluation(
+                    call, table.plan, value, regression, text: text, truth: truth, metrics, slices, train: train, bootstrap,
+                    group: group
+                ).result()
+            }
+            let classifier = try model.model.map { try ClassifierArgument.classifier($0, call, at: call.range(ofArgument: 1)) }
             return try ModelEvaluation(
-                call, table.plan, model.model, text: text, truth: truth, metrics, slices, train: train?.plan, bootstrap,
+                call, table.plan, classifier, text: text, truth: truth, metrics, slices, train: train?.plan, bootstrap,
                 group: group
             ).result()
         }

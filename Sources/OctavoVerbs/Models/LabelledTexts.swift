@@ -14,19 +14,11 @@ struct LabelledTexts: Sendable {
     var labels: [Int32] { examples.labels }
     var texts: [String] { examples.texts }
 
-    typealias Columns = (text: Field, label: Field)
-
-    static func columns(_ call: Call, _ schema: Schema, text: ColumnReference, label: ColumnReference) throws -> Columns {
-        (try TextColumns.field(text, call, schema), try TextColumns.field(label, call, schema))
-    }
-
     /// `other` is the label of rows that are of no class.
-    init(_ plan: Plan, _ columns: Columns, other: String? = nil, _ call: Call, _ context: ExecutionContext) throws {
-        let picked = [("text", columns.text), ("label", columns.label)].map { name, field in
-            NamedExpression(name, RowExpression(.column(field.name), type: field.type, origin: call.range))
-        }
-        let schema = Schema([Field("text", columns.text.type), Field("label", columns.label.type)])
-        let table = try Executor.run(call.step(.select(plan, picked), schema), context)
+    init(
+        _ plan: Plan, _ columns: TrainingColumns, other: String? = nil, _ call: Call, _ context: ExecutionContext
+    ) throws {
+        let table = try columns.read(plan, call, context)
         var texts: [String] = []
         var labels: [Int32] = []
         var names: [String] = []
@@ -76,36 +68,11 @@ struct LabelledTexts: Sendable {
         return ContentDigest.sha256Hex(bytes)
     }
 
-    /// More labels than this are asked about where few rows share one.
-    private static let manyLabels = 1000
-
-    func checkLabels(_ call: Call) throws {
-        guard names.count >= 2 else {
-            throw Diagnostic(
-                "too-few-labels",
-                texts.isEmpty
-                    ? "there is no row with a text and a label to learn from"
-                    : "all rows with a text have the label \(DatumText.literal(.text(names[0]))): there is nothing to tell apart",
-                at: call.range, help: ["a model needs rows of two labels at least; `count(by:)` shows what there is"])
-        }
-        guard names.count <= Self.manyLabels || names.count * 2 <= texts.count else {
-            throw Diagnostic(
-                "too-many-labels",
-                "\(Quantity.grouped(names.count)) labels in \(Quantity.of(texts.count, "row")) are hardly labels",
-                at: call.range(ofArgument: 2),
-                help: ["a label is something that many rows share, such as an intent; is this a text or a number of the row?"])
-        }
-    }
+    func checkLabels(_ call: Call) throws { try TrainingLimits.check(names, rows: texts.count, of: "a text", call) }
 
     /// Scores of every row in every class are held while the confidence is fitted.
-    func checkMemory(_ call: Call, _ context: ExecutionContext) throws {
-        let bytes = texts.count * ((names.count + 15) / 16 * 16) * 4
-        guard bytes < call.capabilities.memoryLimit else {
-            throw Diagnostic(
-                "budget",
-                "training on \(Quantity.of(texts.count, "row")) of \(Quantity.grouped(names.count)) labels takes more memory "
-                    + "than there may be", at: call.range,
-                help: ["`sample` the rows, or raise `memory:` in `config/octavo.yaml`"])
-        }
+    func checkMemory(_ call: Call) throws {
+        try TrainingLimits.check(
+            bytes: texts.count * ((names.count + 15) / 16 * 16) * 4, rows: texts.count, labels: names.count, call)
     }
 }

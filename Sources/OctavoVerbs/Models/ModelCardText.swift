@@ -16,10 +16,11 @@ enum ModelCardText {
                 + "\(Quantity.of(model.featureCount, "feature")).")
         if let notes = card.notes { lines += ["", notes] }
         lines += ["", "## Data", "", "- learnt from \(Quantity.of(card.rows, "row")) (SHA-256 \(card.data.prefix(16))…)"]
+        let fitted = model is any RegressionModel ? "interval" : "confidence"
         if card.validationRows > 0 {
-            lines.append("- confidence fitted to \(Quantity.of(card.validationRows, "row")) that it did not learn from")
+            lines.append("- \(fitted) fitted to \(Quantity.of(card.validationRows, "row")) that it did not learn from")
         } else {
-            lines.append("- confidence fitted to scores of its rows by models that did not see them")
+            lines.append("- \(fitted) fitted to scores of its rows by models that did not see them")
         }
         if !value.labels.isEmpty { lines.append("- labels: \(names(value.labels))") }
         lines += section("Training", card.parameters)
@@ -29,8 +30,9 @@ enum ModelCardText {
             lines += section("Measures", card.measures)
         }
         lines += ["", "## Limits", ""]
-        if let epochs = card.parameters.first(where: { $0.name == EarlyEnding.fact }) {
-            lines.append("- the training was ended by hand after \(DatumText.plain(epochs.value)) epochs, before it was over")
+        for unit in EarlyEnding.Unit.allCases {
+            guard let done = card.parameters.first(where: { $0.name == unit.fact }) else { continue }
+            lines.append("- the training was ended by hand after \(DatumText.plain(done.value)) \(unit)s, before it was over")
         }
         lines += limits(model).map { "- " + $0 }
         return lines.joined(separator: "\n") + "\n"
@@ -42,7 +44,7 @@ enum ModelCardText {
     }
 
     private static func limits(_ model: any TrainedModel) -> [String] {
-        guard let model = model as? TextModel else { return [] }
+        guard let model = model as? TextModel else { return limitsOfColumns(model) }
         let rejection =
             model.rejection.map { rejection in
                 "a text whose energy is below \(DatumText.float(rejection.least)) is given no label"
@@ -52,6 +54,17 @@ enum ModelCardText {
             rejection,
             "it knows words and runs of characters of its training, not what they mean; texts of another language or field need "
                 + "a training of their own",
+        ]
+    }
+
+    private static func limitsOfColumns(_ model: any TrainedModel) -> [String] {
+        guard !model.readsTexts else { return [] }
+        return [
+            model is any RegressionModel
+                ? "of rows like those of its training nine in ten truths lie between `low` and `high`, and for no row it tells more or less "
+                    + "than its training had"
+                : "every row is given one of the labels, also one that is of none: look at its confidence",
+            "a value outside of those of its training is taken for the nearest of them, a category that it does not know for a rare one",
         ]
     }
 

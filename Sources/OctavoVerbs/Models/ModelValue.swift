@@ -30,7 +30,11 @@ package struct ModelValue: ObjectValue {
     package var typeName: String { "model" }
 
     package var memberNames: [String] {
-        ["kind", "labels", "features", "rows", "inputs", "label", "parameters", "measures", "curve", "name", "version", "card"]
+        [
+            "kind", "labels", "features", "rows", "inputs", "label", "parameters", "measures", "curve", "importances", "name",
+            "version",
+            "card",
+        ]
     }
 
     package func member(_ name: String) -> Value? {
@@ -44,11 +48,20 @@ package struct ModelValue: ObjectValue {
         case "parameters": Value(.record(card.parameters))
         case "measures": Value(.record(card.measures))
         case "curve": LearningCurve.table(curve)
+        case "importances": importances
         case "name": published.map { .text($0.name) } ?? .null
         case "version": published.map { .text($0.version.description) } ?? .null
         case "card": .text(ModelCardText.make(self))
         default: nil
         }
+    }
+
+    /// The share of each column in what all trees tell; null of models that have none.
+    private var importances: Value {
+        guard let shares = (model as? any TreeModel)?.ensemble.importances else { return .null }
+        let rows = zip(card.inputs, shares).sorted { ($1.1, $0.0) < ($0.1, $1.0) }
+        return MeasuredColumns.table(
+            [Field("column", .text), Field("importance", .float)], rows.map { [.text($0), .float($1)] })
     }
 
     /// What it tells apart; empty where it tells no label.
@@ -64,8 +77,10 @@ package struct ModelValue: ObjectValue {
         return try card.inputs.enumerated().map { place, name in
             let column =
                 place == 0 ? text ?? ColumnReference(name: name, range: range) : ColumnReference(name: name, range: range)
-            return model.readsTexts
-                ? try TextColumns.field(column, call, schema) : try call.requireColumn(column, in: schema)
+            if model.readsTexts { return try TextColumns.field(column, call, schema) }
+            let field = try call.requireColumn(column, in: schema)
+            try TrainingColumns.check(field, is: model.inputType(place), "the model's", range)
+            return field
         }
     }
 

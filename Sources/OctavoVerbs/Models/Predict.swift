@@ -5,10 +5,14 @@ import OctavoTable
 
 extension Verb {
     package static let predict = Verb(
-        "predict", .models, "Tells the label of texts and how sure a model is.",
+        "predict", .models, "Tells the label of texts or rows and how sure a model is, or a number.",
         notes: """
             Over a table it adds the columns `label` and `confidence`, of a text it gives a record of both. Confidence is a probability: of the \
             predictions made with 0.8 about eight in ten are right, for texts like those of the training. A null text has no label.
+
+            A model of columns reads those of its training, or a record that has them; a null among them is a value like another. One that tells a \
+            number gives `prediction`, and `low` and `high`: nine in ten truths lie between, of rows like those of the training; both are null \
+            where fewer than 19 rows were held out.
             """,
         parameters: ModelArgument.overTexts,
         returns: .any,
@@ -49,14 +53,7 @@ enum Predictions {
         guard let model else { return .unknown(.any) }
         let row: [Datum]
         if case .record(let record) = subject.value {
-            row = try model.card.inputs.map { name in
-                guard let value = record[name]?.datum else {
-                    throw Diagnostic(
-                        "unknown-field", "the record has no value `.\(DatumText.label(name))`, which the model reads",
-                        at: subject.range)
-                }
-                return value
-            }
+            row = try values(of: record, model, at: subject.range)
         } else {
             guard model.model.readsTexts, model.card.inputs.count == 1, let text = subject.value.datum else {
                 throw Diagnostic(
@@ -66,6 +63,18 @@ enum Predictions {
             row = [text]
         }
         return Value(.record(zip(model.model.told, model.model.makeTeller()(row)).map { (name: $0.name, value: $1) }))
+    }
+
+    /// What a model reads of a record.
+    static func values(of record: Record, _ model: ModelValue, at range: SourceRange) throws -> [Datum] {
+        try model.card.inputs.enumerated().map { place, name in
+            guard let value = record[name]?.datum else {
+                throw Diagnostic(
+                    "unknown-field", "the record has no value `.\(DatumText.label(name))`, which the model reads", at: range)
+            }
+            try TrainingColumns.check(Field(name, value.type), is: model.model.inputType(place), "the model's", range)
+            return value
+        }
     }
 
     /// The table with what a model tells as columns more, under these names where they are given; those that it has are replaced.
@@ -78,12 +87,7 @@ enum Predictions {
 
     private static func function(_ model: any TrainedModel, _ told: [Field]) -> ScalarFunction {
         ScalarFunction("predict", mayFail: false) { arguments, count, _ in
-            var columns = told.map { ColumnBuilder($0.type) }
-            let tell = model.makeTeller()
-            for row in 0..<count {
-                for (place, value) in tell(arguments.map { $0[row] }).enumerated() { columns[place].append(value) }
-            }
-            return Column(type: .record(told), count: count, storage: .records(columns.map { $0.finish() }))
+            Column(type: .record(told), count: count, storage: .records(model.tell(arguments, count: count)))
         }
     }
 }

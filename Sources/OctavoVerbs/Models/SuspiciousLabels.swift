@@ -35,7 +35,16 @@ extension Verb {
             guard let subject = arguments.single[0] else { return .null }
             let table = try TableArgument.decode(subject, in: call, parameter: call.verb.parameters[0]).plan
             let training = TrainingCall(call, arguments)
-            let columns = try training.columns(table.schema)
+            let columns = try training.columns(table)
+            if columns.tellsNumbers {
+                throw Diagnostic(
+                    "wrong-argument",
+                    "`.\(DatumText.label(columns.label.name))` is a number, and `suspicious_labels` looks at labels",
+                    at: call.range,
+                    help: [
+                        "`cross_validate(…).predictions` has what each number should be; `text(.\(DatumText.label(columns.label.name)))` is a label"
+                    ])
+            }
             if call.isChecking {
                 _ = try training.model(table)
                 return .unknown(.table(nil))
@@ -43,11 +52,15 @@ extension Verb {
             let rows = try FoldedRows(
                 table, columns, parts: try FoldArguments.number("k", arguments, call) ?? 5,
                 seed: try FoldArguments.number("seed", arguments, call) ?? 0, call)
+            // Rows of no label are not what a label is to be found for.
+            let other = training["other"].flatMap { argument in
+                if case .text(let name) = argument.value { rows.names.firstIndex(of: name) } else { nil }
+            }
             let found = ConfidentLearning(
-                labels: rows.labels.map { Int($0) }, probabilities: try rows.probabilities(training, [], call),
+                labels: rows.labels.map { Int($0) }, probabilities: try rows.answers(training, [], call).map(\.probabilities),
                 classes: rows.names.count
-            ).findings
-            var place = [Int?](repeating: nil, count: rows.texts.count)
+            ).findings.filter { Int(rows.labels[$0.row]) != other }
+            var place = [Int?](repeating: nil, count: rows.labels.count)
             for (rank, finding) in found.enumerated() { place[finding.row] = rank }
             let picked = try rows.subset { place[$0] != nil }
             // As in the table first, then by rank.

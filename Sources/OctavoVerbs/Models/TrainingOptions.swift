@@ -7,6 +7,7 @@ import OctavoTable
 enum ModelKind: String, CaseIterable, Sendable {
     case linear, embedding, auto, nearest
     case naiveBayes = "naive_bayes"
+    case trees
 
     /// The options that it has a use for.
     var options: Set<String> {
@@ -16,8 +17,12 @@ enum ModelKind: String, CaseIterable, Sendable {
         case .auto: Self.ofEmbedding.union(["cost"])
         case .nearest: ["neighbours"]
         case .naiveBayes: ["smoothing"]
+        case .trees: Self.ofTrees
         }
     }
+
+    /// Whether it learns from a text, and not from columns.
+    var readsText: Bool { self != .trees }
 
     /// Whether it can be left in the middle and gone on with.
     var learnsByStep: Bool { options.contains("epochs") }
@@ -26,17 +31,21 @@ enum ModelKind: String, CaseIterable, Sendable {
         "learning_rate", "batch_size", "epochs", "dimensions", "dropout", "schedule", "evaluation_steps", "early_stopping",
         "seed",
     ]
+    private static let ofTrees: Set = [
+        "learning_rate", "rounds", "leaves", "depth", "leaf_rows", "l2", "row_share", "column_share", "early_stopping", "seed",
+    ]
 }
 
 /// What `train` can be told.
 enum TrainingParameters {
     static let all: [ParameterDescription] = [
         ParameterDescription(name: "t", about: "The rows to learn from.", expects: .table, defaultText: nil, isRest: false),
-        Parameter("text", ColumnReference.self, "The column of text.").description,
-        Parameter("label", ColumnReference.self, "The column of labels, of text.").description,
+        Parameter("text", ColumnReference?.self, "The column of text.").description,
+        Parameter("label", ColumnReference.self, "The column that is to be told: labels, or of `columns` also numbers.")
+            .description,
         Parameter(
             "model", Choice<ModelKind>?.self,
-            "The kind of model, \"linear\" when left out; or a provider and its model, as \"openai:gpt-4o-mini\"."
+            "The kind of model, when left out \"linear\" of a text and \"trees\" of columns; or a provider and its model, as \"openai:gpt-4o-mini\"."
         ).description,
         ParameterDescription(
             name: "validate", about: "Rows that are not learnt from, for the confidence and to choose by.", expects: .table,
@@ -47,7 +56,10 @@ enum TrainingParameters {
         Parameter(
             "reject", Double?.self, "The share of rows with labels that may be taken for others; 0.05 where `other:` is given."
         ).description,
-        Parameter("learning_rate", Double?.self, "Of `embedding`: the size of the first steps; 0.1 when left out.").description,
+        Parameter(
+            "learning_rate", Double?.self,
+            "Of `embedding`: the size of the first steps; of `trees`: how much of what it finds each tree adds; 0.1 when left out."
+        ).description,
         Parameter("batch_size", Int?.self, "Of `embedding`: rows a step; 16 when left out.").description,
         Parameter("epochs", Int?.self, "Of `embedding`: passes over the rows; 5 when left out.").description,
         Parameter("dimensions", Int?.self, "Of `embedding`: numbers of a vector, a multiple of 16; 64 when left out.")
@@ -60,11 +72,31 @@ enum TrainingParameters {
         ).description,
         Parameter("evaluation_steps", Int?.self, "Of `embedding`: steps between looks at `validate:`; an epoch's when left out.")
             .description,
-        Parameter("early_stopping", Int?.self, "Of `embedding`: looks without a lower validation loss that end the training.")
-            .description,
-        Parameter("seed", Int?.self, "Of `embedding`: another number begins with other vectors; 0 when left out.").description,
+        Parameter(
+            "early_stopping", Int?.self,
+            "Of `embedding` and `trees`: looks, or rounds, without a lower validation loss that end the training."
+        ).description,
+        Parameter(
+            "seed", Int?.self,
+            "Of `embedding`: another number begins with other vectors; of `trees`: draws other rows and columns; 0 when left out."
+        ).description,
         Parameter("neighbours", Int?.self, "Of `nearest`: how many similar rows are asked; 7 when left out.").description,
         Parameter("smoothing", Double?.self, "Of `naive_bayes`: what is added to each feature's sum; 0.1 when left out.")
+            .description,
+        Parameter(
+            "columns", OneOrMore<ColumnReference>?.self,
+            "Of `trees`: the columns to learn from, of numbers, text, bool, times or dates; all but the label when left out."
+        ).description,
+        Parameter("rounds", Int?.self, "Of `trees`: how many trees a label has, at most; 100 when left out.").description,
+        Parameter("leaves", Int?.self, "Of `trees`: leaves of a tree at most; 31 when left out.").description,
+        Parameter("depth", Int?.self, "Of `trees`: divisions on the way to a leaf at most; 64 when left out.").description,
+        Parameter(
+            "leaf_rows", Int?.self,
+            "Of `trees`: rows of a leaf at least; when left out 20, or a twentieth of fewer than 400 rows."
+        ).description,
+        Parameter("l2", Double?.self, "Of `trees`: how far leaves are drawn towards 0; 1 when left out.").description,
+        Parameter("row_share", Double?.self, "Of `trees`: the share of rows that each round sees; 1 when left out.").description,
+        Parameter("column_share", Double?.self, "Of `trees`: the share of columns that each round sees; 1 when left out.")
             .description,
         Parameter("config", String?.self, "A file of options.").description,
         Parameter("system", String?.self, "Of a provider's model: what it is told before each text.").description,
@@ -80,14 +112,13 @@ enum TrainingParameters {
 
 /// The options of one training, read and checked.
 struct TrainingOptions {
-    let text: ColumnReference
-    let label: ColumnReference
     let kind: ModelKind
     let validate: Plan?
     let other: String?
     let rejectedShare: Double?
     private(set) var linear = LinearTrainer()
     private(set) var embedding = EmbeddingTrainer()
+    private(set) var trees = TreeTrainer()
     /// What the training was told, for the card.
     private(set) var facts: [(name: String, value: Datum)] = []
     private let reader: OptionReader
@@ -97,19 +128,21 @@ struct TrainingOptions {
     private(set) var smoothing = 0.1
 
     init(_ inputs: TrainingInputs) throws {
-        (reader, config, text, label, validate) = (inputs.reader, inputs.config, inputs.text, inputs.label, inputs.validate)
-        kind = try Self.kind(reader)
+        (reader, config, validate) = (inputs.reader, inputs.config, inputs.validate)
+        kind = try Self.kind(inputs)
         other = try reader.option("other")
         let share = try reader.number("reject", atLeast: 0, atMost: 0.99)
         rejectedShare = share ?? (other == nil ? nil : 0.05)
         try readPlain()
         try readEmbedding()
+        try readTrees()
         facts.insert((name: "model", value: .text(kind.rawValue)), at: 0)
         if let other { facts.append((name: "other", value: .text(other))) }
         if let rejectedShare { facts.append((name: "reject", value: .float(rejectedShare))) }
     }
 
-    private static func kind(_ reader: OptionReader) throws -> ModelKind {
+    private static func kind(_ inputs: TrainingInputs) throws -> ModelKind {
+        let reader = inputs.reader
         if let argument = reader.argument("model"), case .text(let name) = argument.value, ModelKind(rawValue: name) == nil,
             name.hasPrefix("gpt")
         {
@@ -118,7 +151,19 @@ struct TrainingOptions {
                 notes: ["here are trained " + ModelKind.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")],
                 help: ["`model: \"openai:\(name)\"`; `ask(…, model: \"\(name)\")` asks it as it is"])
         }
-        return try reader.choice("model") ?? .linear
+        let kind: ModelKind = try reader.choice("model") ?? (inputs.text == nil ? .trees : .linear)
+        if kind.readsText, inputs.text == nil {
+            throw Diagnostic(
+                "wrong-argument", "\(article(kind.rawValue)) model learns from a text, and `columns` are learnt from by `trees`",
+                at: reader.place("model"), help: ["`text: .query`, or `model: \"trees\"`"])
+        }
+        if !kind.readsText, let text = inputs.text {
+            throw Diagnostic(
+                "wrong-argument", "`trees` learn from columns, and a text is learnt from by \"linear\" and others",
+                at: text.range,
+                help: ["`columns: [.area, .rooms]` names the columns; without it they are all but the label"])
+        }
+        return kind
     }
 
     private mutating func readPlain() throws {
@@ -151,7 +196,7 @@ struct TrainingOptions {
         embedding.schedule = try reader.choice("schedule") ?? embedding.schedule
         embedding.evaluationSteps = try reader.count("evaluation_steps", atLeast: 1)
         embedding.patience = try reader.count("early_stopping", atLeast: 0)
-        if embedding.patience != nil, reader.argument("validate") == nil {
+        if embedding.patience != nil, kind != .trees, reader.argument("validate") == nil {
             throw Diagnostic(
                 "missing-argument", "`early_stopping` needs `validate`: rows whose loss says when to stop",
                 at: reader.place("early_stopping"))
@@ -170,6 +215,38 @@ struct TrainingOptions {
         ]
         if let steps = embedding.evaluationSteps { facts.append((name: "evaluation_steps", value: .int(Int64(steps)))) }
         if let looks = embedding.patience { facts.append((name: "early_stopping", value: .int(Int64(looks)))) }
+    }
+
+    private mutating func readTrees() throws {
+        trees.rate = try reader.number("learning_rate", atLeast: 0, atMost: 100) ?? trees.rate
+        trees.rounds = try reader.count("rounds", atLeast: 1, atMost: 100_000) ?? trees.rounds
+        trees.leaves = try reader.count("leaves", atLeast: 2, atMost: 4096) ?? trees.leaves
+        trees.depth = try reader.count("depth", atLeast: 1, atMost: 4096) ?? trees.depth
+        trees.leastRows = try reader.count("leaf_rows", atLeast: 1)
+        trees.l2 = try reader.number("l2", atLeast: 0, atMost: 1e9) ?? trees.l2
+        trees.rowShare = try reader.number("row_share", atLeast: 0.001, atMost: 1) ?? 1
+        trees.columnShare = try reader.number("column_share", atLeast: 0.001, atMost: 1) ?? 1
+        trees.patience = embedding.patience
+        trees.seed = embedding.seed
+        guard kind == .trees else { return }
+        if other != nil || rejectedShare != nil {
+            throw Diagnostic(
+                "not-supported", "`trees` give every row one of the labels",
+                at: reader.place(other == nil ? "reject" : "other"),
+                help: ["rows of none can have a label of their own, which is learnt like the others"])
+        }
+        facts += [
+            (name: "learning_rate", value: .float(trees.rate)), (name: "rounds", value: .int(Int64(trees.rounds))),
+            (name: "leaves", value: .int(Int64(trees.leaves))), (name: "depth", value: .int(Int64(trees.depth))),
+            (name: "l2", value: .float(trees.l2)),
+        ]
+        if let rows = trees.leastRows { facts.append((name: "leaf_rows", value: .int(Int64(rows)))) }
+        if trees.rowShare < 1 { facts.append((name: "row_share", value: .float(trees.rowShare))) }
+        if trees.columnShare < 1 { facts.append((name: "column_share", value: .float(trees.columnShare))) }
+        if trees.rowShare < 1 || trees.columnShare < 1 {
+            facts.append((name: "seed", value: .int(Int64(bitPattern: trees.seed))))
+        }
+        if let rounds = trees.patience { facts.append((name: "early_stopping", value: .int(Int64(rounds)))) }
     }
 
     /// Says which of the options that were written this kind of model has no use for.

@@ -19,8 +19,11 @@ extension Verb {
                 defaultText: "null",
                 isRest: false),
             ParameterDescription(
-                name: "metric", about: "What is best: the lowest log loss or calibration error, the highest of the others.",
-                expects: .value(.text), defaultText: "\"accuracy\"", isRest: false, choices: TuningMetric.allCases.map(\.rawValue)
+                name: "metric",
+                about:
+                    "What is best: the lowest log loss, calibration error, mae or rmse, the highest of the others; when left out "
+                    + "\"accuracy\" of labels, \"rmse\" of numbers.",
+                expects: .value(.text), defaultText: "null", isRest: false, choices: TuningMetric.allCases.map(\.rawValue)
             ),
             FoldArguments.k, FoldArguments.seed,
         ],
@@ -43,8 +46,8 @@ extension Verb {
             guard let subject = arguments.single[0] else { return .null }
             let table = try TableArgument.decode(subject, in: call, parameter: call.verb.parameters[0]).plan
             let training = TrainingCall(call, arguments)
-            let columns = try training.columns(table.schema)
-            let metric = try TuningMetric.of(arguments, call)
+            let columns = try training.columns(table)
+            let metric = try TuningMetric.of(arguments, call, tellsNumbers: columns.tellsNumbers)
             let grid = try TuningGrid(arguments, call)
             if call.isChecking {
                 for setting in grid.settings.prefix(TuningGrid.mostChecked) { _ = try training.model(table, setting) }
@@ -54,7 +57,7 @@ extension Verb {
             let settings = try grid.chosen(
                 try FoldArguments.number("trials", arguments, call), seed: UInt64(bitPattern: Int64(seed)), call)
             let tried = try TuningTrials(table, columns, training, arguments, seed: seed, call)
-            var found: [(setting: TuningGrid.Setting, measures: ClassificationMeasures)] = []
+            var found: [(setting: TuningGrid.Setting, measures: TrialMeasures)] = []
             for setting in settings { found.append((setting, try tried.measures(setting))) }
             let order = found.indices.sorted {
                 let (one, other) = (metric.rank(found[$0].measures), metric.rank(found[$1].measures))
@@ -77,22 +80,62 @@ enum TuningMetric: String, CaseIterable {
     case accuracy, f1
     case logLoss = "log_loss"
     case calibrationError = "calibration_error"
+    case mae, rmse, r2
 
-    static func of(_ arguments: BoundArguments, _ call: Call) throws -> TuningMetric {
-        guard let place = call.verb.parameters.firstIndex(where: { $0.name == "metric" }), let argument = arguments.single[place]
+    private var isOfNumbers: Bool { [.mae, .rmse, .r2].contains(self) }
+
+    static func of(_ arguments: BoundArguments, _ call: Call, tellsNumbers: Bool) throws -> TuningMetric {
+        guard let place = call.verb.parameters.firstIndex(where: { $0.name == "metric" }), let argument = arguments.single[place],
+            !argument.value.isNull
         else {
-            return .accuracy
+            return tellsNumbers ? .rmse : .accuracy
         }
-        return try Choice<TuningMetric>.decode(argument, in: call, parameter: call.verb.parameters[place]).option
+        let metric = try Choice<TuningMetric>.decode(argument, in: call, parameter: call.verb.parameters[place]).option
+        guard argument.value.isUnknown || metric.isOfNumbers == tellsNumbers else {
+            throw Diagnostic(
+                "wrong-argument",
+                "`\(metric.rawValue)` measures \(tellsNumbers ? "labels, and a number" : "numbers, and a label") is told",
+                at: argument.range,
+                help: [allCases.filter { $0.isOfNumbers == tellsNumbers }.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")])
+        }
+        return metric
     }
 
     /// The lowest is the best.
-    func rank(_ measures: ClassificationMeasures) -> Double {
+    func rank(_ measures: TrialMeasures) -> Double {
+        switch (self, measures) {
+        case (.accuracy, .labels(let measures)): -(measures.counts.accuracy ?? -1)
+        case (.f1, .labels(let measures)): -(measures.counts.macroF1 ?? -1)
+        case (.logLoss, .labels(let measures)): measures.logLoss ?? .infinity
+        case (.calibrationError, .labels(let measures)): measures.calibrationError ?? .infinity
+        case (.mae, .numbers(let measures)): measures.value(.mae) ?? .infinity
+        case (.rmse, .numbers(let measures)): measures.value(.rmse) ?? .infinity
+        case (.r2, .numbers(let measures)): -(measures.value(.r2) ?? -.infinity)
+        case (_, .labels), (_, .numbers): .infinity
+        }
+    }
+}
+
+/// How good the models of one setting are.
+enum TrialMeasures {
+    case labels(ClassificationMeasures)
+    case numbers(NumberMeasures)
+
+    /// As fields of the list of settings.
+    var fields: [(name: String, value: Datum)] {
         switch self {
-        case .accuracy: -(measures.counts.accuracy ?? -1)
-        case .f1: -(measures.counts.macroF1 ?? -1)
-        case .logLoss: measures.logLoss ?? .infinity
-        case .calibrationError: measures.calibrationError ?? .infinity
+        case .labels(let measures):
+            let interval = Proportion(measures.counts.right, of: measures.counts.rows).interval(confidence: 0.95)
+            return [
+                (name: "rows", value: .int(Int64(measures.counts.rows))),
+                (name: "accuracy", value: Datum(measures.counts.accuracy)),
+                (name: "low", value: Datum(interval?.lowerBound)), (name: "high", value: Datum(interval?.upperBound)),
+                (name: "f1", value: Datum(measures.counts.macroF1)), (name: "log_loss", value: Datum(measures.logLoss)),
+                (name: "calibration_error", value: Datum(measures.calibrationError)),
+            ]
+        case .numbers(let measures):
+            return [(name: "rows", value: .int(Int64(measures.rows)))]
+                + [.mae, .rmse, .r2].map { (name: $0.rawValue, value: Datum(measures.value($0))) }
         }
     }
 }
@@ -102,7 +145,7 @@ struct TuningGrid {
     typealias Setting = [(name: String, value: Value)]
 
     /// Which rows and columns are learnt from is no setting.
-    static let fixed: Set<String> = ["t", "text", "label", "validate"]
+    static let fixed: Set<String> = ["t", "text", "columns", "label", "validate"]
     /// While checking so many are tried: a mistake in one is mostly one in all.
     static let mostChecked = 64
     private static let most = 10_000
@@ -143,16 +186,9 @@ struct TuningGrid {
         return order.prefix(trials).sorted().map { settings[$0] }
     }
 
-    func table(_ found: [(setting: Setting, measures: ClassificationMeasures)]) -> Value {
-        let records = found.map { setting, measures -> [(name: String, value: Datum)] in
-            let interval = Proportion(measures.counts.right, of: measures.counts.rows).interval(confidence: 0.95)
-            return setting.map { (name: $0.name, value: $0.value.datum ?? .null) } + [
-                (name: "rows", value: .int(Int64(measures.counts.rows))),
-                (name: "accuracy", value: Datum(measures.counts.accuracy)),
-                (name: "low", value: Datum(interval?.lowerBound)), (name: "high", value: Datum(interval?.upperBound)),
-                (name: "f1", value: Datum(measures.counts.macroF1)), (name: "log_loss", value: Datum(measures.logLoss)),
-                (name: "calibration_error", value: Datum(measures.calibrationError)),
-            ]
+    func table(_ found: [(setting: Setting, measures: TrialMeasures)]) -> Value {
+        let records = found.map { setting, measures in
+            setting.map { (name: $0.name, value: $0.value.datum ?? .null) } + measures.fields
         }
         return .table(Plan(Table(records: records)))
     }
@@ -163,21 +199,19 @@ private struct TuningTrials {
     private let training: TrainingCall
     private let table: Plan
     private let call: Call
-    private let validation: LabelledTexts?
+    private let validation: LabelledRows?
     private let folded: FoldedRows?
 
     init(
-        _ table: Plan, _ columns: LabelledTexts.Columns, _ training: TrainingCall, _ arguments: BoundArguments, seed: Int,
-        _ call: Call
+        _ table: Plan, _ columns: TrainingColumns, _ training: TrainingCall, _ arguments: BoundArguments, seed: Int, _ call: Call
     ) throws {
         (self.training, self.call) = (training, call)
-        let context = call.evaluation.context
         if let validate = training["validate"], !validate.value.isNull {
             let plan = try TableArgument.decode(validate, in: call, parameter: call.verb.parameters[0]).plan
-            validation = try LabelledTexts(plan, columns, call, context)
+            validation = try LabelledRows(plan, try training.columns(plan), call)
             folded = nil
             // Read once for all settings.
-            self.table = Plan(try Executor.run(table, context))
+            self.table = Plan(try Executor.run(table, call.evaluation.context))
         } else {
             validation = nil
             folded = try FoldedRows(table, columns, parts: try FoldArguments.number("k", arguments, call) ?? 5, seed: seed, call)
@@ -185,18 +219,34 @@ private struct TuningTrials {
         }
     }
 
-    func measures(_ setting: TuningGrid.Setting) throws -> ClassificationMeasures {
-        try call.evaluation.context.cancellation.check()
+    func measures(_ setting: TuningGrid.Setting) throws -> TrialMeasures {
+        let context = call.evaluation.context
+        try context.cancellation.check()
         if let folded {
-            return CrossValidation(folded, try folded.probabilities(training, setting, call)).measures(folded.parts.indices)
+            switch folded.labelled.truths {
+            case .labels:
+                return .labels(
+                    CrossValidation(folded, try folded.answers(training, setting, call)).measures(folded.parts.indices))
+            case .numbers:
+                return .numbers(
+                    NumberCrossValidation(folded, try folded.numbers(training, setting, call)).measures(folded.parts.indices))
+            }
         }
-        guard let validation, let model = try training.model(table, setting).flatMap({ ClassifierValue($0) }) else {
-            return ClassificationMeasures(classes: 0)
+        guard let validation, let model = try training.model(table, setting) else {
+            return .labels(ClassificationMeasures(classes: 0))
         }
-        let rows = try PredictedRows(
-            model, rows: validation.texts.map { [.text($0)] }, labels: validation.labels.map { validation.names[Int($0)] },
-            keepsScores: false,
-            call.evaluation.context)
-        return rows.measures(rows.rows)
+        switch validation.truths {
+        case .labels(let labels):
+            guard let model = ClassifierValue(model) else { return .labels(ClassificationMeasures(classes: 0)) }
+            let rows = try PredictedRows(model, rows: validation.rows, labels: labels, keepsScores: false, context)
+            return .labels(rows.measures(rows.rows))
+        case .numbers(let truths):
+            guard let model = model.model as? any RegressionModel else {
+                return .numbers(NumberMeasures(truths: [], predictions: []))
+            }
+            return .numbers(
+                NumberMeasures(
+                    truths: truths, predictions: try LabelledRows.predictions(validation.rows, model, context)))
+        }
     }
 }

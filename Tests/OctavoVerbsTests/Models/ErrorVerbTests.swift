@@ -54,7 +54,7 @@ import Testing
         arguments: [
             ("errors(w, 3)", "wrong-argument"), ("errors(w, m, text: .n)", "type-mismatch"),
             ("errors(w, m, train: table([{x: 1}]))", "unknown-column"),
-            ("explain(m, 3)", "wrong-argument"), ("explain(m, \"a\", n: -1)", "negative-count"),
+            ("explain(m, 3)", "type-mismatch"), ("explain(m, \"a\", n: -1)", "negative-count"),
         ])
     func refusesWithACode(program: String, code: String) { #expect(run(program) == "error: \(code)") }
 }

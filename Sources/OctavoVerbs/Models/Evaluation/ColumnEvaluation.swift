@@ -174,34 +174,10 @@ struct ColumnEvaluation {
     private func numbers(
         _ read: MeasuredColumns, _ kept: [Int], _ keys: [[Datum]]
     ) throws -> [(name: String, value: Value)] {
-        let truths = kept.map { number(read.columns[0][$0]) ?? 0 }
-        let predictions = kept.map { number(read.columns[1][$0]) ?? 0 }
-        let measures = NumberMeasures(truths: truths, predictions: predictions)
-        let known = wanted.compactMap { one in NumberMeasures.Measure(rawValue: one.rawValue).map { (one, $0) } }
-        let context = call.evaluation.context
-        let intervals = try bootstrap.intervals(
-            rows: kept.count, groups: group.map { _ in read.groups(of: kept) }, threads: context.mostThreads,
-            cancellation: context.cancellation
-        ) { times in known.map { measures.value($0.1, times: times) } }
-        var fields: [(name: String, value: Value)] = []
-        var summary: [[Datum]] = []
-        for (place, (measure, own)) in known.enumerated() {
-            let value = measures.value(own)
-            let interval = kept.count > 1 ? intervals[place] : nil
-            fields += measure.fields(value, interval)
-            summary.append([.text(measure.rawValue), Datum(value), Datum(interval?.lowerBound), Datum(interval?.upperBound)])
-        }
-        fields.append((name: "measures", value: MeasuredColumns.table(EvaluationMeasure.summary.fields, summary)))
-        if !slices.isEmpty {
-            fields.append(
-                (
-                    name: "slices",
-                    value: slices.table(keys, sliceFields) { part in
-                        let own = NumberMeasures(truths: part.map { truths[$0] }, predictions: part.map { predictions[$0] })
-                        return [.mae, .rmse, .bias].map { Datum(own.value($0)) }
-                    }
-                ))
-        }
-        return fields
+        try NumberEvaluation(
+            truths: kept.map { number(read.columns[0][$0]) ?? 0 }, predictions: kept.map { number(read.columns[1][$0]) ?? 0 },
+            wanted: wanted, slices: slices, keys: keys, bootstrap: bootstrap, groups: group.map { _ in read.groups(of: kept) },
+            context: call.evaluation.context
+        ).fields()
     }
 }

@@ -39,7 +39,9 @@ struct ModelEvaluation {
                 return own.first
             }
         }
-        wanted = try EvaluationMeasures.given(metrics, [.classes, .confidence, .probabilities], call)
+        // What only a run makes may turn out to be a model of numbers.
+        let numbers: Set<EvaluationMeasure.Need> = model == nil ? [.numbers] : []
+        wanted = try EvaluationMeasures.given(metrics, numbers.union([.classes, .confidence, .probabilities]), call)
         isChosen = metrics != nil
         try slices.check(EvaluationSlices.classFields, call)
         (self.call, self.plan, self.model, self.slices, self.train) = (call, plan, model, slices, train)

@@ -5,59 +5,46 @@ import OctavoTable
 
 /// A table's rows in parts, each predicted by a model that was trained on the others.
 struct FoldedRows {
-    /// The rows that have a text and a label.
-    let table: Table
-    let texts: [String]
-    /// Places in `names`, and those in order of first appearance.
+    let labelled: LabelledRows
+    /// Places in `names`, which are in order of first appearance; both are empty where numbers are told.
     let labels: [Int32]
     let names: [String]
     let parts: [Int]
     let partCount: Int
-    let leftOut: Int
 
-    init(_ plan: Plan, _ columns: LabelledTexts.Columns, parts count: Int, seed: Int, _ call: Call) throws {
-        let context = call.evaluation.context
-        let all = try Executor.run(plan, context)
-        guard let text = all.schema.index(of: columns.text.name), let label = all.schema.index(of: columns.label.name) else {
-            throw Diagnostic("unknown-column", "the table has no column of text and of labels", at: call.range)
-        }
-        var texts: [String] = []
-        var labels: [Int32] = []
-        var names: [String] = []
-        var numbers: [String: Int32] = [:]
-        var textNumbers: [String: Int] = [:]
-        var chunks: [Chunk] = []
-        for chunk in all.chunks {
-            var kept: [Int32] = []
-            for row in 0..<chunk.count {
-                guard case .text(let own) = chunk.columns[text][row], case .text(let name) = chunk.columns[label][row] else {
-                    continue
-                }
-                if numbers[name] == nil {
-                    numbers[name] = Int32(names.count)
+    init(_ plan: Plan, _ columns: TrainingColumns, parts count: Int, seed: Int, _ call: Call) throws {
+        labelled = try LabelledRows(plan, columns, call)
+        var (labels, names): ([Int32], [String]) = ([], [])
+        if case .labels(let all) = labelled.truths {
+            var places: [String: Int32] = [:]
+            for name in all {
+                if places[name] == nil {
+                    places[name] = Int32(names.count)
                     names.append(name)
                 }
-                kept.append(Int32(row))
-                texts.append(own)
-                labels.append(numbers[name] ?? 0)
+                labels.append(places[name] ?? 0)
             }
-            chunks.append(try chunk.gathered(Buffer(kept)))
         }
-        let textPlaces = texts.map { own -> Int in
-            let number = textNumbers[own] ?? textNumbers.count
-            textNumbers[own] = number
+        (self.labels, self.names, partCount) = (labels, names, count)
+        // Rows that are the same stand in one part.
+        var numbers: [[Datum]: Int] = [:]
+        let same = labelled.rows.map { row -> Int in
+            let number = numbers[row] ?? numbers.count
+            numbers[row] = number
             return number
         }
-        guard count >= 2, count <= max(textNumbers.count, 2) else {
+        guard count >= 2, count <= max(numbers.count, 2) else {
             throw Diagnostic(
                 "wrong-argument",
-                "`k` is 2 or more and at most the number of different texts, \(Quantity.grouped(textNumbers.count)), not \(count)",
+                "`k` is 2 or more and at most the number of different \(columns.readsText ? "texts" : "rows"), \(Quantity.grouped(numbers.count)), not \(count)",
                 at: call.range)
         }
-        table = Table(schema: all.schema, chunks: chunks)
-        parts = Folds.assign(labels: labels, texts: textPlaces, count: count, seed: UInt64(bitPattern: Int64(seed)))
-        (self.texts, self.labels, self.names, partCount, leftOut) = (texts, labels, names, count, all.count - texts.count)
+        parts = Folds.assign(
+            labels: names.isEmpty ? [Int32](repeating: 0, count: same.count) : labels, texts: same, count: count,
+            seed: UInt64(bitPattern: Int64(seed)))
     }
+
+    var table: Table { labelled.table }
 
     func rows(of part: Int) -> [Int] { parts.indices.filter { parts[$0] == part } }
 
@@ -72,24 +59,68 @@ struct FoldedRows {
         return Table(schema: table.schema, chunks: chunks)
     }
 
-    /// Every row's probability of every name, by the model that did not learn from it; 0 where that model does not know the name. `finish`
-    /// is told of each part's model.
-    func probabilities(_ training: TrainingCall, _ settings: [(name: String, value: Value)], _ call: Call) throws -> [[Double]] {
+    // MARK: - Predictions
+
+    /// What the model that did not learn from a row says of it.
+    struct Answer: Sendable {
+        /// Of every name; 0 where the model does not know it.
+        var probabilities: [Double] = []
+        /// A place among the names; `nil` of a row that is of none.
+        var prediction: Int?
+        var confidence: Double?
+    }
+
+    func answers(_ training: TrainingCall, _ settings: [(name: String, value: Value)], _ call: Call) throws -> [Answer] {
         let context = call.evaluation.context
-        var result = [[Double]](repeating: [], count: texts.count)
-        for part in 0..<partCount {
-            try context.cancellation.check()
-            let own = rows(of: part)
-            guard !own.isEmpty,
-                let model = try training.model(Plan(subset { parts[$0] != part }), settings).flatMap({ ClassifierValue($0) })
-            else { continue }
-            var places: [String: Int] = [:]
-            for (place, name) in model.model.names.enumerated() { places[name] = place }
-            let order = names.map { places[$0] }
-            let found = try ModelAnswers.map(own.map { [.text(texts[$0])] }, model, context) { _, answer in
-                order.map { $0.map { answer.probabilities[$0] } ?? 0 }
+        var places: [String: Int] = [:]
+        for (place, name) in names.enumerated() { places[name] = place }
+        return try told(Answer(), training, settings, call) { model, rows in
+            guard let model = ClassifierValue(model) else { return nil }
+            let own = model.model.names.map { places[$0] }
+            let other = model.model.rejection?.label.flatMap { places[$0] }
+            return try ModelAnswers.map(rows, model, context) { _, answer in
+                var probabilities = [Double](repeating: 0, count: names.count)
+                for (place, probability) in zip(own, answer.probabilities) {
+                    if let place { probabilities[place] = probability }
+                }
+                return Answer(
+                    probabilities: probabilities, prediction: answer.isRejected ? other : own[answer.best],
+                    confidence: answer.confidence)
             }
-            for (row, probabilities) in zip(own, found) { result[row] = probabilities }
+        }
+    }
+
+    /// Of numbers: the prediction, and what it lies between where that is known.
+    func numbers(_ training: TrainingCall, _ settings: [(name: String, value: Value)], _ call: Call) throws -> [NumberAnswer] {
+        try told(NumberAnswer(), training, settings, call) { model, rows in
+            guard let model = model.model as? any RegressionModel else { return nil }
+            return try LabelledRows.predictions(rows, model, call.evaluation.context).map { number in
+                NumberAnswer(
+                    prediction: number, low: model.spread.map { number + $0.lowerBound },
+                    high: model.spread.map { number + $0.upperBound })
+            }
+        }
+    }
+
+    struct NumberAnswer: Sendable {
+        var prediction = 0.0
+        var low: Double?
+        var high: Double?
+    }
+
+    /// What each part's model tells of the rows that it did not learn from, in the rows' order.
+    private func told<Told>(
+        _ nothing: Told, _ training: TrainingCall, _ settings: [(name: String, value: Value)], _ call: Call,
+        _ tell: (_ model: ModelValue, _ rows: [[Datum]]) throws -> [Told]?
+    ) throws -> [Told] {
+        var result = [Told](repeating: nothing, count: labelled.rows.count)
+        for part in 0..<partCount {
+            try call.evaluation.context.cancellation.check()
+            let own = rows(of: part)
+            guard !own.isEmpty, let model = try training.model(Plan(subset { parts[$0] != part }), settings),
+                let found = try tell(model, own.map { labelled.rows[$0] })
+            else { continue }
+            for (row, answer) in zip(own, found) { result[row] = answer }
         }
         return result
     }

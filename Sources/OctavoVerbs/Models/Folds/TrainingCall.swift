@@ -28,26 +28,26 @@ struct TrainingCall {
 
     /// Trains on rows. While checking it looks at the columns and gives nothing.
     func model(_ rows: Plan, _ settings: [(name: String, value: Value)] = []) throws -> ModelValue? {
+        let (trained, bound) = bound(to: rows, settings)
+        guard case .object(let model as ModelValue) = try Training.value(trained, bound, isNoted: false) else { return nil }
+        return model
+    }
+
+    private func bound(to rows: Plan, _ settings: [(name: String, value: Value)]) -> (call: Call, arguments: BoundArguments) {
         var all = arguments
         all["t"] = BoundArguments.Argument(value: .table(rows), range: call.range(ofArgument: 0))
         for (name, value) in settings {
             all[name] = BoundArguments.Argument(value: value, range: arguments[name]?.range ?? call.range)
         }
         let verb = Verb.train
-        let bound = BoundArguments(single: verb.parameters.map { all[$0.name] })
-        let trained = Call(of: verb, at: call.range, in: call.evaluation)
-        guard case .object(let model as ModelValue) = try Training.value(trained, bound, isNoted: false) else { return nil }
-        return model
+        return (
+            Call(of: verb, at: call.range, in: call.evaluation), BoundArguments(single: verb.parameters.map { all[$0.name] })
+        )
     }
 
     /// The columns that are learnt from.
-    func columns(_ schema: Schema) throws -> LabelledTexts.Columns {
-        func column(_ name: String) throws -> ColumnReference {
-            guard let argument = arguments[name], let parameter = call.verb.parameters.first(where: { $0.name == name }) else {
-                throw Diagnostic("missing-argument", "`\(call.verb.name)` needs `\(name)`", at: call.range)
-            }
-            return try ColumnReference.decode(argument, in: call, parameter: parameter)
-        }
-        return try LabelledTexts.columns(call, schema, text: column("text"), label: column("label"))
+    func columns(_ rows: Plan) throws -> TrainingColumns {
+        let (trained, bound) = bound(to: rows, [])
+        return try TrainingInputs(trained, bound, of: call.verb.name).columns(of: rows.schema)
     }
 }

@@ -8,9 +8,9 @@ import OctavoText
 struct RemoteTraining {
     private let call: Call
     private let settings: RemoteSettings
-    private let columns: LabelledTexts.Columns
+    private let columns: TrainingColumns
 
-    init(_ call: Call, _ settings: RemoteSettings, _ columns: LabelledTexts.Columns) {
+    init(_ call: Call, _ settings: RemoteSettings, _ columns: TrainingColumns) {
         self.call = call
         self.settings = settings
         self.columns = columns

@@ -1,0 +1,273 @@
+import CKernels
+import OctavoTable
+
+/// What trees grow from: the rows of a training with what each wants, and sums of it by bin.
+///
+/// While a tree grows, several threads read bins and pulls, and each writes sums of blocks that are its alone.
+@safe final class TreeGround: @unchecked Sendable {
+    let bins: TreeBins
+    let isCategory: [Bool]
+    let binCounts: [Int]
+    let outputs: Int
+    // Memory of its own, made once and freed once.
+    private let pulls: UnsafeMutablePointer<octavo_pull>
+    private let order: UnsafeMutablePointer<UInt32>
+    private let spare: UnsafeMutablePointer<UInt32>
+    private var slots: [UnsafeMutablePointer<octavo_sum>] = unsafe []
+    /// Every row's score of every output.
+    private(set) var scores: [Double]
+    private var probabilities: [Double]
+    /// Bits below the count of rows, and those of one row's bend.
+    private let shift: UInt32
+    private let bendBits: UInt32
+    private var slopeUnit = 1.0
+    /// Slots for the sums of parts of rows.
+    private var partSlots: [Int] = []
+
+    /// Rows from which on work is shared among threads: below, starting them takes longer.
+    private static let fewRows = 16_384
+    private static let rowsPerPiece = 65_536
+
+    init(_ bins: TreeBins, _ features: [TreeFeature], outputs: Int, base: [Double]) {
+        self.bins = bins
+        self.outputs = outputs
+        isCategory = features.map { if case .categories = $0.kind { true } else { false } }
+        binCounts = features.map(\.binCount)
+        let rows = max(bins.rows, 1)
+        unsafe pulls = .allocate(capacity: rows)
+        unsafe pulls.initialize(repeating: octavo_pull(slope: 0, bend: 0), count: rows)
+        unsafe order = .allocate(capacity: rows)
+        unsafe order.initialize(repeating: 0, count: rows)
+        unsafe spare = .allocate(capacity: rows)
+        unsafe spare.initialize(repeating: 0, count: rows)
+        scores = (0..<bins.rows).flatMap { _ in base }
+        probabilities = outputs > 1 ? [Double](repeating: 0, count: scores.count) : []
+        // A sum of all rows stays below 63 bits, the count of rows above it.
+        let countBits = UInt32(64 - UInt64(rows).leadingZeroBitCount)
+        bendBits = min(30, 63 - 2 * min(countBits, 30))
+        shift = bendBits + countBits
+    }
+
+    deinit {
+        unsafe pulls.deallocate()
+        unsafe order.deallocate()
+        unsafe spare.deallocate()
+        while let slot = unsafe slots.popLast() { unsafe slot.deallocate() }
+    }
+
+    // MARK: - What rows want
+
+    private func pieces(_ count: Int) -> [Range<Int>] {
+        stride(from: 0, to: count, by: Self.rowsPerPiece).map { $0..<min($0 + Self.rowsPerPiece, count) }
+    }
+
+    /// The smallest unit whose inverse is a number.
+    private static let leastExponent = -1000
+
+    /// The power of two that makes the largest slope as many units as 30 bits hold.
+    private func setUnit(_ most: Double) {
+        slopeUnit =
+            most > 0 ? Double(sign: .plus, exponent: max(most.exponent + 1 - 30, Self.leastExponent), significand: 1) : 1
+    }
+
+    /// Squared distance from these numbers.
+    func pull(to truths: [Double], threads: Int) throws {
+        let pieces = pieces(bins.rows)
+        let farthest = try Parallel.map(pieces, threads: threads) { piece in
+            // Scores and truths have a number for every row of the piece.
+            unsafe scores.withUnsafeBufferPointer { scores in
+                unsafe truths.withUnsafeBufferPointer { truths in
+                    guard let score = scores.baseAddress, let truth = truths.baseAddress else { return 0.0 }
+                    return unsafe octavo_tree_farthest(score + piece.lowerBound, truth + piece.lowerBound, piece.count)
+                }
+            }
+        }
+        setUnit(farthest.max() ?? 0)
+        let (perSlope, bend) = (1 / slopeUnit, UInt32(1) << bendBits)
+        _ = try Parallel.map(pieces, threads: threads) { piece in
+            // Each piece has rows of its own.
+            unsafe scores.withUnsafeBufferPointer { scores in
+                unsafe truths.withUnsafeBufferPointer { truths in
+                    guard let score = scores.baseAddress, let truth = truths.baseAddress else { return }
+                    unsafe octavo_tree_squared(
+                        score + piece.lowerBound, truth + piece.lowerBound, piece.count, perSlope, bend, pulls + piece.lowerBound)
+                }
+            }
+        }
+    }
+
+    /// The probability of each row's label by what all outputs are now.
+    func pull(to labels: [Int32], output: Int, threads: Int) throws {
+        setUnit(1)
+        let (perSlope, perBend) = (1 / slopeUnit, Double(UInt32(1) << bendBits))
+        _ = try Parallel.map(pieces(bins.rows), threads: threads) { piece in
+            // Each piece has rows of its own, and every array a value for each of their outputs.
+            unsafe labels.withUnsafeBufferPointer { labels in
+                guard let label = labels.baseAddress else { return }
+                let start = piece.lowerBound
+                unsafe (outputs == 1 ? scores : probabilities).withUnsafeBufferPointer { values in
+                    guard let value = values.baseAddress else { return }
+                    if outputs == 1 {
+                        unsafe octavo_tree_logistic(value + start, label + start, piece.count, perSlope, perBend, pulls + start)
+                    } else {
+                        unsafe octavo_tree_multinomial(
+                            value + start * outputs, label + start, piece.count, outputs, Int32(output), perSlope, perBend,
+                            pulls + start)
+                    }
+                }
+            }
+        }
+    }
+
+    /// Takes the probabilities of all outputs from their scores, for the trees of one round.
+    func weighOutputs() {
+        guard outputs > 1, bins.rows > 0 else { return }
+        // Both have a value for every output of every row.
+        unsafe octavo_tree_softmax(scores, bins.rows, outputs, &probabilities)
+    }
+
+    // MARK: - Growing
+
+    /// Begins a tree of these rows, ascending.
+    func begin(_ rows: [UInt32]) -> octavo_sum {
+        precondition(rows.count <= bins.rows && rows.allSatisfy { Int($0) < bins.rows }, "rows of the training")
+        unsafe order.update(from: rows, count: rows.count)
+        let one = UInt64(1) << UInt64(shift)
+        return rows.reduce(into: octavo_sum(slope: 0, rest: 0)) { sum, row in
+            // The row is below the count.
+            let own = unsafe pulls[Int(row)]
+            sum.slope += Int64(own.slope)
+            sum.rest += one | UInt64(own.bend)
+        }
+    }
+
+    struct Terms {
+        var l2: Double
+        var leastRows: Int
+        var leastBend: Double
+    }
+
+    private func terms(_ terms: Terms) -> octavo_tree_terms {
+        octavo_tree_terms(
+            slope_unit: slopeUnit, bend_unit: 1 / Double(UInt32(1) << bendBits), l2: terms.l2, least_bend: terms.leastBend,
+            least_rows: UInt64(terms.leastRows), shift: shift)
+    }
+
+    /// The score that lowers the loss of rows with these sums most.
+    func score(_ sum: octavo_sum, l2: Double) -> Double {
+        let bend = Double(sum.rest & (UInt64(1) << UInt64(shift) - 1)) / Double(UInt32(1) << bendBits)
+        return bend + l2 > 0 ? -Double(sum.slope) * slopeUnit / (bend + l2) : 0
+    }
+
+    struct Division {
+        var feature: Int
+        var split: octavo_tree_split
+    }
+
+    private static let smoothing = 10.0
+
+    private var sumsPerSlot: Int { bins.blocks * TreeBins.block * TreeBins.most }
+    private static let sumsPerBlock = TreeBins.block * TreeBins.most
+
+    /// Sums rows into `slot`, and where there is a `parent` takes them off its sums, which are then those of the sibling. Gives the best
+    /// division of the rows, and of the sibling's, whose sums are `all`; features that are not `allowed` are not looked at.
+    func divisions(
+        of range: Range<Int>, slot: Int, all: octavo_sum, parent: Int?, sibling: octavo_sum, allowed: [Bool], _ limits: Terms,
+        threads: Int
+    ) throws -> (own: Division?, sibling: Division?) {
+        let threads = range.count >= Self.fewRows ? threads : 1
+        let parts = threads > 1 && range.count >= 2 * Self.rowsPerPiece ? threads : 1
+        let spareSlots = parts > 1 ? partSlots : []
+        let work = (0..<bins.blocks).flatMap { block in (0..<parts).map { (block: block, part: $0) } }
+        _ = try Parallel.map(work, threads: threads) { block, part in
+            let target = part == 0 ? slot : spareSlots[part - 1]
+            let own = range.lowerBound + range.count * part / parts..<range.lowerBound + range.count * (part + 1) / parts
+            sum(block, own, into: target)
+        }
+        let terms = terms(limits)
+        let found = try Parallel.map(Array(0..<bins.blocks), threads: threads) { block in
+            let place = block * Self.sumsPerBlock
+            // Every slot has sums for every block, and this block's are this thread's.
+            let own = unsafe slots[slot] + place
+            for extra in spareSlots { unsafe octavo_tree_add(own, slots[extra] + place, Self.sumsPerBlock) }
+            if let parent { unsafe octavo_tree_subtract(slots[parent] + place, own, Self.sumsPerBlock) }
+            return (
+                search(block, slot, all, allowed, terms), parent.flatMap { search(block, $0, sibling, allowed, terms) }
+            )
+        }
+        func best(_ divisions: [Division?]) -> Division? {
+            divisions.reduce(nil) { best, next in (next?.split.gain ?? 0) > (best?.split.gain ?? 0) ? next : best }
+        }
+        return (best(found.map(\.0)), best(found.map(\.1)))
+    }
+
+    /// Makes room for trees of so many leaves, whose rows are summed by so many threads.
+    func makeRoom(leaves: Int, threads: Int) {
+        while unsafe slots.count < leaves + threads {
+            let slot = UnsafeMutablePointer<octavo_sum>.allocate(capacity: max(sumsPerSlot, 1))
+            unsafe slot.initialize(repeating: octavo_sum(slope: 0, rest: 0), count: max(sumsPerSlot, 1))
+            unsafe slots.append(slot)
+        }
+        partSlots = Array(leaves + 1..<leaves + threads)
+    }
+
+    private func sum(_ block: Int, _ range: Range<Int>, into slot: Int) {
+        // The rows stand in `order`, each below the count, and the slot has sums for every block.
+        let sums = unsafe slots[slot] + block * Self.sumsPerBlock
+        unsafe sums.update(repeating: octavo_sum(slope: 0, rest: 0), count: Self.sumsPerBlock)
+        unsafe bins.bytes.withUnsafeBufferPointer { bytes in
+            guard let base = bytes.baseAddress else { return }
+            unsafe octavo_tree_sums(
+                base + block * bins.rows * TreeBins.block, order + range.lowerBound, range.count, pulls, shift, sums)
+        }
+    }
+
+    private func search(
+        _ block: Int, _ slot: Int, _ all: octavo_sum, _ allowed: [Bool], _ terms: octavo_tree_terms
+    ) -> Division? {
+        var terms = terms
+        var best: Division?
+        for feature in block * TreeBins.block..<min((block + 1) * TreeBins.block, bins.features) where allowed[feature] {
+            var split = octavo_tree_split(gain: 0, mask: (0, 0, 0, 0), left: octavo_sum(slope: 0, rest: 0))
+            // The slot has as many sums a feature as there may be bins.
+            let sums = unsafe slots[slot] + feature * TreeBins.most
+            let count = Int32(binCounts[feature])
+            if isCategory[feature] {
+                unsafe octavo_tree_split_categories(sums, count, all, Self.smoothing, &terms, &split)
+            } else {
+                unsafe octavo_tree_split_numbers(sums, count, all, &terms, &split)
+            }
+            if split.gain > best?.split.gain ?? 0 { best = Division(feature: feature, split: split) }
+        }
+        return best
+    }
+
+    /// Brings rows that go left before the others; gives how many those are.
+    func divide(_ range: Range<Int>, _ division: Division) -> Int {
+        let mask = division.split.mask
+        let masks = [mask.0, mask.1, mask.2, mask.3]
+        return unsafe bins.bytes.withUnsafeBufferPointer { bytes in
+            guard let base = bytes.baseAddress else { return 0 }
+            let (block, place) = division.feature.quotientAndRemainder(dividingBy: TreeBins.block)
+            // The rows are below the count, and `spare` has room for all.
+            return unsafe octavo_tree_divide(
+                base + block * bins.rows * TreeBins.block + place, order + range.lowerBound, range.count, masks, spare)
+        }
+    }
+
+    /// Adds to the scores of rows.
+    func raise(_ range: Range<Int>, output: Int, by value: Double) {
+        guard !range.isEmpty else { return }
+        // Rows are below the count, and each has a score for every output.
+        unsafe octavo_tree_raise(&scores, outputs, output, order + range.lowerBound, range.count, value)
+    }
+
+    /// Adds what trees say to the scores of all rows.
+    func add(_ forest: TreeForest, _ trees: Range<Int>) {
+        forest.add(trees, outputs: outputs, bins.bytes, rows: bins.rows, to: &scores)
+    }
+
+    static func left(_ all: octavo_sum, less part: octavo_sum) -> octavo_sum {
+        octavo_sum(slope: all.slope - part.slope, rest: all.rest - part.rest)
+    }
+}
