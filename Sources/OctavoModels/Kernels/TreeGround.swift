@@ -23,13 +23,15 @@ import OctavoTable
     private var slopeUnit = 1.0
     /// Slots for the sums of parts of rows.
     private var partSlots: [Int] = []
+    private let crew: ThreadCrew
 
-    /// Rows from which on work is shared among threads: below, starting them takes longer.
-    private static let fewRows = 16_384
+    /// Rows from which on work is shared among threads: below, waking them takes longer.
+    private static let fewRows = 2048
     private static let rowsPerPiece = 65_536
 
-    init(_ bins: TreeBins, _ features: [TreeFeature], outputs: Int, base: [Double]) {
+    init(_ bins: TreeBins, _ features: [TreeFeature], outputs: Int, base: [Double], crew: ThreadCrew) {
         self.bins = bins
+        self.crew = crew
         self.outputs = outputs
         isCategory = features.map { if case .categories = $0.kind { true } else { false } }
         binCounts = features.map(\.binCount)
@@ -71,9 +73,9 @@ import OctavoTable
     }
 
     /// Squared distance from these numbers.
-    func pull(to truths: [Double], threads: Int) throws {
+    func pull(to truths: [Double]) throws {
         let pieces = pieces(bins.rows)
-        let farthest = try Parallel.map(pieces, threads: threads) { piece in
+        let farthest = try crew.map(pieces) { [self] piece in
             // Scores and truths have a number for every row of the piece.
             unsafe scores.withUnsafeBufferPointer { scores in
                 unsafe truths.withUnsafeBufferPointer { truths in
@@ -84,7 +86,7 @@ import OctavoTable
         }
         setUnit(farthest.max() ?? 0)
         let (perSlope, bend) = (1 / slopeUnit, UInt32(1) << bendBits)
-        _ = try Parallel.map(pieces, threads: threads) { piece in
+        _ = try crew.map(pieces) { [self] piece in
             // Each piece has rows of its own.
             unsafe scores.withUnsafeBufferPointer { scores in
                 unsafe truths.withUnsafeBufferPointer { truths in
@@ -97,10 +99,10 @@ import OctavoTable
     }
 
     /// The probability of each row's label by what all outputs are now.
-    func pull(to labels: [Int32], output: Int, threads: Int) throws {
+    func pull(to labels: [Int32], output: Int) throws {
         setUnit(1)
         let (perSlope, perBend) = (1 / slopeUnit, Double(UInt32(1) << bendBits))
-        _ = try Parallel.map(pieces(bins.rows), threads: threads) { piece in
+        _ = try crew.map(pieces(bins.rows)) { [self] piece in
             // Each piece has rows of its own, and every array a value for each of their outputs.
             unsafe labels.withUnsafeBufferPointer { labels in
                 guard let label = labels.baseAddress else { return }
@@ -172,43 +174,42 @@ import OctavoTable
     /// Sums rows into `slot`, and where there is a `parent` takes them off its sums, which are then those of the sibling. Gives the best
     /// division of the rows, and of the sibling's, whose sums are `all`; features that are not `allowed` are not looked at.
     func divisions(
-        of range: Range<Int>, slot: Int, all: octavo_sum, parent: Int?, sibling: octavo_sum, allowed: [Bool], _ limits: Terms,
-        threads: Int
+        of range: Range<Int>, slot: Int, all: octavo_sum, parent: Int?, sibling: octavo_sum, allowed: [Bool], _ limits: Terms
     ) throws -> (own: Division?, sibling: Division?) {
-        let threads = range.count >= Self.fewRows ? threads : 1
-        let parts = threads > 1 && range.count >= 2 * Self.rowsPerPiece ? threads : 1
-        let spareSlots = parts > 1 ? partSlots : []
-        let work = (0..<bins.blocks).flatMap { block in (0..<parts).map { (block: block, part: $0) } }
-        _ = try Parallel.map(work, threads: threads) { block, part in
-            let target = part == 0 ? slot : spareSlots[part - 1]
-            let own = range.lowerBound + range.count * part / parts..<range.lowerBound + range.count * (part + 1) / parts
-            sum(block, own, into: target)
+        let blocks = Array(0..<bins.blocks)
+        // Of many rows each thread sums a part of its own.
+        let parts = range.count >= 2 * Self.rowsPerPiece ? crew.threads : 1
+        if parts > 1 {
+            _ = try crew.map(blocks.flatMap { block in (0..<parts).map { (block: block, part: $0) } }) { [self] block, part in
+                let own = range.lowerBound + range.count * part / parts..<range.lowerBound + range.count * (part + 1) / parts
+                sum(block, own, into: part == 0 ? slot : partSlots[part - 1])
+            }
         }
         let terms = terms(limits)
-        let found = try Parallel.map(Array(0..<bins.blocks), threads: threads) { block in
+        @Sendable func look(_ block: Int) -> (Division?, Division?) {
+            if parts == 1 { sum(block, range, into: slot) }
             let place = block * Self.sumsPerBlock
             // Every slot has sums for every block, and this block's are this thread's.
             let own = unsafe slots[slot] + place
-            for extra in spareSlots { unsafe octavo_tree_add(own, slots[extra] + place, Self.sumsPerBlock) }
+            for extra in partSlots.prefix(parts - 1) { unsafe octavo_tree_add(own, slots[extra] + place, Self.sumsPerBlock) }
             if let parent { unsafe octavo_tree_subtract(slots[parent] + place, own, Self.sumsPerBlock) }
-            return (
-                search(block, slot, all, allowed, terms), parent.flatMap { search(block, $0, sibling, allowed, terms) }
-            )
+            return (search(block, slot, all, allowed, terms), parent.flatMap { search(block, $0, sibling, allowed, terms) })
         }
+        let found = range.count >= Self.fewRows ? try crew.map(blocks) { look($0) } : blocks.map(look)
         func best(_ divisions: [Division?]) -> Division? {
             divisions.reduce(nil) { best, next in (next?.split.gain ?? 0) > (best?.split.gain ?? 0) ? next : best }
         }
         return (best(found.map(\.0)), best(found.map(\.1)))
     }
 
-    /// Makes room for trees of so many leaves, whose rows are summed by so many threads.
-    func makeRoom(leaves: Int, threads: Int) {
-        while unsafe slots.count < leaves + threads {
+    /// Makes room for trees of so many leaves.
+    func makeRoom(leaves: Int) {
+        while unsafe slots.count < leaves + crew.threads {
             let slot = UnsafeMutablePointer<octavo_sum>.allocate(capacity: max(sumsPerSlot, 1))
             unsafe slot.initialize(repeating: octavo_sum(slope: 0, rest: 0), count: max(sumsPerSlot, 1))
             unsafe slots.append(slot)
         }
-        partSlots = Array(leaves + 1..<leaves + threads)
+        partSlots = Array(leaves + 1..<leaves + crew.threads)
     }
 
     private func sum(_ block: Int, _ range: Range<Int>, into slot: Int) {
@@ -255,11 +256,18 @@ import OctavoTable
         }
     }
 
-    /// Adds to the scores of rows.
-    func raise(_ range: Range<Int>, output: Int, by value: Double) {
-        guard !range.isEmpty else { return }
-        // Rows are below the count, and each has a score for every output.
-        unsafe octavo_tree_raise(&scores, outputs, output, order + range.lowerBound, range.count, value)
+    /// Adds to the scores of the rows in each range; no row is in two of them.
+    func raise(_ leaves: [(range: Range<Int>, score: Double)], output: Int) throws {
+        let outputs = outputs
+        try unsafe scores.withUnsafeMutableBufferPointer { scores in
+            guard let base = scores.baseAddress else { return }
+            // Rows are below the count, each has a score for every output, and is of one leaf alone.
+            nonisolated(unsafe) let scores = unsafe base
+            _ = try crew.map(leaves) { [self] leaf in
+                unsafe octavo_tree_raise(
+                    scores, outputs, output, order + leaf.range.lowerBound, leaf.range.count, leaf.score)
+            }
+        }
     }
 
     /// Adds what trees say to the scores of all rows.

@@ -8,7 +8,6 @@ struct TreeGrower {
     let depth: Int
     let rate: Double
     let terms: TreeGround.Terms
-    let threads: Int
 
     private struct Leaf {
         var range: Range<Int>
@@ -29,8 +28,8 @@ struct TreeGrower {
         for output in 0..<ground.outputs {
             try cancellation.check()
             switch target {
-            case .numbers(let truths): try ground.pull(to: truths, threads: threads)
-            case .labels(let labels, _): try ground.pull(to: labels, output: output, threads: threads)
+            case .numbers(let truths): try ground.pull(to: truths)
+            case .labels(let labels, _): try ground.pull(to: labels, output: output)
             }
             ensemble.append(try grow(rows, allowed: allowed, output: output, raises: isWhole))
             if !isWhole { ground.add(ensemble.forest, ensemble.treeCount - 1..<ensemble.treeCount) }
@@ -39,12 +38,12 @@ struct TreeGrower {
 
     /// The scores of `rows`, ascending, are raised by the tree's where `raises`.
     private func grow(_ rows: [UInt32], allowed: [Bool], output: Int, raises: Bool) throws -> TreeEnsemble.Tree {
-        ground.makeRoom(leaves: leaves, threads: threads)
+        ground.makeRoom(leaves: leaves)
         let nothing = octavo_sum(slope: 0, rest: 0)
         var root = Leaf(range: 0..<rows.count, all: ground.begin(rows), depth: 0, slot: 0)
         if mayDivide(root) {
             root.division = try ground.divisions(
-                of: root.range, slot: 0, all: root.all, parent: nil, sibling: nothing, allowed: allowed, terms, threads: threads
+                of: root.range, slot: 0, all: root.all, parent: nil, sibling: nothing, allowed: allowed, terms
             ).own
         }
         var open = [root]
@@ -68,7 +67,7 @@ struct TreeGrower {
                 small.slot = open.count
                 let found = try ground.divisions(
                     of: small.range, slot: small.slot, all: small.all, parent: large.slot, sibling: large.all, allowed: allowed,
-                    terms, threads: threads)
+                    terms)
                 small.division = mayDivide(small) ? found.own : nil
                 large.division = mayDivide(large) ? found.sibling : nil
                 (left, right) = isLeftSmaller ? (small, large) : (large, small)
@@ -76,12 +75,12 @@ struct TreeGrower {
             open[place] = left
             open.append(right)
         }
-        for leaf in open {
-            let score = rate * ground.score(leaf.all, l2: terms.l2)
+        let scores = open.map { rate * ground.score($0.all, l2: terms.l2) }
+        for (leaf, score) in zip(open, scores) {
             if let link = leaf.link { tree.children[link] = UInt32(tree.leaves.count) | TreeForest.leafMark }
             tree.leaves.append(score)
-            if raises { ground.raise(leaf.range, output: output, by: score) }
         }
+        if raises { try ground.raise(zip(open, scores).map { (range: $0.range, score: $1) }, output: output) }
         return tree
     }
 

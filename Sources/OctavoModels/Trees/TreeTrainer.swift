@@ -34,6 +34,12 @@ package struct TreeTrainer: Sendable {
 
     /// The rounds of the lowest loss on `validation` are kept where it holds rows.
     package func learn(_ examples: TreeExamples, validation: TreeExamples? = nil, course: TrainingCourse) throws -> Result {
+        try ThreadCrew.with(course.threads) { try learn(examples, validation: validation, course: course, $0) }
+    }
+
+    private func learn(
+        _ examples: TreeExamples, validation: TreeExamples?, course: TrainingCourse, _ crew: ThreadCrew
+    ) throws -> Result {
         let (threads, cancellation) = (course.threads, course.cancellation)
         let features = try Parallel.map(examples.columns, threads: threads) { column in
             try cancellation.check()
@@ -42,7 +48,7 @@ package struct TreeTrainer: Sendable {
         let bins = try TreeBins(examples.columns, features, threads: threads, cancellation: cancellation)
         var ensemble = TreeEnsemble(features, base: TreeLoss.base(examples.target))
         let outputs = ensemble.outputs
-        let grower = grower(TreeGround(bins, features, outputs: outputs, base: ensemble.base), bins.rows, threads)
+        let grower = grower(TreeGround(bins, features, outputs: outputs, base: ensemble.base, crew: crew), bins.rows)
         var watch = try validation.flatMap { $0.target.count > 0 ? $0 : nil }.map {
             try TreeWatch($0, ensemble, threads: threads, cancellation: cancellation)
         }
@@ -74,12 +80,11 @@ package struct TreeTrainer: Sendable {
             ensemble: watch.map { ensemble.prefix($0.best.rounds * outputs) } ?? ensemble, curve: curve, end: end)
     }
 
-    private func grower(_ ground: TreeGround, _ rows: Int, _ threads: Int) -> TreeGrower {
+    private func grower(_ ground: TreeGround, _ rows: Int) -> TreeGrower {
         TreeGrower(
             ground: ground, leaves: leaves, depth: depth, rate: rate,
             terms: TreeGround.Terms(
-                l2: l2, leastRows: leastRows ?? min(Self.usualLeastRows, max(2, rows / 20)), leastBend: Self.leastBend),
-            threads: max(threads, 1))
+                l2: l2, leastRows: leastRows ?? min(Self.usualLeastRows, max(2, rows / 20)), leastBend: Self.leastBend))
     }
 
     /// The rows and features that a round sees.

@@ -27,11 +27,18 @@ package enum BigStackThread {
     /// Calls `body` on `count` threads at once, this one among them, and waits for all. The others get `stackBytes` of stack;
     /// where the system refuses them the work is left to fewer.
     package static func runSideBySide(_ count: Int, stackBytes: Int, _ body: @Sendable () -> Void) {
-        withoutActuallyEscaping(body) { body in
-            let work = SharedWork(body)
-            let threads = (1..<max(count, 1)).compactMap { _ in launch(work, stackBytes: stackBytes) }
-            body()
-            for thread in threads { pthread_join(thread, nil) }
+        run(beside: count - 1, stackBytes: stackBytes, helper: body, body)
+    }
+
+    /// Calls `body` on this thread while `count` others call `helper`, and waits for all; where the system refuses threads there are fewer.
+    static func run<Value>(
+        beside count: Int, stackBytes: Int, helper: @Sendable () -> Void, _ body: () throws -> Value
+    ) rethrows -> Value {
+        try withoutActuallyEscaping(helper) { helper in
+            let work = SharedWork(helper)
+            let threads = (0..<max(count, 0)).compactMap { _ in launch(work, stackBytes: stackBytes) }
+            defer { for thread in threads { pthread_join(thread, nil) } }
+            return try body()
         }
     }
 

@@ -10,27 +10,9 @@ package enum Parallel {
         _ inputs: [Input], threads: Int, _ body: @Sendable (Input) throws -> Output
     ) throws -> [Output] {
         guard threads > 1, inputs.count > 1 else { return try inputs.map(body) }
-        let state = Mutex(State<Output>(outputs: Array(repeating: nil, count: inputs.count)))
-        let next = Atomic<Int>(0)
-        let stopped = Atomic<Bool>(false)
-        BigStackThread.runSideBySide(min(threads, inputs.count), stackBytes: stackBytes) {
-            // Pieces are taken in order, so every piece before a failed one has been taken and will finish.
-            while !stopped.load(ordering: .relaxed) {
-                let piece = next.wrappingAdd(1, ordering: .relaxed).oldValue
-                guard piece < inputs.count else { return }
-                do {
-                    let output = try body(inputs[piece])
-                    state.withLock { $0.outputs[piece] = output }
-                } catch {
-                    stopped.store(true, ordering: .relaxed)
-                    state.withLock { if $0.failure.map({ piece < $0.piece }) ?? true { $0.failure = (piece, error) } }
-                }
-            }
-        }
-        return try state.withLock { state in
-            if let failure = state.failure { throw failure.error }
-            return state.outputs.compactMap { $0 }
-        }
+        let pieces = Pieces<Input, Output>(inputs)
+        BigStackThread.runSideBySide(min(threads, inputs.count), stackBytes: stackBytes) { pieces.work(body) }
+        return try pieces.result()
     }
 
     /// As `map`, where a part of each piece's work must follow that of the piece before: `inOrder` runs for one piece after the other, while
@@ -47,9 +29,46 @@ package enum Parallel {
             return try ending(try turns.take(input.offset) { try inOrder(middle) })
         }
     }
+}
 
-    private struct State<Output: Sendable>: Sendable {
+/// Pieces of work that several threads take one after the other, and what they give.
+final class Pieces<Input: Sendable, Output: Sendable>: Sendable {
+    private let inputs: [Input]
+    private let state: Mutex<State>
+    private let next = Atomic<Int>(0)
+    private let isStopped = Atomic<Bool>(false)
+
+    private struct State: Sendable {
         var outputs: [Output?]
         var failure: (piece: Int, error: any Error)?
+    }
+
+    init(_ inputs: [Input]) {
+        self.inputs = inputs
+        state = Mutex(State(outputs: Array(repeating: nil, count: inputs.count)))
+    }
+
+    /// Takes pieces as long as there are any.
+    func work(_ body: (Input) throws -> Output) {
+        // Pieces are taken in order, so every piece before a failed one has been taken and will finish.
+        while !isStopped.load(ordering: .relaxed) {
+            let piece = next.wrappingAdd(1, ordering: .relaxed).oldValue
+            guard piece < inputs.count else { return }
+            do {
+                let output = try body(inputs[piece])
+                state.withLock { $0.outputs[piece] = output }
+            } catch {
+                isStopped.store(true, ordering: .relaxed)
+                state.withLock { if $0.failure.map({ piece < $0.piece }) ?? true { $0.failure = (piece, error) } }
+            }
+        }
+    }
+
+    /// What all pieces gave, once nobody works on them any more; throws the error of the first that failed.
+    func result() throws -> [Output] {
+        try state.withLock { state in
+            if let failure = state.failure { throw failure.error }
+            return state.outputs.compactMap { $0 }
+        }
     }
 }
