@@ -27,16 +27,16 @@ enum TensorBytes {
     }
 
     static func append(_ values: Tensor.Values, to bytes: inout [UInt8]) {
-        // The arrays live for the call.
+        // The arrays live for the call. Key paths would take ten times as long as these closures.
         switch values {
         case .int8(let values): unsafe values.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
         case .bytes(let values): unsafe bytes.append(contentsOf: values.elements)
-        case .uint32(let values): unsafe values.map(\.littleEndian).withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
-        case .uint64(let values): unsafe values.map(\.littleEndian).withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
+        case .uint32(let values): unsafe values.map { $0.littleEndian }.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
+        case .uint64(let values): unsafe values.map { $0.littleEndian }.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
         case .float(let values):
-            unsafe values.map(\.bitPattern.littleEndian).withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
+            unsafe values.map { $0.bitPattern.littleEndian }.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
         case .double(let values):
-            unsafe values.map(\.bitPattern.littleEndian).withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
+            unsafe values.map { $0.bitPattern.littleEndian }.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
         }
     }
 

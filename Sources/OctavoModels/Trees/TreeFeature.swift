@@ -87,25 +87,48 @@ package struct TreeFeature: Sendable, Equatable {
         return order.prefix(mostCategories).map { names[$0] }
     }
 
-    /// Between all values where they are few, else quantiles.
+    /// Between all values where they are few, else so that bins hold about as many rows each.
     private static func bounds(_ values: [Double]) -> [Double] {
         let step = (values.count + mostSampled - 1) / mostSampled
         let sorted = stride(from: 0, to: values.count, by: max(step, 1)).lazy.map { values[$0] }.filter { !$0.isNaN }.sorted()
-        var ends: [Int] = []
-        // Where one value ends and a larger one begins, as long as there are few.
-        for place in sorted.indices.dropFirst() where sorted[place - 1] < sorted[place] {
-            ends.append(place)
-            if ends.count > mostBounds { break }
-        }
-        if ends.count > mostBounds {
-            ends = (1...mostBounds).map { $0 * sorted.count / (mostBounds + 1) }
-        }
+        // Where each value ends: the place of the next larger one.
+        var ends = sorted.indices.dropFirst().filter { sorted[$0 - 1] < sorted[$0] }
+        if ends.count > mostBounds { ends = evened(ends + [sorted.count]) }
         var bounds: [Double] = []
         for place in ends {
             let bound = between(sorted[place - 1], sorted[place])
             if bound > bounds.last ?? -.infinity { bounds.append(bound) }
         }
         return bounds
+    }
+
+    /// Some of the ends of values, the last of which is that of all. A value as frequent as a whole bin has one for itself, and the others
+    /// share what is left: by quantiles alone a few frequent values would leave rare ones, far away, next to no bin.
+    private static func evened(_ ends: [Int]) -> [Int] {
+        let total = ends[ends.count - 1]
+        var (rowsLeft, binsLeft) = (total, mostBounds + 1)
+        func isFrequent(_ count: Int) -> Bool { count * (mostBounds + 1) >= total }
+        for (start, end) in zip([0] + ends, ends) where isFrequent(end - start) {
+            rowsLeft -= end - start
+            binsLeft -= 1
+        }
+        var chosen: [Int] = []
+        var (start, begun) = (0, 0)
+        for (place, end) in ends.dropLast().enumerated() {
+            let isAlone = isFrequent(end - start)
+            let isNextAlone = isFrequent(ends[place + 1] - end)
+            let (count, share) = (end - begun, rowsLeft / max(binsLeft, 1))
+            if isAlone || binsLeft > 1 && (count >= share || isNextAlone && 2 * count >= share) {
+                chosen.append(end)
+                begun = end
+                if !isAlone {
+                    rowsLeft -= count
+                    binsLeft -= 1
+                }
+            }
+            start = end
+        }
+        return chosen
     }
 
     /// A finite number not below the first, and below the second where that is larger.

@@ -57,13 +57,14 @@ enum TreeLoss {
         case .numbers(let truths):
             return (rows.reduce(0) { $0 + (scores[$1] - truths[$1]) * (scores[$1] - truths[$1]) } / count, nil)
         case .labels(let labels, _):
-            var (loss, right) = (0.0, 0)
+            var (loss, factors, right) = (0.0, LogSum(), 0)
             for row in rows {
                 let label = Int(labels[row])
                 if outputs == 1 {
                     // Of the own label less the other's.
                     let lead = label == 1 ? scores[row] : -scores[row]
-                    loss += max(-lead, 0) + octavo_log(1 + octavo_power(-lead.magnitude))
+                    loss += max(-lead, 0)
+                    factors.add(1 + octavo_power(-lead.magnitude))
                     if lead > 0 || lead == 0 && label == 0 { right += 1 }
                 } else {
                     let start = row * outputs
@@ -72,11 +73,28 @@ enum TreeLoss {
                         (most, best) = (scores[start + output], output)
                     }
                     for output in 0..<outputs { sum += octavo_power(scores[start + output] - most) }
-                    loss += octavo_log(sum) - (scores[start + label] - most)
+                    loss -= scores[start + label] - most
+                    factors.add(sum)
                     if best == label { right += 1 }
                 }
             }
-            return (loss / count, Double(right) / count)
+            return ((loss + factors.sum) / count, Double(right) / count)
         }
     }
+}
+
+/// The sum of the logarithms of numbers from 1 on, of which many are multiplied before one logarithm is taken.
+private struct LogSum {
+    private var taken = 0.0
+    private var product = 1.0
+
+    /// A number of 1 to 2^500, which the product of those before it never carries beyond what a double holds.
+    mutating func add(_ number: Double) {
+        product *= number
+        guard product > 0x1p500 else { return }
+        taken += octavo_log(product)
+        product = 1
+    }
+
+    var sum: Double { taken + octavo_log(product) }
 }

@@ -16,7 +16,7 @@ package struct TreeRegressor: TreeModel, RegressionModel {
 
     package func predict(_ row: [Datum]) -> Double { ensemble.scores(ensemble.bins(row), rows: 1)[0] }
 
-    package func tell(_ columns: [Column], count: Int) -> [Column] { told(ensemble.scores(columns, count: count)) }
+    package func predictions(_ columns: [Column], count: Int) -> [Double] { ensemble.scores(columns, count: count) }
 
     /// Learns, and sees how far it is off on `validation`, or where there is none on rows that are held out for that.
     package static func train(

@@ -246,7 +246,7 @@ private struct TuningTrials {
             }
             return .numbers(
                 NumberMeasures(
-                    truths: truths, predictions: try LabelledRows.predictions(validation.rows, model, context)))
+                    truths: truths, predictions: try LabelledRows.predictions(validation.rows, validation.types, model, context)))
         }
     }
 }

@@ -60,7 +60,7 @@ struct RegressionEvaluation {
         let kept = numbers.indices.filter { numbers[$0] != nil }
         let truths = kept.compactMap { numbers[$0] }
         let predictions = try LabelledRows.predictions(
-            kept.map { row in inputs.indices.map { read.columns[$0][row] } }, model, context)
+            kept.map { row in inputs.indices.map { read.columns[$0][row] } }, inputs.map(\.type), model, context)
         var fields: [(name: String, value: Value)] = [
             (name: "rows", value: .int(Int64(kept.count))), (name: "left_out", value: .int(Int64(read.count - kept.count))),
         ]

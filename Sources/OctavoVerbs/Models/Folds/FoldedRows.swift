@@ -94,7 +94,7 @@ struct FoldedRows {
     func numbers(_ training: TrainingCall, _ settings: [(name: String, value: Value)], _ call: Call) throws -> [NumberAnswer] {
         try told(NumberAnswer(), training, settings, call) { model, rows in
             guard let model = model.model as? any RegressionModel else { return nil }
-            return try LabelledRows.predictions(rows, model, call.evaluation.context).map { number in
+            return try LabelledRows.predictions(rows, labelled.types, model, call.evaluation.context).map { number in
                 NumberAnswer(
                     prediction: number, low: model.spread.map { number + $0.lowerBound },
                     high: model.spread.map { number + $0.upperBound })

@@ -7,8 +7,9 @@ import OctavoTable
 struct LabelledRows {
     /// With all of its columns.
     let table: Table
-    /// What a model reads of each.
+    /// What a model reads of each, and of what types that is.
     let rows: [[Datum]]
+    let types: [DataType]
     /// What is true of each: labels, or numbers.
     let truths: Truths
     let leftOut: Int
@@ -48,13 +49,18 @@ struct LabelledRows {
         truths = columns.tellsNumbers ? .numbers(numbers) : .labels(labels)
         leftOut = all.count - rows.count
         self.rows = rows
+        types = columns.inputs.map(\.type)
     }
 
-    /// What a model that tells numbers says of these.
-    static func predictions(_ rows: [[Datum]], _ model: any RegressionModel, _ context: ExecutionContext) throws -> [Double] {
+    /// What a model that tells numbers says of these, whose values are of `types`.
+    static func predictions(
+        _ rows: [[Datum]], _ types: [DataType], _ model: any RegressionModel, _ context: ExecutionContext
+    ) throws -> [Double] {
         try Parallel.map(stride(from: 0, to: rows.count, by: 4096).map { $0 }, threads: context.mostThreads) { start in
             try context.cancellation.check()
-            return rows[start..<min(start + 4096, rows.count)].map { model.predict($0) }
+            let part = rows[start..<min(start + 4096, rows.count)]
+            let columns = types.enumerated().map { place, type in Column(type, part.lazy.map { $0[place] }) }
+            return model.predictions(columns, count: part.count)
         }.flatMap { $0 }
     }
 }
