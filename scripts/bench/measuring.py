@@ -4,6 +4,7 @@ import json
 import os
 import pty
 import random
+import re
 import select
 import shutil
 import signal
@@ -158,10 +159,14 @@ def shown(seconds):
     return f"{seconds * 1000:.1f} ms" if seconds < 1 else f"{seconds:.2f} s"
 
 
+def took(said):
+    """The times that `:time` has said, in milliseconds."""
+    units = {"ns": 1e-6, "us": 1e-3, "µs": 1e-3, "ms": 1, "s": 1e3}
+    return [float(number) * units[unit] for number, unit in re.findall(r"took ([0-9.]+) (ns|us|µs|ms|s)\b", said)]
+
+
 def numbers(printed):
     """The numbers in a text in order, to compare the answers of two programs."""
-    import re
-
     return [float(word) for word in re.findall(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?", printed.replace(",", " ").replace("|", " "))]
 
 
