@@ -20,7 +20,9 @@ struct EarlyEnding {
     private var done: Double { (end.done * 100).rounded() / 100 }
     private var doneText: String { unit == .round ? "\(Int(done))" : DatumText.float(done) }
 
-    func note(on card: inout ModelCard) { card.parameters.append((name: unit.fact, value: .float(done))) }
+    func note(on card: inout ModelCard) {
+        card.parameters.append((name: unit.fact, value: unit == .round ? .int(Int64(done)) : .float(done)))
+    }
 
     /// `goesOn`: where the training is was written down.
     func warning(_ card: ModelCard, _ curve: [LearningPoint], goesOn: Bool) -> Diagnostic {

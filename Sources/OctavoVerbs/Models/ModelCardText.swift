@@ -7,11 +7,16 @@ import OctavoTable
 enum ModelCardText {
     private static let shownLabels = 20
 
+    private static func columns(_ value: ModelValue) -> String {
+        func code(_ name: String) -> String { "`.\(DatumText.label(name))`" }
+        return code(value.card.label) + " by " + value.card.inputs.map(code).joined(separator: ", ")
+    }
+
     static func make(_ value: ModelValue) -> String {
         let (model, card) = (value.model, value.card)
         var lines = ["# \(value.published.map { "\($0.name) \($0.version)" } ?? "\(model.kind) model")", ""]
         lines.append(
-            "A `\(model.kind)` model of `\(value.columnsText)`: "
+            "\("aeiou".contains(model.kind.first ?? " ") ? "An" : "A") `\(model.kind)` model of \(columns(value)): "
                 + (value.labels.isEmpty ? "" : "\(Quantity.of(value.labels.count, "label")), ")
                 + "\(Quantity.of(model.featureCount, "feature")).")
         if let notes = card.notes { lines += ["", notes] }
