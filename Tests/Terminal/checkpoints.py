@@ -114,3 +114,21 @@ def test_a_script_that_is_interrupted_leaves_its_checkpoint():
         said = process.communicate(timeout=PATIENCE)[0].decode()
         check_same(process.returncode, 130, said)
         check(len(checkpoints(p)) == 1, f"left {checkpoints(p)}\n{said}")
+
+
+def test_ctrl_c_at_the_prompt_gives_the_trees_so_far_and_in_a_script_none():
+    numbers = 'm = train(table(map(0..50000, {a: mod(. * 7919, 5003), b: mod(. * 104729, 997)})), columns: [.a], label: .b, rounds: 100000)'
+    with Project({"config/octavo.yaml": "", "a.oct": numbers + "\nm.kind\n"}) as p, Terminal(home=p.folder, columns=120) as t:
+        t.type(numbers + ENTER)
+        t.wait(lambda: any("validation" in line and "rows/s" in line for line in t.lines()), "losses and the rate")
+        t.type(control("c"))
+        t.wait_text("warning[ended-early]")
+        t.wait_prompt()
+        t.enter("m.parameters.rounds_done < 100000", "true")
+        t.enter("predict({a: 3}, m).prediction > 0", "true")
+        process = started(p, "a.oct")
+        time.sleep(2)
+        process.send_signal(signal.SIGINT)
+        said = process.communicate(timeout=PATIENCE)[0].decode()
+        check_same(process.returncode, 130, said)
+        check("regression_trees" not in said and not checkpoints(p), said)
