@@ -67,12 +67,18 @@ struct ColumnTraining {
 
     private func warnOfNothingLearnt(_ model: some TreeModel) {
         guard model.ensemble.treeCount == 0 else { return }
+        // So small steps would come nowhere however good the columns are.
+        let isSlow = options.trees.rate * Double(options.trees.rounds) < 1
         call.warn(
             Diagnostic(
                 "nothing-learnt",
                 "no tree told more of the rows that were held out than "
                     + (model is TreeRegressor ? "their mean" : "how frequent each label is") + ": nothing was learnt",
                 severity: .warning,
-                help: ["other columns, more rows, or a lower `learning_rate`, `leaves` or a higher `leaf_rows`"]))
+                help: [
+                    isSlow
+                        ? "more `rounds`, or a higher `learning_rate`: it is \(DatumText.float(options.trees.rate))"
+                        : "other columns, more rows, or a lower `learning_rate`, `leaves` or a higher `leaf_rows`"
+                ]))
     }
 }

@@ -71,12 +71,14 @@ struct LabelledColumns: Sendable {
             guard let first = numbers.first, let largest = numbers.map(\.magnitude).max(),
                 numbers.contains(where: { $0 != first })
             else {
-                throw Diagnostic(
-                    "too-few-labels",
-                    numbers.isEmpty
-                        ? "there is no row with a number `.\(name)` to learn from"
-                        : "all \(Quantity.of(rows, "row")) have the same `.\(name)`, \(DatumText.float(numbers[0])): there is nothing to learn",
-                    at: call.range)
+                let problem =
+                    switch rows {
+                    case 0: "there is no row with a number `.\(name)` to learn from"
+                    case 1: "there is one row with a number `.\(name)`: nothing can be told apart"
+                    default:
+                        "all \(Quantity.of(rows, "row")) have the same `.\(name)`, \(text(numbers[0], columns.label)): there is nothing to learn"
+                    }
+                throw Diagnostic("too-few-labels", problem, at: call.range)
             }
             if largest > Self.most {
                 throw Diagnostic(
@@ -88,6 +90,11 @@ struct LabelledColumns: Sendable {
             warnOfTwoNumbers(numbers, columns.label, call)
         }
         warnOfManyCategories(columns, call)
+    }
+
+    /// A number as its column shows it.
+    private func text(_ number: Double, _ label: Field) -> String {
+        DatumText.plain(label.type == .int ? Int64(exactly: number).map { .int($0) } ?? .float(number) : .float(number))
     }
 
     /// What the columns take, once for all rows and once for those that are learnt from first.
