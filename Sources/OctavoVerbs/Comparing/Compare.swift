@@ -10,16 +10,21 @@ extension Verb {
         "Tells whether one model or prompt is better than another on the same rows, and which rows it fixes and breaks.",
         notes: """
             What is compared are models, columns that hold predictions, or prompts. Each but the first is compared with the first. Of models, \
-            `models` has each one's accuracy with its interval (Wilson). `differences` has how much more is right than with the first, with its \
+            `models` has each one's accuracy with its interval (Wilson), and its macro F1. `differences` has how much more is right than with the first, \
+            and by how much macro F1 is higher, each with its \
             interval (paired bootstrap: both answers to a row are drawn together, and all rows of a `group:`), how many rows are `fixed` and `broken`, and McNemar's `p`: how \
             likely so uneven a split is between equals. `test` says how it was computed: "exact" (binomial) where fewer than 25 rows differ, \
-            else "mid-p". `p_holm` is p corrected for the number of comparisons (Holm). `changed` lists the rows. Rows without a true label, or \
+            else "mid-p". `p_holm` is p corrected for the number of comparisons (Holm). `slices` has the same of each part of the rows that `by` makes, of at least \
+            `support` rows; there p_holm is corrected for all of its lines. `changed` lists the rows. Rows without a true label, or \
             without a model's text, are left out; a prediction that is null is wrong.
+
+            Of models that tell numbers, and of columns of numbers where one is a float, `mae` and `rmse` are compared, of which less is better, `nearer` and `farther` count the \
+            rows whose number is nearer to the truth than the first's or not, and `p` is Wilcoxon's signed-rank test of how much nearer: "exact" \
+            where up to 50 rows differ, else "normal". Rows that lack the truth or a prediction are left out.
 
             Prompts are asked for every row, as `ask` does it, with each of `providers` and `models`, and the other arguments are expectations of an \
             answer, as `expect` takes them: `contains(.response, .must)`. `matrix` has how many cases meet each. `differences` and `changed` are \
-            the same as for models, for each expectation, with the columns of the cases; `costs`, `stability` over `repeats`, `slices` by the columns of `by` (of at least \
-            `support` cases) and all `answers`, each with its case, are tables too; a column of the cases whose name such a table has for itself \
+            the same as for models, for each expectation, with the columns of the cases; `costs`, `stability` over `repeats`, `slices` and all `answers`, each with its case, are tables too; a column of the cases whose name such a table has for itself \
             is called `case_…` there. An answer that failed meets nothing; of several to a case the \
             majority counts.
             """,
@@ -46,6 +51,27 @@ extension Verb {
                     """),
             Example(
                 """
+                t = table(map(0..40, {price: 10.0 + ., old: 10.0 + . + mod(., 4) - 1.5, new: 10.0 + . + mod(., 4) / 4, kind: if . < 20 then "small" else "large"}))
+                c = compare(t, .old, .new, truth: .price, by: .kind)
+                c.models | select(.model, .mae, .rmse)
+                c.differences | select(.mae_difference, .nearer, .farther, .test)
+                c.slices | select(.kind, .rows, .mae_difference, .nearer, .farther)
+                """,
+                gives: """
+                    | model |   mae |                rmse |
+                    | ----- | ----: | ------------------: |
+                    | old   |   1.0 |   1.118033988749895 |
+                    | new   | 0.375 | 0.46770717334674267 |
+                    | mae_difference | nearer | farther | test  |
+                    | -------------: | -----: | ------: | ----- |
+                    |         -0.625 |     30 |       0 | exact |
+                    | kind  | rows | mae_difference | nearer | farther |
+                    | ----- | ---: | -------------: | -----: | ------: |
+                    | small |   20 |         -0.625 |     15 |       0 |
+                    | large |   20 |         -0.625 |     15 |       0 |
+                    """),
+            Example(
+                """
                 old = prompt(text: "{{ query }}")
                 new = prompt(text: "Dear guest, {{ query }}")
                 cases = table([{query: "Any rooms?"}, {query: "Dear hotel, any rooms?"}])
@@ -66,7 +92,7 @@ extension Verb {
         searchTerms: [
             "mcnemar", "significance", "ab_test", "paired_bootstrap", "better", "regressions", "promptfoo", "compare_prompts",
             "matrix",
-            "stability",
+            "stability", "wilcoxon", "signed_rank", "holm",
         ], checking: .runsBody
     ) { call, arguments in
         guard let first = arguments.single[0] else { return .null }
@@ -97,9 +123,10 @@ extension Verb {
         }
         guard
             let comparison = try Comparison(
-                call, table.plan.schema, contenders, truth: try column("truth"), text: try column("text")),
-            !call.isChecking
-        else { return .unknown(Comparison.type) }
+                call, table.plan.schema, contenders, truth: try column("truth"), text: try column("text"),
+                try ComparedSlices(reader, table.plan))
+        else { return .unknown(Comparison.unknownType) }
+        if call.isChecking { return .unknown(comparison.type) }
         let group = try reader.argument("group").map {
             let expression = try ColumnExpression.decode($0, in: call, parameter: call.verb.parameters[reader.index("group")])
             return try call.resolve(expression, over: table.plan.schema)
@@ -118,11 +145,17 @@ enum CompareParameters {
     static let all: [ParameterDescription] =
         [
             .open("t", "The rows with their true labels, or the cases that prompts are asked."), contenders,
-            column("truth", "Of models: the column of true labels; the one that the first was trained on when left out."),
+            column(
+                "truth", "Of models: the column of true labels or numbers; the one that the first was trained on when left out."),
             column("text", "Of models: the column of text; the one that a model was trained on when left out."),
             BootstrapArguments.samples.description, BootstrapArguments.seed.description,
             BootstrapArguments.confidence.description, BootstrapArguments.group.description,
-        ] + ofPrompts
+        ] + ofPrompts + [
+            ParameterDescription(
+                name: "by", about: "The columns of the slices.", expects: .expression, defaultText: "null", isRest: false),
+            Parameter("support", default: 5, "5", "Slices of fewer rows or cases are left out.").description,
+            AskParameters.limits,
+        ]
 
     private static func column(_ name: String, _ about: String) -> ParameterDescription {
         ParameterDescription(name: name, about: about, expects: .column, defaultText: "null", isRest: false)
@@ -141,14 +174,10 @@ enum CompareParameters {
         Parameter("into", String?.self, "Of prompts: one column of records instead of `.response`, `.error` and the others.")
             .description,
         Parameter("repeats", default: 1, "1", "Of prompts: how often each case is asked.").description,
-        ParameterDescription(
-            name: "by", about: "Of prompts: the columns of the slices.", expects: .expression, defaultText: "null", isRest: false),
-        Parameter("support", default: 5, "5", "Of prompts: slices of fewer cases are left out.").description,
-        AskParameters.limits,
     ]
 
     static func refuseOptionsOfPrompts(_ reader: OptionReader) throws {
-        for parameter in ofPrompts {
+        for parameter in ofPrompts + [AskParameters.limits] {
             if let argument = reader.argument(parameter.name) {
                 throw Diagnostic(
                     "wrong-argument", "`compare` takes `\(parameter.name)` with prompts only", at: argument.range)
@@ -171,7 +200,7 @@ enum CompareParameters {
 struct Contender: ArgumentType {
     enum Kind: Sendable {
         /// `nil` while checking a model that only a run makes.
-        case model(ClassifierValue?)
+        case model(ModelValue?)
         /// `nil` while checking prompts that only a run makes.
         case prompts([NamedPrompt]?)
         case expression(BoundArguments.Argument)
@@ -187,6 +216,9 @@ struct Contender: ArgumentType {
     let range: SourceRange
     static var expects: Expectation { .selection }
 
+    /// `nil` where it is none, or only a run makes it.
+    var model: ModelValue? { if case .model(let model) = kind { model } else { nil } }
+    var readsTexts: Bool { model?.model.readsTexts ?? false }
     var isPrompt: Bool { if case .prompts = kind { true } else { false } }
 
     static func decode(
@@ -210,7 +242,7 @@ struct Contender: ArgumentType {
             }
         default: break
         }
-        return made(.model(try ClassifierArgument.decode(argument, in: call, parameter: parameter).model))
+        return made(.model(try ModelArgument.decode(argument, in: call, parameter: parameter).model))
     }
 
     private static func isPrompt(_ value: Value) -> Bool {

@@ -13,8 +13,7 @@ struct PromptComparison {
     private let columns: [PromptColumn]
     private let into: String?
     private let repeats: Int
-    private let slices: [NamedExpression]
-    private let support: Int
+    private let slices: ComparedSlices
     private let options: AskOptions
 
     static func value(
@@ -60,11 +59,10 @@ struct PromptComparison {
         self.expectations = expectations
         into = try reader.option("into")
         repeats = try reader.count("repeats", atLeast: 1) ?? 1
-        support = try reader.count("support", atLeast: 1) ?? 5
         var options = try LimitsCheck.options(reader)
         options.spending = AskSpending()
         self.options = options
-        slices = try Self.slices(reader, plan)
+        slices = try ComparedSlices(reader, plan)
         let inputs = try Self.inputs(reader)
         for input in inputs where !contenders.contains(where: { $0.prompt.input(input.label ?? "") != nil }) {
             _ = try PromptInputs(contenders[0].prompt, [input], call)
@@ -84,8 +82,7 @@ struct PromptComparison {
 
     private var tables: PromptComparisonTables {
         PromptComparisonTables(
-            contenders: contenders, expectations: expectations.map(\.label), cases: plan.schema.fields, slices: slices,
-            support: support)
+            contenders: contenders, expectations: expectations.map(\.label), cases: plan.schema.fields, slices: slices)
     }
 
     /// What the call gives for inputs, by name.
@@ -104,24 +101,16 @@ struct PromptComparison {
             help: ["`inputs: {hotel: \"the Grand Hotel\"}`"])
     }
 
-    private static func slices(_ reader: OptionReader, _ plan: Plan) throws -> [NamedExpression] {
-        guard let argument = reader.argument("by"), !argument.value.isUnknown else { return [] }
-        let call = reader.call
-        let written = try OneOrMore<Selection>.decode(argument, in: call, parameter: call.verb.parameters[reader.index("by")])
-        return try written.elements.map {
-            NamedExpression(try $0.name(in: call), try call.resolve($0.expression, over: plan.schema, mayAggregate: false))
-        }
-    }
-
     // MARK: - Running
 
     private func run(_ bootstrap: Bootstrap) throws -> Record {
         let cases = try call.force(plan)
-        let keys = try MeasuredColumns(Plan(cases), slices.map(\.expression), call)
-        let answered = try zip(contenders, columns).map { contender, column in
+        let columns = try MeasuredColumns(Plan(cases), slices.expressions, call).columns
+        let keys = (0..<cases.count).map { row in columns.map { $0[row] } }
+        let answered = try zip(contenders, self.columns).map { contender, column in
             try answers(contender, try column.prompts(of: cases), cases)
         }
-        return try tables.record(answered, cases, keys: keys.columns, call, bootstrap)
+        return try tables.record(answered, cases, keys: keys, call, bootstrap)
     }
 
     /// The answers of one contender, and which expectations they meet, repeat by repeat.

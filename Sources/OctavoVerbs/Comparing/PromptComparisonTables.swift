@@ -10,8 +10,7 @@ struct PromptComparisonTables {
     let expectations: [String]
     /// The columns of the cases.
     let cases: [Field]
-    let slices: [NamedExpression]
-    let support: Int
+    let slices: ComparedSlices
 
     private static let who = [Field("prompt", .text), Field("provider", .text), Field("model", .text)]
     private static let tested = [
@@ -41,7 +40,7 @@ struct PromptComparisonTables {
             + [Field("all", .int), Field("share", .float), Field("low", .float), Field("high", .float)]
     }
     private var sliced: [Field] {
-        Self.who + slices.map { Field($0.name, $0.expression.type) }
+        Self.who + slices.fields
             + [Field("cases", .int), Field("all", .int), Field("share", .float)] + Self.tested
     }
     private var changed: [Field] { withCases(Self.changed.which, Self.changed.answers) }
@@ -90,6 +89,7 @@ struct PromptComparisonTables {
 
     // MARK: - Rows
 
+    /// `keys` has those of each case's slice.
     func record(
         _ answered: [ContenderAnswers], _ cases: Table, keys: [[Datum]], _ call: Call, _ bootstrap: Bootstrap
     ) throws -> Record {
@@ -131,16 +131,15 @@ struct PromptComparisonTables {
     }
 
     private struct Tested {
-        let difference: Double?
-        let interval: ClosedRange<Double>?
+        let difference: PairedComparison.Difference
         let fixed: [Int]
         let broken: [Int]
         let test: McNemar
 
         func data(_ corrected: Double) -> [Datum] {
-            [
-                Datum(difference), Datum(interval?.lowerBound), Datum(interval?.upperBound), .int(Int64(fixed.count)),
-                .int(Int64(broken.count)), .float(test.p), .float(corrected), .text(test.method.rawValue),
+            difference.data + [
+                .int(Int64(fixed.count)), .int(Int64(broken.count)), .float(test.p), .float(corrected),
+                .text(test.method.rawValue),
             ]
         }
     }
@@ -158,7 +157,7 @@ struct PromptComparisonTables {
         let fixed = rows.indices.filter { !before[$0] && after[$0] }.map { rows[$0] }
         let broken = rows.indices.filter { before[$0] && !after[$0] }.map { rows[$0] }
         return Tested(
-            difference: found.value, interval: found.interval, fixed: fixed, broken: broken,
+            difference: found, fixed: fixed, broken: broken,
             test: McNemar(onlyFirst: broken.count, onlySecond: fixed.count))
     }
 
@@ -226,19 +225,7 @@ struct PromptComparisonTables {
     private func sliceRows(
         _ answered: [ContenderAnswers], _ keys: [[Datum]], _ call: Call, _ bootstrap: Bootstrap
     ) throws -> [[Datum]] {
-        guard !slices.isEmpty, let cases = answered.first?.cases else { return [] }
-        var places: [[Datum]: Int] = [:]
-        var groups: [(key: [Datum], rows: [Int])] = []
-        for row in 0..<cases {
-            let key = keys.map { $0[row] }
-            if let place = places[key] {
-                groups[place].rows.append(row)
-            } else {
-                places[key] = groups.count
-                groups.append((key, [row]))
-            }
-        }
-        groups.removeAll { $0.rows.count < support }
+        let groups = slices.parts(keys)
         let found = try answered.indices.flatMap { place in
             try groups.map { group in
                 let base = contenders[place].base

@@ -66,10 +66,11 @@ import Testing
             first, first.map { $0 + 1 }, Bootstrap(), cancellation: Cancellation())
         #expect(always.value == 1 && always.interval == 1...1)
         let found = try PairedComparison(
-            (0..<100).map { $0 < 60 }, (0..<100).map { $0 >= 10 && $0 < 80 }, Bootstrap(), cancellation: Cancellation())
+            truths: Array(repeating: 0, count: 100), (0..<100).map { $0 < 60 ? 0 : 1 },
+            (0..<100).map { $0 >= 10 && $0 < 80 ? 0 : 1 }, classes: 2, Bootstrap(), cancellation: Cancellation())
         #expect(found.fixed == Array(60..<80) && found.broken == Array(0..<10))
-        #expect(found.difference == 0.1)
-        let interval = try #require(found.interval)
+        #expect(found.accuracy.value.map { ($0 - 0.1).magnitude < 1e-12 } == true)
+        let interval = try #require(found.accuracy.interval)
         #expect(
             interval.lowerBound < 0.1 && interval.upperBound > 0.1 && interval.lowerBound > -0.05 && interval.upperBound < 0.25)
         #expect(found.test == McNemar(onlyFirst: 10, onlySecond: 20))

@@ -41,19 +41,9 @@ struct EvaluationSlices: Sendable {
     func table(
         _ values: [[Datum]], _ measured: [Field], _ measure: (_ rows: [Int]) -> [Datum]
     ) -> Value {
-        var places: [[Datum]: Int] = [:]
-        var parts: [(key: [Datum], rows: [Int])] = []
-        for (row, key) in values.enumerated() {
-            if let place = places[key] {
-                parts[place].rows.append(row)
-            } else {
-                places[key] = parts.count
-                parts.append((key, [row]))
-            }
-        }
-        return MeasuredColumns.table(
+        MeasuredColumns.table(
             fields(measured),
-            parts.map { part in
+            RowPart.all(values).map { part in
                 let isMeasured = part.rows.count >= leastRows
                 let numbers = isMeasured ? measure(part.rows) : Array(repeating: .null, count: measured.count - 2)
                 let note: Datum = isMeasured ? .null : .text("too few rows to measure: fewer than \(leastRows)")
