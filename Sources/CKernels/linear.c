@@ -174,4 +174,22 @@ CLONED double octavo_sum_powers(const float *scores, size_t count, double factor
     return ((sums[0] + sums[4]) + (sums[1] + sums[5])) + ((sums[2] + sums[6]) + (sums[3] + sums[7]));
 }
 
+// 1 / (1 + e^-x).
+static inline double sigmoid(double x) {
+    x = x > -700.0 ? x : -700.0;
+    x = x < 700.0 ? x : 700.0;
+    return 1.0 / (1.0 + power(-x));
+}
+
+CLONED double octavo_sum_sigmoids(const float *scores, size_t count, double factor, double middle) {
+    double sums[8] = {0};
+    size_t i = 0;
+    for (; i + 8 <= count; i += 8)
+        for (int j = 0; j < 8; j++) sums[j] += sigmoid(factor * ((double)scores[i + j] - middle));
+    for (; i < count; i++) sums[i % 8] += sigmoid(factor * ((double)scores[i] - middle));
+    return ((sums[0] + sums[4]) + (sums[1] + sums[5])) + ((sums[2] + sums[6]) + (sums[3] + sums[7]));
+}
+
+double octavo_sigmoid(double x) { return sigmoid(x); }
+
 double octavo_power(double x) { return power(x > -700.0 ? x : -700.0); }

@@ -45,6 +45,10 @@ void octavo_block_scores(const octavo_examples *_Nonnull examples, const uint32_
 
 // The sum of e to the power of `factor` times each score less the largest of them, `most`, and one such power, of x up to 0.
 double octavo_sum_powers(const float *_Nonnull scores, size_t count, double factor, float most);
+
+// The sum of the sigmoids of `factor` times each score less `middle`, and one such sigmoid.
+double octavo_sum_sigmoids(const float *_Nonnull scores, size_t count, double factor, double middle);
+double octavo_sigmoid(double x);
 double octavo_power(double x);
 
 // Adds a row's values by weights of one byte, `width` (a multiple of 16) a column, times their column's scale.

@@ -2,8 +2,8 @@ package import OctavoTable
 
 /// A model as one file: tensors, and a JSON head that says what they are and carries the card. The SHA-256 of both stands in it.
 package enum ModelFile {
-    /// Files of a later form are refused.
-    package static let form = 1
+    /// Files of a later form are refused. 2 has sigmoids for the confidence of linear models.
+    package static let form = 2
     static let families: [any TrainedModel.Type] = [TextModel.self, TreeClassifier.self, TreeRegressor.self]
 
     /// The form of the file is one that only a later version can read.

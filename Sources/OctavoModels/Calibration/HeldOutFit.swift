@@ -24,15 +24,17 @@ struct HeldOutFit {
 
     func fit(_ classifier: some TextClassifier) -> Fit {
         let scorer = classifier.makeScorer()
-        return fit(classes: classifier.names.count) { place in
+        return fit(classes: classifier.names.count, isOneAgainstRest: type(of: classifier).isOneAgainstRest) { place in
             let scores = scorer.scores(examples.texts[place])
             return (scores, scorer.energy)
         }
     }
 
     /// `score` gives the scores of the example at a place, and its energy where that is more than they say.
-    func fit(classes: Int, score: (Int) -> (scores: [Float], energy: Double?)) -> Fit {
-        let calibration = Calibration.fit(examples.labels, classes: classes) { score($0).scores }
+    func fit(classes: Int, isOneAgainstRest: Bool = false, score: (Int) -> (scores: [Float], energy: Double?)) -> Fit {
+        let calibration = Calibration.fit(examples.labels, classes: classes, isOneAgainstRest: isOneAgainstRest) {
+            score($0).scores
+        }
         return Fit(
             calibration,
             rejectedShare.map { share in

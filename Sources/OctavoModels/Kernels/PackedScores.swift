@@ -18,4 +18,13 @@ package enum PackedScores {
             return unsafe octavo_sum_powers(base, buffer.count, factor, most)
         }
     }
+
+    /// The sum of the sigmoids of `factor` times each score less `middle`.
+    static func sumOfSigmoids(_ scores: ArraySlice<Float>, factor: Double, middle: Double) -> Double {
+        unsafe scores.withUnsafeBufferPointer { buffer in
+            guard let base = buffer.baseAddress else { return 0 }
+            // The count is the buffer's own.
+            return unsafe octavo_sum_sigmoids(base, buffer.count, factor, middle)
+        }
+    }
 }

@@ -3,6 +3,7 @@ package import OctavoTable
 /// Classes of texts by weights of their features.
 package struct LinearClassifier: TextClassifier {
     package static let kind = "linear"
+    package static let isOneAgainstRest = true
     package let names: [String]
     package let space: FeatureSpace
     /// One byte a feature and class, classes filled up to a multiple of sixteen.

@@ -36,7 +36,7 @@ package struct LinearTrainer: Sendable {
         let (classifier, blocks) = try learn(examples, names, parts: parts, threads, cancellation)
         guard !parts.isEmpty else { return TextModel(classifier, .none) }
         let known = examples.labels.indices.filter { examples.labels[$0] != LabelledExamples.noClass }
-        let fit = HeldOutFit(examples, rejectedShare, rejectedLabel).fit(classes: names.count) { place in
+        let fit = HeldOutFit(examples, rejectedShare, rejectedLabel).fit(classes: names.count, isOneAgainstRest: true) { place in
             let row = known[place] * LearningBlock.width
             return (names.indices.map { blocks[$0 / LearningBlock.width].heldOut[row + $0 % LearningBlock.width] }, nil)
         }

@@ -70,12 +70,9 @@ package struct MixtureClassifier: TextClassifier {
     // MARK: - Files
 
     package var settings: [(name: String, value: Datum)] {
-        func calibration(_ calibration: Calibration) -> Datum {
-            .record([(name: "factor", value: .float(calibration.factor)), (name: "share", value: .float(calibration.share))])
-        }
-        return [
-            (name: "weight", value: .float(weight)), (name: "linear", value: calibration(linearCalibration)),
-            (name: "embedding", value: calibration(embeddingCalibration)),
+        [
+            (name: "weight", value: .float(weight)), (name: "linear", value: .record(linearCalibration.fields)),
+            (name: "embedding", value: .record(embeddingCalibration.fields)),
             (name: "embedding_settings", value: .record(embedding.settings)),
         ]
     }
@@ -86,8 +83,7 @@ package struct MixtureClassifier: TextClassifier {
 
     package init(names: [String], settings: ModelSettings, tensors: Tensors) throws {
         func calibration(_ name: String) throws -> Calibration {
-            let fields = ModelSettings(.record(try settings.record(name)))
-            return Calibration(factor: try fields.float("factor"), share: try fields.float("share"))
+            try Calibration(ModelSettings(.record(try settings.record(name))))
         }
         self.init(
             try LinearClassifier(names: names, settings: ModelSettings(nil), tensors: tensors.part("linear")),

@@ -120,9 +120,19 @@ extension ONNXGraph {
     ) -> (probabilities: String, energy: String) {
         let factor = constant(prefix + "calibration_factor", calibration.factor)
         let sharp = add("Mul", [scores.scores, factor], as: prefix + "sharpened")
-        let shares = add("Softmax", [sharp], [(name: "axis", value: .int(-1))], as: prefix + "softmax")
-        let rest = constant(prefix + "rest", 1 - calibration.share)
-        let equal = constant(prefix + "equal_share", calibration.share / Double(classes))
+        var speaking = sharp
+        if let sigmoids = calibration.sigmoids {
+            // Sigmoids by their sum are the softmax of their logarithms, which no score makes 0.
+            let against = constant(prefix + "sigmoid_factor", -sigmoids.factor)
+            let middle = constant(prefix + "sigmoid_middle", sigmoids.factor * sigmoids.middle)
+            let odds = add("Mul", [scores.scores, against], as: prefix + "against")
+            let missing = add("Softplus", [add("Add", [odds, middle], as: prefix + "odds_against")], as: prefix + "missing")
+            speaking = add("Neg", [missing], as: prefix + "sigmoid_logarithms")
+        }
+        let share = calibration.sigmoids?.share ?? calibration.share
+        let shares = add("Softmax", [speaking], [(name: "axis", value: .int(-1))], as: prefix + "softmax")
+        let rest = constant(prefix + "rest", 1 - share)
+        let equal = constant(prefix + "equal_share", share / Double(classes))
         let scaled = add("Mul", [shares, rest], as: prefix + "scaled")
         let probabilities = add("Add", [scaled, equal], as: prefix + "probabilities")
         let energy =

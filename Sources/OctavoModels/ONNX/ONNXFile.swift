@@ -57,11 +57,18 @@ package enum ONNXFile {
             model.rejection.map {
                 [(name: "least_energy", value: "\($0.least)"), (name: "label_of_others", value: $0.label ?? "")]
             } ?? []
+        let sigmoids: [(name: String, value: String)] =
+            model.calibration.sigmoids.map {
+                [
+                    (name: "sigmoid_factor", value: "\($0.factor)"), (name: "sigmoid_middle", value: "\($0.middle)"),
+                    (name: "sigmoid_share", value: "\($0.share)"),
+                ]
+            } ?? []
         return [
             (name: "kind", value: model.kind), (name: "labels", value: json(.list(model.names.map { .text($0) }))),
             (name: "calibration_factor", value: "\(model.calibration.factor)"),
             (name: "calibration_share", value: "\(model.calibration.share)"), (name: "card", value: json(card.datum)),
-        ] + rejection
+        ] + sigmoids + rejection
     }
 }
 

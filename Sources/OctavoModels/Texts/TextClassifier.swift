@@ -4,6 +4,8 @@ package import OctavoTable
 package protocol TextClassifier: Sendable {
     /// What the family is called: `linear`.
     static var kind: String { get }
+    /// Whether each class is learnt against all others, so that its score says by itself whether a text is of it.
+    static var isOneAgainstRest: Bool { get }
     /// The classes, in the order of their scores.
     var names: [String] { get }
     /// How many features of texts it knows.
@@ -25,6 +27,10 @@ package protocol TextScorer: AnyObject {
     func scores(_ text: String) -> [Float]
     /// How familiar the text that was scored last is; `nil` where its scores say that.
     var energy: Double? { get }
+}
+
+extension TextClassifier {
+    package static var isOneAgainstRest: Bool { false }
 }
 
 extension TextScorer {

@@ -11,9 +11,6 @@ extension TextModel {
     package var tensors: [Tensor] { classifier.tensors }
 
     package var head: [(name: String, value: Datum)] {
-        let calibration: [(name: String, value: Datum)] = [
-            (name: "factor", value: .float(calibration.factor)), (name: "share", value: .float(calibration.share)),
-        ]
         let rejection = rejection.map { rejection -> Datum in
             .record([
                 (name: "least", value: .float(rejection.least)),
@@ -21,7 +18,7 @@ extension TextModel {
             ])
         }
         return [
-            (name: "labels", value: .list(names.map { .text($0) })), (name: "calibration", value: .record(calibration)),
+            (name: "labels", value: .list(names.map { .text($0) })), (name: "calibration", value: .record(calibration.fields)),
             (name: "rejection", value: rejection ?? .null), (name: "settings", value: .record(classifier.settings)),
         ]
     }
@@ -32,12 +29,11 @@ extension TextModel {
         guard names.count >= 2, Set(names).count == names.count else { throw DamagedModel("its labels are not told apart") }
         let classifier = try family.init(
             names: names, settings: ModelSettings(.record(try head.record("settings"))), tensors: tensors)
-        let calibration = ModelSettings(.record(try head.record("calibration")))
+        let calibration = try Calibration(ModelSettings(.record(try head.record("calibration"))))
         let rejection = try head["rejection"].map { datum -> Rejection in
             let fields = ModelSettings(datum)
             return Rejection(least: try fields.float("least"), label: try? fields.text("label"))
         }
-        self.init(
-            classifier, Calibration(factor: try calibration.float("factor"), share: try calibration.float("share")), rejection)
+        self.init(classifier, calibration, rejection)
     }
 }

@@ -22,7 +22,7 @@ extension Verb {
             than 50,000 rows 10,000 are held out, and stay so).
 
             The same rows give the same model to the bit, on any number of threads. Confidence is calibrated: on the rows of `validate:` where \
-            there are some, else on scores of rows by a model that did not see them. With `validate:` the model of the lowest validation loss \
+            there are some, else on scores of rows by a model that did not see them; few such rows make no label certain. With `validate:` the model of the lowest validation loss \
             is kept, and `early_stopping: n` ends the training after n looks without a lower one. Rows whose text or label is null are left out, \
             of numbers also infinite ones.
 

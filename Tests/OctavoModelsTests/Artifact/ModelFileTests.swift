@@ -96,7 +96,7 @@ import Testing
     }
 
     @Test func aFileOfALaterFormIsToldFromADamagedOne() throws {
-        let text = #""form":"1""#
+        let text = #""form":"\#(ModelFile.form)""#
         var bytes = ModelFile.bytes(try Self.model(), Self.card)
         let place = try #require(bytes.indices.first { bytes[$0...].starts(with: text.utf8) })
         bytes[place + 8] = UInt8(ascii: "9")

@@ -93,7 +93,7 @@ import Testing
             Set(file.operators).isSubset(of: [
                 "Gather", "Cast", "Mul", "Unsqueeze", "MatMul", "Squeeze", "Add", "Gemm", "Softmax", "ReduceLogSumExp", "ArgMax",
                 "Less", "Sub",
-                "Where", "Max", "Log",
+                "Where", "Max", "Log", "Softplus", "Neg",
             ]))
     }
 
