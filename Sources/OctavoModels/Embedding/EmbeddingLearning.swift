@@ -89,11 +89,14 @@ final class EmbeddingLearning {
         let start = place * trainer.batchSize
         let batch = order[start..<min(start + trainer.batchSize, order.count)]
         since.loss += net.learn(
-            batch, of: examples, rate: trainer.learningRate * trainer.schedule.share(Double(step) / Double(total)),
+            batch, of: examples, rate: rate(of: step),
             dropout: trainer.dropout, seed: trainer.seed &+ UInt64(epoch + 1) &* 0x9E37_79B9_7F4A_7C15)
         since.rows += batch.count
         step += 1
     }
+
+    /// The size of the steps of a batch.
+    private func rate(of batch: Int) -> Float { trainer.learningRate * trainer.schedule.share(Double(batch) / Double(total)) }
 
     private func look(_ check: () throws -> Void) throws {
         var measured: (loss: Double, accuracy: Double)?
@@ -111,7 +114,8 @@ final class EmbeddingLearning {
         curve.append(
             LearningPoint(
                 step: step, epoch: epochs, loss: since.loss / Double(since.rows), validationLoss: measured?.loss,
-                validationAccuracy: measured?.accuracy))
+                // As short as the number is written, and not with the digits that `Float` does not have.
+                validationAccuracy: measured?.accuracy, rate: Double("\(rate(of: step - 1))")))
         since = (0, 0)
     }
 

@@ -71,7 +71,8 @@ package struct TreeTrainer: Sendable {
                 step: round, epoch: Double(round),
                 loss: TreeLoss.measure(
                     grower.ground.scores, examples.target, outputs: outputs, mostRows: TreeLoss.manyRows
-                ).loss, validationLoss: measured?.loss, validationAccuracy: measured?.accuracy)
+                ).loss, validationLoss: measured?.loss, validationAccuracy: measured?.accuracy,
+                rate: nil)
             curve.append(point)
             course.report(rows: round * bins.rows, loss: point.loss, last: point, Double(round) / Double(rounds))
             if let patience, let watch, round - watch.best.rounds > patience { break }

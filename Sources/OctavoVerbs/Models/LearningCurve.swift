@@ -6,7 +6,7 @@ import OctavoTable
 enum LearningCurve {
     static let fields = [
         Field("step", .int), Field("epoch", .float), Field("loss", .float), Field("validation_loss", .float),
-        Field("validation_accuracy", .float),
+        Field("validation_accuracy", .float), Field("rate", .float),
     ]
 
     /// One point as a record of the table's columns.
@@ -14,10 +14,15 @@ enum LearningCurve {
         .record(zip(fields, row(point)).map { (name: $0.name, value: $1) })
     }
 
+    /// A point that was noted, perhaps by a version that knew fewer columns.
+    static func datum(noted point: Datum) -> Datum {
+        .record(fields.map { field in (name: field.name, value: point[field.name] ?? .null) })
+    }
+
     private static func row(_ point: LearningPoint) -> [Datum] {
         [
             .int(Int64(point.step)), .float(point.epoch), .float(point.loss), point.validationLoss.map { .float($0) } ?? .null,
-            point.validationAccuracy.map { .float($0) } ?? .null,
+            point.validationAccuracy.map { .float($0) } ?? .null, point.rate.map { .float($0) } ?? .null,
         ]
     }
 

@@ -54,7 +54,7 @@ enum TrainingRuns {
                 .int(Int64(run.validationRows)), .int(Int64(run.labels)), measure("accuracy"), measure("f1"), last("loss"),
                 last("validation_loss"), last("validation_accuracy"), .text(DatumText.literal(.record(run.parameters))),
                 .text(run.data), .text(run.source), .text(run.code), .text(run.octavo), .int(Int64(run.threads)),
-                .list(run.curve),
+                .list(run.curve.map { LearningCurve.datum(noted: $0) }),
             ]
         }
         let columns = schema.fields.enumerated().map { index, field in Column(field.type, rows.map { $0[index] }) }

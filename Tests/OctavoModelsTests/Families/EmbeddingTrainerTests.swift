@@ -25,6 +25,18 @@ import Testing
         #expect(curve.last?.epoch == 5)
     }
 
+    /// 350 rows are 22 batches of 16: the last of an epoch has 1 - 21/44, and of the next 1 - 43/44 of the first rate before it.
+    @Test func theCurveTellsTheRateOfTheLastStep() throws {
+        let linear = try Self.train { $0.epochs = 2 }.curve.compactMap(\.rate)
+        #expect(
+            zip(linear, [0.1 * 23 / 44, 0.1 / 44]).allSatisfy { ($0 - $1).magnitude < 1e-7 } && linear.count == 2, "\(linear)")
+        let constant = try Self.train {
+            $0.epochs = 2
+            $0.schedule = .constant
+        }.curve.map(\.rate)
+        #expect(constant == [0.1, 0.1])
+    }
+
     /// The same training twice, once to the end: the other ends where so many looks found no lower loss.
     @Test func learningEndsWhereTheValidationLossRises() throws {
         let held = IntentTexts.make(140, seed: 2)

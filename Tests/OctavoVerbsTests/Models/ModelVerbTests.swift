@@ -99,6 +99,13 @@ import Testing
                 "train(t, text: .q, label: .l, model: \"embedding\", validate: t).curve | filter(.validation_loss > 0) | count",
                 "5"
             ),
+            (
+                "train(t, text: .q, label: .l, model: \"embedding\", epochs: 2, schedule: \"constant\", learning_rate: 0.3).curve | select(.rate)",
+                "[{rate: 0.3}, {rate: 0.3}]"
+            ),
+            (
+                "train(t, columns: .q, label: .l, rounds: 1).curve | select(.rate)", "[{rate: null}]"
+            ),
             ("train(t, text: .q, label: .l).curve | count", "0"),
             ("train(t, text: .q, label: .l, model: \"nearest\", neighbours: 1).parameters.neighbours", "1"),
             ("train(t, text: .q, label: .l, cost: 0)", "error: wrong-argument"),
