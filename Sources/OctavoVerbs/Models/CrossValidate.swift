@@ -7,14 +7,14 @@ extension Verb {
     package static let crossValidate = Verb(
         "cross_validate", .models, "Measures how a model would do: each part of the rows by one that is trained on all others.",
         notes: """
-            All options of `train` but `validate:` are its own. Labels are spread evenly over `k` parts, and rows of one text stand in one part, so that \
+            All options of `train` but those about the rows of `validate:` are its own. Labels are spread evenly over `k` parts, and rows of one text stand in one part, so that \
             none is measured by a model that has seen it. `accuracy` and the other numbers are those of all rows together; `folds` has each \
             part's. `predictions` are the rows with `fold`, `predicted` and `confidence`, for `evaluate(truth:, prediction:, confidence:)` and \
             whatever else is asked of rows that were not learnt from. Rows whose text or label is null are left out.
 
             Where numbers are told, it is `mae`, `rmse`, `r2` and `bias` of all rows and of each part, and `predicted`, `low` and `high` of each row.
             """,
-        parameters: TrainingCall.parameters(without: ["validate"]) + [FoldArguments.k, FoldArguments.seed],
+        parameters: FoldArguments.parameters,
         returns: .any, effects: Verb.train.effects,
         examples: [
             Example(
@@ -55,6 +55,14 @@ extension Verb {
 
 /// What verbs that part rows take besides what `train` takes.
 enum FoldArguments {
+    /// Options of `train` that say what is done with `validate:`, which is one of the parts.
+    private static let ofValidation: Set = ["validate", "evaluation_steps"]
+    /// What is an option of `train` as well, and means the parts here.
+    static let own: Set = ["seed"]
+
+    /// Of a verb that trains on all parts but one, again and again.
+    static let parameters = TrainingParameters.ofModelsHere(without: ofValidation.union(own)) + [k, seed]
+
     static let k = ParameterDescription(
         name: "k", about: "How many parts.", expects: .value(.int), defaultText: "5", isRest: false)
     static let seed = ParameterDescription(

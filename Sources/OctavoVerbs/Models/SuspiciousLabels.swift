@@ -7,14 +7,14 @@ extension Verb {
     package static let suspiciousLabels = Verb(
         "suspicious_labels", .models, "Lists rows whose label is probably wrong, with the one that it should probably be.",
         notes: """
-            Every row is predicted by a model that did not learn from it (see `cross_validate`; all options of `train` but `validate:` are its own). A \
+            Every row is predicted by a model that did not learn from it (see `cross_validate`, whose options are its own too). A \
             label is suspicious where another is likelier, and at least as likely as in the mean row that is labelled so (confident learning: \
             Northcutt, Jiang and Chuang, 2021). Added are `suggestion` with `suggestion_confidence`, and `label_confidence`, what is left of \
             the label that the row has; the least of that comes first.
 
             Written to a file, `octavo annotate FILE --suggestions suggestion` asks about the rows one by one.
             """,
-        parameters: TrainingCall.parameters(without: ["validate"]) + [FoldArguments.k, FoldArguments.seed],
+        parameters: FoldArguments.parameters,
         returns: .table(nil), effects: Verb.train.effects,
         examples: [
             Example(

@@ -38,15 +38,32 @@ enum ModelKind: String, CaseIterable, Sendable {
 
 /// What `train` can be told.
 enum TrainingParameters {
+    private static func model(_ more: String) -> ParameterDescription {
+        let about = "The kind of model, when left out \"linear\" of a text and \"trees\" of columns"
+        return Parameter("model", Choice<ModelKind>?.self, about + more + ".").description
+    }
+
+    /// What verbs can be told that train many models here, without the parameters of these names.
+    static func ofModelsHere(without names: Set<String>) -> [ParameterDescription] {
+        all.filter { !names.contains($0.name) && !RemoteSettings.options.contains($0.name) }.map { parameter in
+            switch parameter.name {
+            case "model": model("")
+            case "early_stopping" where names.contains("validate"):
+                Parameter(
+                    "early_stopping", Int?.self, "Of `trees`: rounds without a lower validation loss that end the training."
+                )
+                .description
+            default: parameter
+            }
+        }
+    }
+
     static let all: [ParameterDescription] = [
         ParameterDescription(name: "t", about: "The rows to learn from.", expects: .table, defaultText: nil, isRest: false),
         Parameter("text", ColumnReference?.self, "The column of text.").description,
         Parameter("label", ColumnReference.self, "The column that is to be told: labels, or of `columns` also numbers.")
             .description,
-        Parameter(
-            "model", Choice<ModelKind>?.self,
-            "The kind of model, when left out \"linear\" of a text and \"trees\" of columns; or a provider and its model, as \"openai:gpt-4o-mini\"."
-        ).description,
+        model("; or a provider and its model, as \"openai:gpt-4o-mini\""),
         ParameterDescription(
             name: "validate", about: "Rows that are not learnt from, for the confidence and to choose by.", expects: .table,
             defaultText: "null", isRest: false),
@@ -199,7 +216,7 @@ struct TrainingOptions {
         if embedding.patience != nil, kind != .trees, reader.argument("validate") == nil {
             throw Diagnostic(
                 "missing-argument", "`early_stopping` needs `validate`: rows whose loss says when to stop",
-                at: reader.place("early_stopping"))
+                at: reader.place("early_stopping"), notes: ["`trees` hold some of the rows out for it by themselves"])
         }
         let seed: Int? = try reader.option("seed")
         embedding.seed = UInt64(bitPattern: Int64(seed ?? 0))

@@ -66,8 +66,8 @@ extension Verb {
             return grid.table(order.map { found[$0] })
         })
 
-    /// All of `train`'s parameters; those but the table and its columns may be lists.
-    private static let tuned = TrainingCall.parameters(without: []).map { parameter in
+    /// `train`'s parameters; those but the table and its columns may be lists.
+    private static let tuned = TrainingParameters.ofModelsHere(without: FoldArguments.own).map { parameter in
         TuningGrid.fixed.contains(parameter.name)
             ? parameter
             : ParameterDescription(
@@ -154,7 +154,7 @@ struct TuningGrid {
     private let names: [String]
 
     init(_ arguments: BoundArguments, _ call: Call) throws {
-        let trained = Set(Verb.train.parameters.map(\.name)).subtracting(Self.fixed)
+        let trained = Set(Verb.train.parameters.map(\.name)).subtracting(Self.fixed).subtracting(FoldArguments.own)
         var settings: [Setting] = [[]]
         var names: [String] = []
         for (parameter, argument) in zip(call.verb.parameters, arguments.single) where trained.contains(parameter.name) {

@@ -76,4 +76,15 @@ import Testing
             ("suspicious_labels(t, text: .q, label: .i)", "type-mismatch"),
         ])
     func refusesWithACode(program: String, code: String) { #expect(run(program) == "error: \(code)") }
+
+    /// Many models are trained, here, and without rows of `validate:` where each part is those.
+    @Test(arguments: [Verb.tune, .crossValidate, .suspiciousLabels])
+    func optionsThatDoNotApplyAreNotShown(verb: Verb) {
+        let names = verb.parameters.map(\.name)
+        #expect(Set(names).count == names.count)
+        #expect(!verb.parameters.contains { $0.about.contains("provider") || $0.about.contains("openai") })
+        let isFolded = verb !== Verb.tune
+        #expect(names.contains("validate") != isFolded && names.contains("evaluation_steps") != isFolded)
+        #expect(!isFolded || !verb.parameters.contains { $0.about.contains("`validate") })
+    }
 }

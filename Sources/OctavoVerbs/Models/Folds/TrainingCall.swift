@@ -8,16 +8,11 @@ struct TrainingCall {
     private let call: Call
     private let arguments: [String: BoundArguments.Argument]
 
-    /// The parameters of `train` that another verb takes as they are; a provider trains one model at a time.
-    static func parameters(without names: Set<String>) -> [ParameterDescription] {
-        Verb.train.parameters.filter { !names.contains($0.name) && !$0.isRest && !RemoteSettings.options.contains($0.name) }
-    }
-
     /// The arguments of `call` that `train` has too.
     init(_ call: Call, _ bound: BoundArguments) {
         self.call = call
         var arguments: [String: BoundArguments.Argument] = [:]
-        let own = Set(Verb.train.parameters.map(\.name))
+        let own = Set(Verb.train.parameters.map(\.name)).subtracting(FoldArguments.own)
         for (parameter, argument) in zip(call.verb.parameters, bound.single) where own.contains(parameter.name) {
             arguments[parameter.name] = argument
         }
