@@ -32,7 +32,7 @@ extension Explanation {
         ),
         Explanation(
             "over-budget", "A training that would take more than it may",
-            "`limits: {tokens: …, money: …}` is compared with an estimate before anything is sent: four bytes of text a token, times the passes over the rows. The provider's own count decides what is paid."
+            "`limits: {tokens: …, money: …}` is compared with what the rows are before anything is sent, times the passes over them. Tokens are counted with the model's own encoding where that is known and its ranks are in the project (`scripts/setup --tokenizers`), else estimated; a note says which. The provider's own count decides what is paid."
         ),
         Explanation(
             "training-failed", "A training that a provider did not do",

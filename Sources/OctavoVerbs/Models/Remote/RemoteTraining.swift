@@ -24,7 +24,7 @@ struct RemoteTraining {
     static let type = ValueType.record([
         (name: "model", type: .text), (name: "provider", type: .text), (name: "base", type: .text), (name: "job", type: .text),
         (name: "system", type: .text), (name: "rows", type: .int), (name: "tokens", type: .int),
-        (name: "estimated_tokens", type: .int),
+        (name: "estimated_tokens", type: .int), (name: "token_counting", type: .text),
         (name: "estimated_cost", type: .float), (name: "seconds", type: .float), (name: "events", type: .table(events)),
         (name: "run", type: .text),
     ])
@@ -33,7 +33,10 @@ struct RemoteTraining {
         let context = call.evaluation.context
         let rows = try LabelledTexts(plan, columns, call, context)
         let held = try settings.validate.map { try LabelledTexts($0, columns, call, context) }
-        let training = try TrainingConversations(rows, system: settings.system, call, part: "the table")
+        let counting = try located { try TokenCounting(model: settings.target.model, call) }
+        let training = try located {
+            try TrainingConversations(rows, system: settings.system, counting, call, part: "the table")
+        }
         guard training.count >= TrainingConversations.fewest else {
             throw Diagnostic(
                 "bad-training-rows",
@@ -41,13 +44,17 @@ struct RemoteTraining {
                 at: call.range(ofArgument: 0))
         }
         let validation = try held.flatMap { rows in
-            rows.texts.isEmpty ? nil : try TrainingConversations(rows, system: settings.system, call, part: "`validate`")
+            rows.texts.isEmpty
+                ? nil
+                : try located {
+                    try TrainingConversations(rows, system: settings.system, counting, call, part: "`validate`")
+                }
         }
         if let validation {
             try training.checkApart(
                 from: validation, call.range(ofArgument: TrainingParameters.all.firstIndex { $0.name == "validate" } ?? 0))
         }
-        let estimate = try estimate(training)
+        let estimate = try estimate(training, counting)
         let request = FineTuneRequest(
             target: settings.target, training: training.bytes, validation: validation?.bytes, parameters: settings.parameters,
             trainingDigest: training.digest, validationDigest: validation?.digest)
@@ -65,26 +72,35 @@ struct RemoteTraining {
         return value(result, rows: training.count, estimate, run: run)
     }
 
+    private func located<Result>(_ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch let diagnostic as Diagnostic {
+            throw diagnostic.located(at: call.range(ofArgument: 0))
+        }
+    }
+
     // MARK: - What it will take
 
     private struct Estimate {
         let tokens: Int
         let epochs: Int
         let cost: Double?
+        let counting: TokenCounting
 
         var text: String {
             let passes = epochs == 1 ? "" : ", in \(epochs) passes"
-            return "about \(Quantity.grouped(tokens)) tokens" + passes
+            return (counting.isExact ? "" : "about ") + "\(Quantity.grouped(tokens)) tokens" + passes
                 + (cost.map { ", for about \(DatumText.float(($0 * 100).rounded() / 100))" } ?? "")
         }
     }
 
     /// Shown before anything is sent; what is more than the limits allow is not begun.
-    private func estimate(_ training: TrainingConversations) throws -> Estimate {
+    private func estimate(_ training: TrainingConversations, _ counting: TokenCounting) throws -> Estimate {
         let epochs = settings.passes(rows: training.count)
         let tokens = training.tokens * epochs
         let price = call.capabilities.providers.trainingPrice(of: settings.target)
-        let estimate = Estimate(tokens: tokens, epochs: epochs, cost: price.map { Double(tokens) * $0 / 1e6 })
+        let estimate = Estimate(tokens: tokens, epochs: epochs, cost: price.map { Double(tokens) * $0 / 1e6 }, counting: counting)
         let place = call.range(ofArgument: TrainingParameters.all.firstIndex { $0.name == "limits" } ?? 0)
         let budget = settings.limits.budget
         if budget.money != nil, price == nil {
@@ -102,10 +118,12 @@ struct RemoteTraining {
             throw Diagnostic(
                 "over-budget",
                 "the training would take \(estimate.text), and `limits` allows \(allowed.joined(separator: " and "))", at: place,
-                notes: ["nothing was sent"], help: ["fewer `epochs`, fewer rows, or a higher limit"])
+                notes: ["nothing was sent", "the tokens are " + counting.note],
+                help: ["fewer `epochs`, fewer rows, or a higher limit"])
         }
         call.evaluation.context.progress?(
-            ExecutionContext.Progress(step: "train \(settings.target.model): \(estimate.text)", rows: nil, fraction: nil))
+            ExecutionContext.Progress(
+                step: "train \(settings.target.model): \(estimate.text) (\(counting.name))", rows: nil, fraction: nil))
         return estimate
     }
 
@@ -130,7 +148,7 @@ struct RemoteTraining {
                 (name: "step", value: event.step.map { .int(Int64($0)) } ?? .null), (name: "epoch", value: .null),
                 (name: "loss", value: event.loss.map { .float($0) } ?? .null),
                 (name: "validation_loss", value: event.validationLoss.map { .float($0) } ?? .null),
-                (name: "validation_accuracy", value: .null),
+                (name: "validation_accuracy", value: .null), (name: "rate", value: .null),
             ])
         }
         let run = TrainingRun(
@@ -155,6 +173,7 @@ struct RemoteTraining {
                 (name: "system", value: settings.system.map { .text($0) } ?? .null), (name: "rows", value: .int(Int64(rows))),
                 (name: "tokens", value: result.tokens.map { .int(Int64($0)) } ?? .null),
                 (name: "estimated_tokens", value: .int(Int64(estimate.tokens))),
+                (name: "token_counting", value: .text(estimate.counting.name)),
                 (name: "estimated_cost", value: estimate.cost.map { .float($0) } ?? .null),
                 (name: "seconds", value: .float(Double(result.ended - result.started) / 1e6)),
                 (name: "events", value: MeasuredColumns.table(Self.events.fields, events)), (name: "run", value: .text(run)),

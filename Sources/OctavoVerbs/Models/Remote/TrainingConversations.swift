@@ -8,7 +8,7 @@ struct TrainingConversations {
     /// JSON Lines.
     private(set) var bytes: [UInt8] = []
     let count: Int
-    /// About how many tokens they are, at four bytes a token.
+    /// How many tokens they are, as exactly as they can be counted.
     private(set) var tokens = 0
     /// What each line says, with the first text that says it.
     private var texts: [[UInt8]: String] = [:]
@@ -16,14 +16,17 @@ struct TrainingConversations {
     /// OpenAI's own limits; others ask for no more.
     static let fewest = 10
     private static let mostBytes = 512 << 20
-    private static let bytesPerToken = 4
-    /// What a message takes besides its words, and what an answer's beginning takes.
-    private static let tokensAMessage = 3
+    /// What a message takes besides its words (its frame three and its role one), and what an answer's beginning takes, as OpenAI's guide
+    /// to the preparation of such rows reckons.
+    private static let tokensAMessage = 4
     private static let tokensAnAnswer = 3
 
     /// Throws what a provider would refuse, before anything is sent.
-    init(_ rows: LabelledTexts, system: String?, _ call: Call, part: String) throws {
+    init(_ rows: LabelledTexts, system: String?, _ counting: TokenCounting, _ call: Call, part: String) throws {
         count = rows.texts.count
+        // Labels and what is told before are the same again and again.
+        let systemTokens = try system.map { try counting.count($0) + Self.tokensAMessage } ?? 0
+        let labelTokens = try rows.names.map { try counting.count($0) + Self.tokensAMessage }
         for (place, text) in rows.texts.enumerated() {
             let label = rows.names[Int(rows.labels[place])]
             for (content, kind) in [(text, "text"), (label, "label")] where content.allSatisfy(\.isWhitespace) {
@@ -40,9 +43,9 @@ struct TrainingConversations {
             if texts[line] == nil { texts[line] = text }
             bytes += line
             bytes.append(0x0A)
-            tokens += messages.reduce(Self.tokensAnAnswer) {
-                $0 + Self.tokensAMessage + ($1.content.utf8.count + Self.bytesPerToken - 1) / Self.bytesPerToken
-            }
+            tokens +=
+                systemTokens + Self.tokensAMessage + (try counting.count(text)) + labelTokens[Int(rows.labels[place])]
+                + Self.tokensAnAnswer
         }
         guard bytes.count <= Self.mostBytes else {
             throw Diagnostic(

@@ -2,6 +2,7 @@ import OctavoLanguage
 import OctavoSource
 import OctavoTable
 import OctavoVerbs
+import ProjectFiles
 import Synchronization
 import Testing
 
@@ -144,11 +145,11 @@ import Testing
         #expect(fine == [#""job-1""#] && trainer.received.count == 1 && trainer.received[0].request.validation != nil)
     }
 
-    /// Each row is 13 tokens: two messages of 3 and an answer's beginning of 3, and 3 and 1 of words.
+    /// Each row is 15 tokens: two messages of 4 and an answer's beginning of 3, and 3 and 1 of words.
     @Test(
         arguments: [
-            ("epochs: 1, limits: {tokens: 100}", "about 156 tokens, and `limits` allows 100 tokens"),
-            ("epochs: 3, limits: {tokens: 100}", "about 468 tokens, in 3 passes, and"),
+            ("epochs: 1, limits: {tokens: 100}", "about 180 tokens, and `limits` allows 100 tokens"),
+            ("epochs: 3, limits: {tokens: 100}", "about 540 tokens, in 3 passes, and"),
             ("limits: {tokens: 1}", "in 8 passes, and"),
         ])
     func whatIsBeyondTheBudgetIsNotSent(options: String, words: String) {
@@ -158,12 +159,44 @@ import Testing
         #expect(found.first?.hasPrefix("error: over-budget") == true && trainer.received.isEmpty)
     }
 
+    @Test(
+        arguments: [
+            ("small", "four bytes a token", "312"), ("gpt-4o-mini-2024-07-18", "o200k_base, estimated", "276"),
+            ("ft:gpt-4o:org::id", "o200k_base, estimated", "276"), ("gpt-4", "cl100k_base, estimated", "276"),
+        ])
+    func tokensAreEstimatedForTheModelsEncoding(model: String, counting: String, tokens: String) {
+        let call =
+            "m = train(t, text: .q, label: .l, model: \"desk:\(model)\", epochs: 1, system: \"Antidisestablishmentarianism\")\n"
+        #expect(run(call + "m.token_counting") == ["\"\(counting)\""])
+        #expect(run(call + "m.estimated_tokens") == [tokens])
+    }
+
+    private static let path = ".octavo/tokenizers/o200k_base.tiktoken"
+
+    @Test(.enabled(if: !Project.text(path).isEmpty, "scripts/setup --tokenizers"))
+    func tokensAreCountedWithTheModelsOwnRanks() {
+        let project = MemoryProject([Self.path: Project.text(Self.path)], providers: Trainer())
+        let program = """
+            m = train(t, text: .q, label: .l, model: "desk:gpt-4o-mini", epochs: 1, system: "Antidisestablishmentarianism")
+            counted = sum(t.q | collect | map(q -> tokens(q, "o200k_base") + tokens("Antidisestablishmentarianism", "o200k_base") + 16))
+            [m.token_counting, m.estimated_tokens == counted]
+            """
+        #expect(run(program, in: project) == [#"["o200k_base", true]"#])
+    }
+
+    @Test func ranksThatAreNotThoseOfTheEncodingAreNotUsed() {
+        let project = MemoryProject([".octavo/tokenizers/o200k_base.tiktoken": "YQ== 0\n"], providers: Trainer())
+        #expect(
+            run("train(t, text: .q, label: .l, model: \"desk:gpt-4o\")", in: project).first?.hasPrefix("error: damaged-tokenizer")
+                == true)
+    }
+
     @Test func moneyNeedsAPrice() {
         let program = "train(t, text: .q, label: .l, model: \"desk:small\", epochs: 1, limits: {money: 0.01})"
         #expect(run(program).first?.hasPrefix("error: no-price") == true)
         let dear = run(program, Trainer(price: 1000)).first
-        #expect(dear == "error: over-budget: the training would take about 156 tokens, for about 0.16, and `limits` allows 0.01")
-        #expect(run(program + ".estimated_cost", Trainer(price: 1)) == ["0.000156"])
+        #expect(dear == "error: over-budget: the training would take about 180 tokens, for about 0.18, and `limits` allows 0.01")
+        #expect(run(program + ".estimated_cost", Trainer(price: 1)) == ["0.00018"])
     }
 
     @Test func aTrainingThatWasLeftIsFollowedByTheSameCall() throws {
@@ -179,6 +212,22 @@ import Testing
                 FineTuneProgress(), FineTuneProgress(trainingFile: "file-1", job: "job-1"), FineTuneProgress(),
             ])
         #expect(project.files.entries(of: ".octavo/fine-tuning").count == 2)
+    }
+
+    /// A version before this one noted fewer columns.
+    @Test func aCurveThatLacksAColumnIsShownWithoutIt() {
+        let runs = Runs()
+        let project = MemoryProject([:], providers: Trainer(), runs: runs)
+        _ = run("train(t, text: .q, label: .l, model: \"desk:small\").run", in: project)
+        _ = runs.add(
+            TrainingRun(
+                started: 0, seconds: 1, code: "", source: "", model: "embedding", parameters: [], data: "", rows: 1,
+                validationRows: 0, labels: 2,
+                curve: [.record([(name: "step", value: .int(7)), (name: "loss", value: .float(0.5))])],
+                threads: 1))
+        #expect(
+            run("runs() | tail(1) | derive(c: .curve[0]) | select(step: .c.step, loss: .c.loss, rate: .c.rate)", in: project)
+                == ["{step: 7, loss: 0.5, rate: null}"])
     }
 
     @Test func aTrainingIsNotedOnce() throws {
