@@ -71,6 +71,17 @@ import Testing
         #expect(files.entries(of: "") == ["a"])
     }
 
+    @Test func leavesNoFolderBehindWhenTheContentFails() {
+        let scratch = Scratch()
+        scratch.file("there/a", "old")
+        let files = SystemFiles(root: scratch.path)
+        for path in ["new/deep/a", "there/more/a"] {
+            #expect(throws: Stop.self) { unsafe try files.write(path) { _ in throw Stop() } }
+        }
+        for path in ["new", "there/more"] { #expect(unsafe access(scratch(path), F_OK) != 0, "\(path)") }
+        #expect(files.entries(of: "there") == ["a"] && scratch.text("there/a") == "old")
+    }
+
     @Test(arguments: [0o600, 0o640, 0o755] as [mode_t]) func keepsTheMode(mode: mode_t) throws {
         let scratch = Scratch()
         scratch.setMode(scratch.file("a", "old"), mode)

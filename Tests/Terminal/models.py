@@ -3,6 +3,7 @@
 import glob
 import json
 import os
+import resource
 import signal
 import subprocess
 import time
@@ -103,6 +104,56 @@ def test_a_kill_while_models_are_published_leaves_whole_files():
             p.octavo("models", "show", os.path.relpath(path, p.path("")))
         p.octavo("runs", "list")
         return f"{len(found)} of 12 published"
+
+
+def registry(p):
+    """Every file and folder below `models/`, with its bytes."""
+    found = {}
+    for folder, folders, files in os.walk(p.path("models")):
+        found[folder] = sorted(folders + files)
+        for name in files:
+            with open(os.path.join(folder, name), "rb") as file:
+                found[os.path.join(folder, name)] = file.read()
+    return found
+
+
+def test_a_write_that_fails_publishes_nothing():
+    """No file may grow beyond a limit, at its beginning, in its middle and just before its end."""
+    with project() as p:
+        p.octavo("-", text=program("1.0.0"))
+        before = registry(p)
+        size = os.path.getsize(p.path("models/intent/1.0.0.safetensors"))
+        for limit in (0, 1, size // 2, size - 100):
+            def limited():
+                resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
+
+            wrong = p.octavo("-", text=program("1.1.0", ", cost: 0.5"), status=1, preexec_fn=limited)
+            check("error[file-not-writable]: cannot write `models/intent/1.1.0.safetensors`: it would be larger" in wrong.stderr, wrong.stderr)
+            check_same(registry(p), before, f"the registry, with {limit} of {size} bytes")
+            wrong = p.octavo("-", text=program("1.0.0").replace('"intent"', '"other"'), status=1, preexec_fn=limited)
+            check("cannot write `models/other/1.0.0.safetensors`" in wrong.stderr, wrong.stderr)
+            check_same(registry(p), before, "no folder is left of a model that was not published")
+        p.octavo("-", text=program("1.1.0", ", cost: 0.5"))
+        check("candidate: 1.1.0" in p.read("models/intent/stages.yaml"), "afterwards it is published")
+
+
+def test_a_full_disk_publishes_nothing():
+    """A disk of a few pages, mounted where this process alone sees it."""
+    own = ["unshare", "--mount", "--map-root-user"]
+    try:
+        allowed = subprocess.run([*own, "sh", "-c", "mount -t tmpfs tmpfs /mnt"], capture_output=True).returncode == 0
+    except FileNotFoundError:
+        allowed = False
+    if not allowed:
+        return "left out: this machine lets nobody mount a disk"
+    with project() as p:
+        os.makedirs(p.path("models"))
+        p.write("a.oct", program("1.0.0"))
+        script = ('mount -t tmpfs -o size=16k tmpfs models && head -c 12000 /dev/zero > models/filler && "$@" a.oct; '
+                  'echo "status $?"; find models -mindepth 1; rm models/filler; mount -o remount,size=1m models; "$@" a.oct; echo "status $?"; find models')
+        done = subprocess.run([*own, "sh", "-c", script, "sh", *COMMAND], cwd=p.folder, env=p.environment(), capture_output=True, text=True)
+        check("cannot write `models/intent/1.0.0.safetensors`: the disk is full" in done.stderr, done.stderr)
+        check("status 1\nmodels/filler\nstatus 0\n" in done.stdout and "models/intent/1.0.0.safetensors" in done.stdout, done.stdout)
 
 
 def test_a_model_leaves_as_onnx_and_says_what_its_inputs_are():

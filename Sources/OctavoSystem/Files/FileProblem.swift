@@ -68,6 +68,7 @@ package enum FileProblem {
     private static func help(_ code: Int32, _ deed: String) -> [String] {
         switch code {
         case EACCES, EPERM: ["`ls -l` shows who may \(deed) it"]
+        case EFBIG: ["the file is as it was before; `ulimit -f` tells how large a file may be"]
         case ENOSPC, EDQUOT: ["the file is as it was before; free some space and run again"]
         default: []
         }

@@ -20,9 +20,14 @@ extension SystemFiles {
         // A rename asks only whether the folder may be written; a file that is protected stays as it is.
         if old != nil, !Self.mayWrite(real) { throw FileProblem.writing(path, errno) }
         let folder = PathText.folder(of: real)
-        try makeFolders(folder, for: path)
-        if cleaned.withLock({ $0.insert(folder).inserted }) { TemporaryFiles.removeAbandoned(in: folder) }
+        try withFolder(folder, for: path) { unsafe try replace(real, in: folder, old, path, body) }
+    }
 
+    private func replace(
+        _ real: String, in folder: String, _ old: FileStatus?, _ path: String,
+        _ body: (_ append: (UnsafeRawBufferPointer) throws -> Void) throws -> Void
+    ) throws {
+        if cleaned.withLock({ $0.insert(folder).inserted }) { TemporaryFiles.removeAbandoned(in: folder) }
         let (temporary, file) = try makeTemporary(in: folder, for: path)
         do {
             if let old, fchmod(file.number, old.mode) != 0 { throw FileProblem.writing(path, errno) }
@@ -71,13 +76,16 @@ extension SystemFiles {
         let real = try sandbox.real(path)
         if FileStatus(path: real) != nil { return false }
         let folder = PathText.folder(of: real)
-        try makeFolders(folder, for: path)
+        return try withFolder(folder, for: path) { try link(bytes, to: real, in: folder, path) }
+    }
+
+    private func link(_ bytes: [UInt8], to real: String, in folder: String, _ path: String) throws -> Bool {
         let (temporary, file) = try makeTemporary(in: folder, for: path)
         defer { unsafe unlink(temporary) }
         // The array is alive for the call.
         unsafe try fill(file, path) { append in unsafe try bytes.withUnsafeBytes { unsafe try append($0) } }
         if fsync(file.number) != 0 { throw FileProblem.writing(path, errno) }
-        if unsafe link(temporary, real) != 0 {
+        if unsafe Glibc.link(temporary, real) != 0 {
             if errno == EEXIST { return false }
             // A file system without links: nothing better than the look at the beginning.
             if unsafe rename(temporary, real) != 0 { throw FileProblem.writing(path, errno) }
@@ -146,7 +154,20 @@ extension SystemFiles {
         throw FileProblem.writing(path, EEXIST)
     }
 
-    private func makeFolders(_ folder: String, for path: String) throws {
+    /// Makes the folders on the way that are missing; where `body` fails, those go again.
+    private func withFolder<Result>(_ folder: String, for path: String, _ body: () throws -> Result) throws -> Result {
+        let made = try makeFolders(folder, for: path)
+        do {
+            return try body()
+        } catch {
+            // One that another process has put something into stays.
+            for folder in made.reversed() { unsafe rmdir(folder) }
+            throw error
+        }
+    }
+
+    /// Gives those that were missing, the outermost first.
+    @discardableResult private func makeFolders(_ folder: String, for path: String) throws -> [String] {
         var missing: [String] = []
         var existing = folder
         while FileStatus(path: existing) == nil, existing != "/" {
@@ -156,5 +177,6 @@ extension SystemFiles {
         for folder in missing.reversed() where unsafe mkdir(folder, 0o777) != 0 && errno != EEXIST {
             throw FileProblem.writing(path, errno)
         }
+        return missing.reversed()
     }
 }

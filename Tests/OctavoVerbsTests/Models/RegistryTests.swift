@@ -116,6 +116,24 @@ import Testing
         #expect(run(#"models() | count"#, in: project) == ["0"])
     }
 
+    @Test func aStageThatCannotBeCalledSoPublishesNothing() {
+        let project = MemoryProject([:])
+        #expect(
+            run(#"publish(m, "intent", version: "1.0.0", stage: "latest")"#, in: project).first?.hasPrefix("error: bad-name")
+                == true)
+        #expect(run(#"models() | count"#, in: project) == ["0"])
+    }
+
+    /// The stages are a file of their own, which is written after the version's.
+    @Test func aStageThatIsNotMovedIsSaidToBeThatAlone() {
+        let project = MemoryProject(["models/intent/stages.yaml": "stages: 3\n"])
+        let problem = project.run(Self.trained + #"publish(m, "intent", version: "1.0.0", stage: "candidate")"#).problem
+        #expect(
+            problem?.notes.last == "`intent` 1.0.0 is published, and the stage `candidate` means what it did before",
+            "\(problem as Any)")
+        #expect(run(#"model("intent@1.0.0").rows"#, in: project) == ["6"])
+    }
+
     @Test func textsOfNoLabelAreKeptAwayFrom() {
         let program = """
             o = table([{q: "what is the weather", l: "none"}, {q: "tell me a joke", l: "none"}])

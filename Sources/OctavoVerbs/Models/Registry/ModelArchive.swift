@@ -139,11 +139,16 @@ package struct ModelArchive: Sendable {
         }
     }
 
-    /// Points a stage to a version that is published.
-    package func move(_ stage: String, to published: PublishedModel) throws {
+    /// Throws where a stage cannot be called so.
+    func checkStage(_ stage: String) throws {
         guard PromptArchive.isName(stage), ReleaseVersion(stage) == nil, stage != "latest" else {
             throw Diagnostic("bad-name", "`\(stage)` cannot be a stage", help: ["a word such as `candidate` or `production`"])
         }
+    }
+
+    /// Points a stage to a version that is published.
+    package func move(_ stage: String, to published: PublishedModel) throws {
+        try checkStage(stage)
         var stages = try stages(of: published.name)
         let label = VersionLabels.Label(name: stage, version: published.version)
         if let index = stages.firstIndex(where: { $0.name == stage }) { stages[index] = label } else { stages.append(label) }

@@ -34,8 +34,17 @@ extension Verb {
         if let measured { card.measures = measured.measures }
         if let notes { card.notes = notes }
         let archive = ModelArchive(in: call)
+        if let stage { try call.locating(argument: 5) { try archive.checkStage(stage) } }
         let value = try call.locating(argument: 2) { try archive.publish(model.model, card, as: published) }
-        if let stage { try call.locating(argument: 5) { try archive.move(stage, to: published) } }
+        if let stage {
+            do {
+                try call.locating(argument: 5) { try archive.move(stage, to: published) }
+            } catch var problem as Diagnostic {
+                problem.notes.append(
+                    "`\(published.name)` \(published.version) is published, and the stage `\(stage)` means what it did before")
+                throw problem
+            }
+        }
         return .object(value)
     }
 }
