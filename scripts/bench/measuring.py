@@ -40,6 +40,16 @@ def prepare(*packages):
     return python
 
 
+def within(*packages, also=None):
+    """Runs the calling script once more by the python that has `packages`, and ends with its status; there it does nothing. `also` is given that
+    python for what else is needed, and gives more variables of the environment."""
+    if "OCTAVO_INTEROP" in os.environ:
+        return
+    python = prepare(*packages)
+    more = also(python) if also else {}
+    sys.exit(subprocess.run([python, *sys.argv], env={**os.environ, "OCTAVO_INTEROP": "1", **more}).returncode)
+
+
 def tiktoken_cache():
     """The ranks of the public encodings as tiktoken looks for them, by a hash of the address they come from."""
     subprocess.run([os.path.join(ROOT, "scripts", "setup"), "--tokenizers"], check=True)
