@@ -44,7 +44,8 @@ extension Prompt {
         problems += parser.problems
         let declared = inputs ?? (header.declaresInputs ? header.inputs : nil)
         var compiler = TemplateCompiler(
-            declared ?? [], infersInputs: declared == nil, source, in: Call(of: call.verb, at: call.range, in: evaluation))
+            declared ?? [], infersInputs: declared == nil, isDeclaredByCall: inputs != nil, source,
+            in: Call(of: call.verb, at: call.range, in: evaluation))
         let isConversation = nodes.contains(where: \.holdsRole)
         let body = isConversation ? compiler.messages(nodes) : compiler.content(nodes)
         problems += compiler.problems + evaluation.diagnostics

@@ -130,7 +130,18 @@ struct HoleNames {
 
     /// A template gives the same text for the same inputs, whenever and wherever it is rendered.
     private mutating func refuseEffects(_ name: String, _ range: ByteRange) {
-        guard !locals.contains(name), let verb = catalog[name], !verb.effects.isEmpty else { return }
+        guard !locals.contains(name), let verb = catalog[name] else { return }
+        if case .object("prompt") = verb.returns {
+            problems.append(
+                Diagnostic(
+                    "not-in-expression", "`\(name)` makes a template, so it cannot stand in another one", at: place(range),
+                    help: [
+                        "`{{ include \"part.md\" }}` puts what a file says into this one",
+                        "a prompt that is filled first is a text: `render(p, part: render(q))`, with `{{ part }}` here",
+                    ]))
+            return
+        }
+        guard !verb.effects.isEmpty else { return }
         problems.append(
             Diagnostic(
                 "effect-in-template", "`\(name)` does more than give a value, so it cannot stand in a template", at: place(range),

@@ -25,6 +25,8 @@ struct TemplateCompiler {
     private(set) var elements: [ElementID] = []
     /// Names that are not declared become inputs of type text.
     private let infersInputs: Bool
+    /// They are, where they are, in the call and not in the front matter.
+    private let isDeclaredByCall: Bool
     private var open: OpenExpressions
     private var names: [Name] = []
     private var used: Set<String> = []
@@ -33,10 +35,11 @@ struct TemplateCompiler {
     var problems: [Diagnostic] = []
 
     /// `call` belongs to a check, which is told of mistakes in expressions.
-    init(_ inputs: [PromptInput], infersInputs: Bool, _ source: Source, in call: Call) {
+    init(_ inputs: [PromptInput], infersInputs: Bool, isDeclaredByCall: Bool, _ source: Source, in call: Call) {
         self.call = call
         self.inputs = []
         self.infersInputs = infersInputs
+        self.isDeclaredByCall = isDeclaredByCall
         open = OpenExpressions(source, in: call)
         for input in inputs { declare(input) }
     }
@@ -224,11 +227,20 @@ struct TemplateCompiler {
         let candidates = names.map(\.name)
         let nearest = Suggestion.best(for: use.name, among: candidates)
         var problem = Diagnostic(
-            "unknown-input", "the template has no input `\(use.name)`", at: use.range,
+            "unknown-input",
+            isDeclaredByCall
+                ? "the template uses `\(use.name)`, which `inputs` does not declare" : "the template has no input `\(use.name)`",
+            at: use.range,
             label: nearest.map { "did you mean `\($0)`?" } ?? "",
             notes: [inputs.isEmpty ? "it declares no inputs" : "inputs: " + inputs.map(\.text).joined(separator: ", ")],
             fix: nearest.map { .replace(use.range, with: $0) })
-        if nearest == nil { problem.help = ["declare it in the front matter: `\(use.name): text` below `inputs:`"] }
+        if nearest == nil {
+            problem.help = [
+                isDeclaredByCall
+                    ? "declare it in the call: `inputs: {\(inputs.map { "\($0.name): …, " }.joined())\(use.name): \"text\"}`"
+                    : "declare it in the front matter: `\(use.name): text` below `inputs:`"
+            ]
+        }
         if nearest == nil, call.evaluation.catalog[use.name] != nil {
             problem.help.append("as a function it is called: `\(use.name)(…)`")
         }

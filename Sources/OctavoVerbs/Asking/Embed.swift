@@ -7,12 +7,12 @@ extension Verb {
     package static let embed = Verb(
         "embed", .prompts, "Gives texts as vectors, by an embedding model of a provider.",
         notes: """
-            Texts of like meaning get vectors that point in like directions. Of a text it gives a list of floats; a table gets the column \
+            Texts of like meaning get vectors that point in like directions. Of a text it gives a list of floats, of a list of texts a list of those; a table gets the column \
             `embedding`, and `error` says why where there is none. Equal texts are asked once. Providers, keys and recordings are those of \
             `ask`; `echo` needs no network and makes a vector from the words alone, for trying out what is done with them.
             """,
         parameters: [
-            .open("t", "A text; or a table, with the text of each row behind it."),
+            .open("t", "A text or a list of texts; or a table, with the text of each row behind it."),
             ParameterDescription(
                 name: "text", about: "Of a table: the text of each row.", expects: .expression, defaultText: "null", isRest: false
             ),
@@ -24,6 +24,7 @@ extension Verb {
         returns: .any, effects: .asks,
         examples: [
             Example("embed(\"Any rooms?\", provider: \"echo\") | length", gives: "64"),
+            Example("embed([\"rooms\", null], provider: \"echo\") | map(length(.))", gives: "[64, null]"),
             Example(
                 "table([{q: \"rooms\"}, {q: \"Rooms!\"}]) | embed(.q, provider: \"echo\") | count(by: .embedding) | select(.n)",
                 gives: "|   n |\n| --: |\n|   2 |"),
@@ -83,14 +84,38 @@ private struct EmbedCall {
             if let vector = answer?.vector { return .list(vector.map { .float($0) }) }
             throw Diagnostic("no-vector", "there is no vector for the text: \(answer?.error ?? "not asked")", at: call.range)
         case .table(let plan): return .table(try table(plan))
+        case .list(let items) where text == nil && Self.areTexts(items): return try list(items)
         case .list where text != nil:
             return .table(try table(TableArgument.decode(input, in: call, parameter: call.verb.parameters[0]).plan))
         default:
             throw Diagnostic(
                 "wrong-argument",
-                "`embed` takes a text, or a table and the text of its rows, not \(article(input.value.kindName))",
-                at: input.range, help: ["`embed(\"Any rooms?\")`, `t | embed(.query)`"])
+                "`embed` takes a text, a list of texts, or a table and the text of its rows, not \(article(input.value.kindName))",
+                at: input.range, help: ["`embed(\"Any rooms?\")`, `embed([\"rooms\", \"prices\"])`, `t | embed(.query)`"])
         }
+    }
+
+    private static func areTexts(_ items: [Value]) -> Bool {
+        items.allSatisfy { item in
+            switch item {
+            case .text, .null, .unknown(.data(.text)), .unknown(.data(.null)), .unknown(.any): true
+            default: false
+            }
+        }
+    }
+
+    /// A vector for each text, and null for null.
+    private func list(_ items: [Value]) throws -> Value {
+        if call.isChecking { return .unknown(.data(.list(.list(.float)))) }
+        let texts = items.map { item in if case .text(let text) = item { text } else { String?.none } }
+        return .list(
+            try vectors(of: texts).enumerated().map { place, answer in
+                guard let answer else { return .null }
+                if let vector = answer.vector { return .list(vector.map { .float($0) }) }
+                throw Diagnostic(
+                    "no-vector", "there is no vector for text \(place + 1) of the list: \(answer.error ?? "not asked")",
+                    at: input.range, help: ["over a table the others keep theirs: `table(map(texts, {t: .})) | embed(.t)`"])
+            })
     }
 
     private func table(_ plan: Plan) throws -> Plan {

@@ -47,11 +47,17 @@ struct PromptInputs {
         let missing = zip(prompt.inputs, values).filter { $0.isRequired && $1 == nil }.map(\.0)
         guard let first = missing.first else { return }
         let names = missing.map { "`\($0.name)`" }.joined(separator: ", ")
+        // Of a template that declares none each stands where a hole names it first.
+        let isDeclared = prompt.header.declaresInputs || first.range.source !== prompt.source
         throw Diagnostic(
             "missing-input", "the prompt\(prompt.called) needs \(names)", at: call.range,
-            secondary: prompt.path == nil ? [] : [.init(first.range, "declared here")],
+            secondary: [.init(first.range, isDeclared ? "declared here" : "the template needs it here")],
             notes: ["inputs: " + prompt.inputs.map(\.text).joined(separator: ", ")],
-            help: ["`\(missing.map { "\($0.name): …" }.joined(separator: ", "))`, or a `default:` in the front matter"])
+            help: [
+                "`\(missing.map { "\($0.name): …" }.joined(separator: ", "))`"
+                    + (prompt.header.declaresInputs
+                        ? ", or a `default:` in the front matter" : " gives it; a template does not see the program's names")
+            ])
     }
 
     /// The values at hand; `nil` while checking where one is not known yet. Tables become lists of records.

@@ -45,6 +45,14 @@ import Testing
             ])
     }
 
+    @Test func aListOfTextsGivesAListOfVectorsAndEqualTextsAreAskedOnce() {
+        let found = run("embed([\"abc\", null, \"a\", \"abc\"])")
+        #expect(found.rows == ["[[3.0, 0.5], null, [1.0, 0.5], [3.0, 0.5]]"] && found.asked.count == 2)
+        #expect(run("embed([])").rows == ["[]"])
+        #expect(
+            run("embed([\"a\", \"bad\"])").problem?.message == "there is no vector for text 2 of the list: refused")
+    }
+
     @Test func rowsGetAColumnAndEqualTextsAreAskedOnce() {
         let found = run("table([{q: \"a\"}, {q: \"bb\"}, {q: \"a\"}, {q: null}, {q: \"bad\"}]) | embed(.q)")
         #expect(
@@ -57,6 +65,7 @@ import Testing
     }
 
     @Test(arguments: [
+        ("embed([\"bad\", \"a\"])", "no-vector"), ("embed([1])", "wrong-argument"), ("embed([{a: \"\"}])", "wrong-argument"),
         ("embed(\"bad\")", "no-vector"), ("embed(3)", "wrong-argument"), ("[{a: 1}] | embed(.a)", "wrong-argument"),
         ("[{a: \"\"}] | embed", "wrong-argument"), ("table([{a: \"\"}]) | embed", "missing-argument"),
         ("[{a: \"\", error: 1}] | embed(.a)", "duplicate-column"), ("[{a: \"\"}] | embed(.b)", "unknown-column"),

@@ -70,6 +70,9 @@ import Testing
         ("table([{q: \"a\"}]) | derive(p: prompt(text: .q))", "not-in-expression"),
         ("table([{q: \"a\"}]) | derive(p: prompt(.q))", "not-in-expression"),
         ("prompt(text: \"{{ prompt(\\\"p.md\\\") }}\")", "not-in-expression"),
+        ("prompt(text: \"{{ prompt(\\\"none.md\\\") }}\")", "not-in-expression"),
+        ("prompt(text: \"{{ prompt(text: \\\"a\\\") }}\")", "not-in-expression"),
+        ("prompt(text: \"{{ a }}\", inputs: {b: \"text\"})", "unknown-input"),
         ("render(prompt(\"p.md\"))", "missing-input"),
         ("render(prompt(\"p.md\"), qery: \"a\")", "unknown-input"),
         ("render(prompt(\"p.md\"), query: 1)", "wrong-input"),
@@ -85,6 +88,36 @@ import Testing
     func isCheckedBeforeItRuns(program: String, code: String) {
         let checked = Self.project.check(program)
         #expect(checked.diagnostics.filter { $0.severity == .error }.map(\.code.rawValue) == [code])
+    }
+
+    /// Each with what would be right, where the mistake was made.
+    @Test(arguments: [
+        (
+            "prompt(text: \"{{ prompt(\\\"p.md\\\") }}\")", "`prompt` makes a template, so it cannot stand in another one",
+            "`{{ include \"part.md\" }}` puts what a file says into this one"
+        ),
+        (
+            "prompt(text: \"{{ a }} {{ b }}\", inputs: {a: \"text\"})", "the template uses `b`, which `inputs` does not declare",
+            "declare it in the call: `inputs: {a: …, b: \"text\"}`"
+        ),
+        (
+            "prompt(text: \"---\\ninputs: {a: text}\\n---\\n{{ a }} {{ b }}\")", "the template has no input `b`",
+            "declare it in the front matter: `b: text` below `inputs:`"
+        ),
+        (
+            "render(prompt(text: \"{{ a }} {{ hotel }}\"), a: \"\")", "the prompt needs `hotel`",
+            "`hotel: …` gives it; a template does not see the program's names"
+        ),
+        ("render(prompt(\"p.md\"))", "the prompt `p` needs `query`", "`query: …`, or a `default:` in the front matter"),
+    ])
+    func saysWhatWouldBeRight(program: String, message: String, help: String) {
+        let found = Self.project.check(program).diagnostics.first
+        #expect(found?.message == message && found?.help.first == help, "\(String(describing: found))")
+    }
+
+    @Test func anInputThatIsNotGivenIsShownWhereTheTemplateNeedsIt() {
+        let found = Self.project.check("render(prompt(text: \"Dear {{ guest }}\"))").diagnostics.first
+        #expect(found?.secondary.first?.range.text == "guest" && found?.secondary.first?.text == "the template needs it here")
     }
 
     @Test func aRowWithoutARequiredInputFailsTheStep() {
