@@ -51,6 +51,13 @@ struct HeldOutFit {
         return TextModel(classifier, fit.calibration, fit.rejection)
     }
 
+    /// The model of examples that are too few to hold some out. What is learnt from foresees itself, so that it makes no score surer; but no
+    /// score is left surer than so few can show.
+    static func model(_ classifier: some TextClassifier, learntFrom examples: LabelledExamples) -> TextModel {
+        let found = HeldOutFit(examples, nil, nil).fit(classifier).calibration
+        return TextModel(classifier, found.factor < 1 && found.sigmoids == nil ? found : .none)
+    }
+
     /// Texts from one `check` to the next.
     private static let textsBetween = 64
 

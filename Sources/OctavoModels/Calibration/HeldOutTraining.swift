@@ -20,7 +20,9 @@ package struct HeldOutTraining: Sendable {
             return HeldOutFit(validation, rejectedShare, rejectedLabel).model(try learn(examples.known))
         }
         let (most, held) = examples.known.divided(names: names.count)
-        guard !most.texts.isEmpty, !held.texts.isEmpty else { return TextModel(try learn(examples.known), .none) }
+        guard !most.texts.isEmpty, !held.texts.isEmpty else {
+            return HeldOutFit.model(try learn(examples.known), learntFrom: examples)
+        }
         let fit = HeldOutFit(held, rejectedShare, rejectedLabel).fit(try learn(most))
         return TextModel(try learn(examples.known), fit.calibration, fit.rejection)
     }

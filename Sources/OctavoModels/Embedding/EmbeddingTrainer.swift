@@ -43,7 +43,8 @@ package struct EmbeddingTrainer: Sendable {
         let (most, held) = known.divided(names: names.count)
         guard !held.texts.isEmpty, !most.texts.isEmpty else {
             let learnt = try learn("whole", known, names, nil, course)
-            return TrainingResult(TextModel(learnt.classifier, .none), curve: learnt.curve, end: learnt.end)
+            return TrainingResult(
+                HeldOutFit.model(learnt.classifier, learntFrom: known), curve: learnt.curve, end: learnt.end)
         }
         // The work is done twice, of which this is the first half.
         let trial = try course.within(0..<0.5) { try learn("trial", most, names, nil, course) }

@@ -27,7 +27,7 @@ package struct MixtureTrainer: Sendable {
         guard !held.texts.isEmpty, !most.known.texts.isEmpty else {
             let pair = try learn("whole", examples, names, nil, course)
             let mixture = MixtureClassifier(pair.linear, .none, pair.embedding.classifier, .none, weight: 0.5)
-            return result(TextModel(mixture, .none), pair)
+            return result(HeldOutFit.model(mixture, learntFrom: examples), pair)
         }
         // The work is done twice, of which this is the first half.
         let trial = try course.within(0..<0.5) { try learn("trial", most, names, held, course) }

@@ -81,6 +81,13 @@ import Testing
         #expect(run(program + "train(t, text: .q, label: .l, validate: v | filter(false)).rows").last == "6")
     }
 
+    /// Of rows that are too few to hold some out too: by the rule of succession the next of six is foreseen with 7/8.
+    @Test(arguments: ["linear", "embedding", "auto", "naive_bayes", "nearest"])
+    func sixRowsMakeNothingCertain(kind: String) {
+        let program = "k = train(t, text: .q, label: .l, model: \"\(kind)\", validate: null)\n"
+        #expect(run(program + "max((t | predict(k, text: .q)).confidence | collect) < 0.99").last == "true")
+    }
+
     @Test(arguments: ["linear", "embedding", "auto", "naive_bayes", "nearest"])
     func everyKindIsTrainedByItsName(kind: String) {
         let program = "k = train(t, text: .q, label: .l, model: \"\(kind)\")\n"
