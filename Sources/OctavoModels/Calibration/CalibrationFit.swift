@@ -92,25 +92,6 @@ private struct CalibrationFit {
         return best
     }
 
-    /// Adds up logarithms of probabilities as those of their products, since one logarithm takes as long as hundreds of products.
-    private struct LogarithmSum {
-        private var product = 1.0
-        private var sum = 0.0
-        /// Without a share a class may be as good as impossible, and without another class it is certain. The product of one such and of
-        /// what has no logarithm taken yet is still a number.
-        private static let least = 1e-100
-        private static let small = 1e-200
-
-        mutating func add(_ probability: Double) {
-            product *= max(probability, Self.least)
-            guard product < Self.small else { return }
-            sum += octavo_log(product)
-            product = 1
-        }
-
-        var value: Double { sum + octavo_log(product) }
-    }
-
     /// The golden section, for a loss with one lowest place.
     private static func lowest(
         in range: ClosedRange<Double>, within precision: Double = 0.02, _ loss: (Double) -> Double

@@ -57,7 +57,7 @@ enum TreeLoss {
         case .numbers(let truths):
             return (rows.reduce(0) { $0 + (scores[$1] - truths[$1]) * (scores[$1] - truths[$1]) } / count, nil)
         case .labels(let labels, _):
-            var (loss, factors, right) = (0.0, LogSum(), 0)
+            var (loss, factors, right) = (0.0, LogarithmSum(), 0)
             for row in rows {
                 let label = Int(labels[row])
                 if outputs == 1 {
@@ -78,23 +78,7 @@ enum TreeLoss {
                     if best == label { right += 1 }
                 }
             }
-            return ((loss + factors.sum) / count, Double(right) / count)
+            return ((loss + factors.value) / count, Double(right) / count)
         }
     }
-}
-
-/// The sum of the logarithms of numbers from 1 on, of which many are multiplied before one logarithm is taken.
-private struct LogSum {
-    private var taken = 0.0
-    private var product = 1.0
-
-    /// A number of 1 to 2^500, which the product of those before it never carries beyond what a double holds.
-    mutating func add(_ number: Double) {
-        product *= number
-        guard product > 0x1p500 else { return }
-        taken += octavo_log(product)
-        product = 1
-    }
-
-    var sum: Double { taken + octavo_log(product) }
 }
