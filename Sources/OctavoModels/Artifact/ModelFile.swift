@@ -4,7 +4,7 @@ package import OctavoTable
 package enum ModelFile {
     /// Files of a later form are refused. 2 has sigmoids for the confidence of linear models.
     package static let form = 2
-    static let families: [any TrainedModel.Type] = [TextModel.self, TreeClassifier.self, TreeRegressor.self]
+    static let families: [any TrainedModel.Type] = [TextModel.self, TreeClassifier.self, TreeRegressor.self, ResponseModel.self]
 
     /// The form of the file is one that only a later version can read.
     package struct Newer: Error {

@@ -14,10 +14,10 @@ package enum FeatureLearning {
     }
 
     /// The space of these texts' features, and each text as a row in it. Features of fewer than `leastTexts` texts are left out, and those of
-    /// groups that are not asked for.
+    /// groups that are not asked for. Without `weighsRarity` all features count the same beforehand.
     package static func learn(
         _ texts: [String], leastTexts: UInt32 = 1, groups: Set<TextFeatureReader.Group> = Set(TextFeatureReader.Group.allCases),
-        threads: Int, cancellation: Cancellation
+        weighsRarity: Bool = true, threads: Int, cancellation: Cancellation
     ) throws -> (space: FeatureSpace, rows: SparseRows) {
         let ranges = stride(from: 0, to: texts.count, by: textsPerPiece).map { $0..<min($0 + textsPerPiece, texts.count) }
         let pieces = try Parallel.map(ranges, threads: threads) { range in
@@ -40,7 +40,7 @@ package enum FeatureLearning {
         }
         let space = FeatureSpace(
             hashes: kept.map { numbers.hashes[$0] },
-            importances: kept.map { Float((octavo_log(all / Double(textCounts[$0] + 1)) + 1).squareRoot()) })
+            importances: kept.map { weighsRarity ? Float((octavo_log(all / Double(textCounts[$0] + 1)) + 1).squareRoot()) : 1 })
         let made = try Parallel.map(pieces, threads: threads) { piece in
             try cancellation.check()
             var rows = SparseRows()

@@ -28,21 +28,3 @@ extension Verb {
         Nullable(AnswerRelevance.score(response, reference.texts, query: query.value, likeness: likeness.value))
     }
 }
-
-/// The parts of an answer's relevance put together.
-enum AnswerRelevance {
-    /// `nil` where there is nothing to compare with.
-    static func score(_ response: String, _ references: [String], query: String?, likeness: Double?) -> Double? {
-        if !references.isEmpty {
-            let scores = references.map { reference in
-                0.4 * CharacterFScore(response, references: [reference]).score
-                    + 0.2 * SubsequenceScore.score(response, references: [reference])
-                    + 0.4 * min(max(likeness ?? TextLikeness.cosine(response, reference), 0), 1)
-            }
-            return scores.max()
-        }
-        guard let query else { return nil }
-        if NonCommittal.matches(response) { return 0 }
-        return min(max(likeness ?? TextLikeness.cosine(query, response), 0), 1)
-    }
-}

@@ -32,7 +32,7 @@ struct LocalAnswerer {
                 help: ["`predict(t, model(\"\(reference)\"))` gives the label and how sure the model is"])
         }
         model = try archive.published(reference, argument: place)
-        if let model, !model.model.readsTexts || model.card.inputs.count != 1 {
+        if let model, !model.model.readsTexts || !(model.model is any AnsweringModel) && model.card.inputs.count != 1 {
             throw Diagnostic(
                 "wrong-model",
                 "a message is one text, and `\(reference)` reads \(Quantity.of(model.card.inputs.count, "column"))",

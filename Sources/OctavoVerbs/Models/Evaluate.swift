@@ -28,6 +28,9 @@ extension Verb {
             mean; `chrf` and `bleu` of all answers together, as sacrebleu has them over 100. `scored` rows have both sides, and `scored_share` says \
             how many that is of all; the others count for nothing, not for 0.
 
+            A model that answers is measured so too, on the `answered` rows alone: `answered_share` says how many those are. An answer counts as right \
+            where its relevance is a half or more, for `calibration_error`, `reliability`, `aurc` and `coverage`.
+
             Rows whose text or truth is null are `left_out`; a prediction that is null is wrong, or left out of numbers, and counted as `unanswered`. \
             A row whose label the model does not know is wrong, and `unknown_labels` counts it.
 
@@ -105,6 +108,12 @@ extension Verb {
             ).result()
         }
         if let model {
+            if let value = model.model, let answering = value.model as? any AnsweringModel {
+                return try AnsweringEvaluation(
+                    call, table.plan, value, answering, text: text, truth: truth, metrics, slices, train: train, bootstrap,
+                    group: group
+                ).result()
+            }
             if let value = model.model, let regression = value.model as? any RegressionModel {
                 return try RegressionEvaluation(
                     call, table.plan, value, regression, text: text, truth: truth, metrics, slices, train: train, bootstrap,

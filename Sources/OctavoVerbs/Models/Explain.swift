@@ -14,6 +14,9 @@ extension Verb {
 
             A model of columns is asked about a record, and its features are of the kind "column": by how much more the trees tell after they looked \
             at that column (Saabas, 2014). Where a number is told `label` is null, and the weights together are that number.
+
+            Of a model that answers each feature is a row that it goes by, of the kind "row": its query, and as `label` its answer, with the kinds of \
+            what is specific in place of that. The weights are 1 together.
             """,
         returns: .table(Explained.schema), checking: .runsBody,
         examples: [
@@ -94,6 +97,9 @@ private struct Explained {
                 throw Diagnostic("wrong-argument", "\(article(trees.kind)) model reads a record, not one text", at: range)
             }
             rows = try self.rows(trees.ensemble, Predictions.values(of: record, model, at: range))
+        } else if let answering = model.model as? any AnsweringModel {
+            let argument = BoundArguments.Argument(value: subject, range: range)
+            rows = self.rows(answering.makeAnswerer().grounds(try Predictions.row(of: argument, model)))
         } else if let classifier = (model.model as? TextModel)?.classifier as? any ExplainableClassifier {
             guard case .text(let text) = subject else {
                 throw Diagnostic("wrong-argument", "\(article(model.model.kind)) model reads a text, not a record", at: range)
@@ -120,6 +126,18 @@ private struct Explained {
         return Array(probabilities.indices.sorted { (probabilities[$1], $0) < (probabilities[$0], $1) }.prefix(labels))
     }
 
+    /// The rows that an answer goes by.
+    private func rows(_ grounds: [AnswerGround]) -> [[Datum]] {
+        let rest = grounds.dropFirst(shown)
+        return grounds.prefix(shown).map { [.text($0.response), .text($0.query), .text("row"), .float($0.weight)] }
+            + (rest.isEmpty ? [] : [[.null] + others(rest.map(\.weight))])
+    }
+
+    /// What is said of features that are not listed, behind their label.
+    private func others(_ weights: [Double]) -> [Datum] {
+        [.text("\(Quantity.grouped(weights.count)) more"), .text("others"), .float(weights.reduce(0, +))]
+    }
+
     private func rows(_ ensemble: TreeEnsemble, _ row: [Datum]) throws -> [[Datum]] {
         func section(_ label: Datum, output: Int, sign: Double) -> [[Datum]] {
             let parts = ensemble.contributions(row, output: output)
@@ -143,15 +161,7 @@ private struct Explained {
 
     private func section(_ label: Datum, _ features: [Feature], beforehand: Double) -> [[Datum]] {
         let rest = features.dropFirst(shown)
-        let others: [[Datum]] =
-            rest.isEmpty
-            ? []
-            : [
-                [
-                    label, .text("\(Quantity.grouped(rest.count)) more"), .text("others"),
-                    .float(rest.reduce(0) { $0 + $1.weight }),
-                ]
-            ]
+        let others = rest.isEmpty ? [] : [[label] + others(rest.map(\.weight))]
         return features.prefix(shown).map { [label, .text($0.text), .text($0.kind), .float($0.weight)] } + others
             + [[label, .null, .text("beforehand"), .float(beforehand)]]
     }

@@ -49,6 +49,7 @@ enum ModelCardText {
     }
 
     private static func limits(_ model: any TrainedModel) -> [String] {
+        if let model = model as? ResponseModel { return limits(model) }
         guard let model = model as? TextModel else { return limitsOfColumns(model) }
         let rejection =
             model.rejection.map { rejection in
@@ -59,6 +60,18 @@ enum ModelCardText {
             rejection,
             "it knows words and runs of characters of its training, not what they mean; texts of another language or field need "
                 + "a training of their own",
+        ]
+    }
+
+    private static func limits(_ model: ResponseModel) -> [String] {
+        let rows = model.rowCounts
+        return [
+            "\(Quantity.grouped(rows.told)) of \(Quantity.of(rows.all, "row")) have an answer that can be said to others; the other answers hold numbers, "
+                + "names or dates that their conversation does not",
+            model.threshold > 0
+                ? "what is less sure than \(DatumText.float(model.threshold)) is not answered"
+                : "whatever has a word in common with a row is answered: look at its confidence",
+            "names are known by their capitals, months and days in English; what is written otherwise is taken for words like others",
         ]
     }
 

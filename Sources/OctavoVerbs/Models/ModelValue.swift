@@ -77,7 +77,8 @@ package struct ModelValue: ObjectValue {
         return try card.inputs.enumerated().map { place, name in
             let column =
                 place == 0 ? text ?? ColumnReference(name: name, range: range) : ColumnReference(name: name, range: range)
-            if model.readsTexts { return try TextColumns.field(column, call, schema) }
+            if model.readsTexts, place == 0 { return try TextColumns.field(column, call, schema) }
+            if model is any AnsweringModel { return try TrainingColumns.turns(column, call, schema) }
             let field = try call.requireColumn(column, in: schema)
             try TrainingColumns.check(field, is: model.inputType(place), "the model's", range)
             return field

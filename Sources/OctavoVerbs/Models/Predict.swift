@@ -5,7 +5,7 @@ import OctavoTable
 
 extension Verb {
     package static let predict = Verb(
-        "predict", .models, "Tells the label of texts or rows and how sure a model is, or a number.",
+        "predict", .models, "Tells the label of texts or rows and how sure a model is, or a number, or an answer.",
         notes: """
             Over a table it adds the columns `label` and `confidence`, of a text it gives a record of both. Confidence is a probability: of the \
             predictions made with 0.8 about eight in ten are right, for texts like those of the training. A null text has no label.
@@ -13,6 +13,10 @@ extension Verb {
             A model of columns reads those of its training, or a record that has them; a null among them is a value like another. One that tells a \
             number gives `prediction`, and `low` and `high`: nine in ten truths lie between, of rows like those of the training; both are null \
             where fewer than 19 rows were held out.
+
+            One that answers gives a `response` and its `confidence`: of a text, of a record `{query: …, context: …}` with the names of its columns, \
+            where the turns before may be left out, or of a table's rows. The response is null where it is less sure than the model's `threshold:`, and \
+            both are where nothing is asked, or nothing that has a word in common with a row of the training.
             """,
         parameters: ModelArgument.overTexts,
         returns: .any,
@@ -51,26 +55,38 @@ enum Predictions {
     /// What a model tells of a text, or of a record that has what it reads.
     static func of(_ subject: BoundArguments.Argument, _ model: ModelValue?, _ call: Call) throws -> Value {
         guard let model else { return .unknown(.any) }
-        let row: [Datum]
+        let told = model.model.makeTeller()(try row(of: subject, model))
+        return Value(.record(zip(model.model.told, told).map { (name: $0.name, value: $1) }))
+    }
+
+    /// What a model reads of a text, or of a record.
+    static func row(of subject: BoundArguments.Argument, _ model: ModelValue) throws -> [Datum] {
         if case .record(let record) = subject.value {
-            row = try values(of: record, model, at: subject.range)
+            return try values(of: record, model, at: subject.range)
         } else {
-            guard model.model.readsTexts, model.card.inputs.count == 1, let text = subject.value.datum else {
+            guard model.model.readsTexts, model.model is any AnsweringModel || model.card.inputs.count == 1,
+                let text = subject.value.datum
+            else {
                 throw Diagnostic(
                     "wrong-argument", "\(article(model.model.kind)) model reads a record, not one text", at: subject.range,
                     help: ["`predict({\(model.card.inputs.map { "\(DatumText.label($0)): …" }.joined(separator: ", "))}, m)`"])
             }
-            row = [text]
+            return [text]
         }
-        return Value(.record(zip(model.model.told, model.model.makeTeller()(row)).map { (name: $0.name, value: $1) }))
     }
 
     /// What a model reads of a record.
     static func values(of record: Record, _ model: ModelValue, at range: SourceRange) throws -> [Datum] {
         try model.card.inputs.enumerated().map { place, name in
+            let isAnswering = model.model is any AnsweringModel
+            if isAnswering, place > 0, record[name] == nil { return .null }
             guard let value = record[name]?.datum else {
                 throw Diagnostic(
                     "unknown-field", "the record has no value `.\(DatumText.label(name))`, which the model reads", at: range)
+            }
+            if isAnswering, place > 0 {
+                try TrainingColumns.checkTurns(Field(name, value.type), range)
+                return value
             }
             try TrainingColumns.check(Field(name, value.type), is: model.model.inputType(place), "the model's", range)
             return value

@@ -92,6 +92,7 @@ struct TextTraining {
             trainer.rejectedLabel = options.other
             return try trainer.train(rows.examples, names: rows.names, validation: held, course: course)
         case .trees: preconditionFailure("trees learn from columns")
+        case .response: preconditionFailure("responses are learnt from conversations")
         }
     }
 

@@ -5,7 +5,7 @@ import OctavoTable
 
 extension Verb {
     package static let train = Verb(
-        "train", .models, "Trains a model that tells a label from a text, or a label or number from columns.",
+        "train", .models, "Trains a model that tells a label or an answer from a text, or a label or number from columns.",
         notes: """
             `linear`, the default, weighs words, pairs of neighbours, pairs of words at a distance and runs of two to five characters, and learns \
             each label against all others (a support vector machine, squared hinge loss); a higher `cost:` fits the rows closer, a lower one \
@@ -20,6 +20,13 @@ extension Verb {
             number: of that `predict` gives a `prediction` and what nine in ten truths lie between, `low` and `high`. As many `rounds:` are \
             kept as tell most of rows that were held out: those of `validate:`, or every fifth, which is learnt from afterwards too (of more \
             than 50,000 rows 10,000 are held out, and stay so).
+
+            `response` answers in words: `label:` is the column of answers, `context:` that of the turns before, and `predict` gives a `response` with \
+            its `confidence`, the chance that its `response_relevance` is a half or more. The rows that are most like the query and its last turns vote, \
+            and of all answers the one is given that has most in common with their answers. Numbers, names and dates that an answer has from its own \
+            conversation are filled in from the new one, those that it has from elsewhere make it an answer that nobody else is given, unless several \
+            rows say the same and none says it otherwise. Rows of one conversation stand together, for the confidence is fitted to fifths of the rows \
+            one after the other.
 
             The same rows give the same model to the bit, on any number of threads. Confidence is calibrated: on the rows of `validate:` where \
             there are some, else on scores of rows by a model that did not see them; few such rows make no label certain. With `validate:` the model of the lowest validation loss \
@@ -58,10 +65,20 @@ extension Verb {
                 m = train(homes, columns: [.area, .garden], label: .rent)
                 round(predict({area: 50, garden: true}, m).prediction)
                 """, gives: "698.0"),
+            Example(
+                """
+                t = table([
+                  {q: "When does the pool open?", a: "It opens at seven every day."}, {q: "Is the pool open at night?", a: "It opens at seven every day."},
+                  {q: "A room for 2, please.", a: "A room for 2, until when?"}, {q: "I need a room for 4.", a: "A room for 4, until when?"},
+                ])
+                m = train(t, text: .q, label: .a, model: "response")
+                predict("Have you a room for 3?", m).response
+                predict("When can I use the pool?", m).response
+                """, gives: "\"A room for 3, until when?\"\n\"It opens at seven every day.\""),
         ],
         searchTerms: [
             "fit", "classifier", "svm", "logistic_regression", "fasttext", "sklearn", "learn", "epochs", "fine_tune",
-            "regression",
+            "regression", "retrieval", "chatbot", "question_answering", "bm25",
             "gradient_boosting", "xgboost", "lightgbm", "decision_tree", "random_forest",
         ],
         checking: .runsBody
@@ -81,8 +98,17 @@ enum Training {
         if let validation { try columns.check(against: validation, inputs.reader.place("validate")) }
         if let name = inputs.remoteName { return try remote(name, inputs, columns, table.plan, call, isNoted: isNoted) }
         let options = try TrainingOptions(inputs)
+        if options.kind == .response, !isNoted {
+            throw Diagnostic(
+                "not-supported", "`response` gives answers in words, and this is made for labels and numbers",
+                at: inputs.reader.place("model"),
+                help: ["`evaluate` measures a model that `train` made, on rows that it did not see"])
+        }
         options.warnOfUnused()
         if call.isChecking { return .unknown(.object("model")) }
+        if options.kind == .response {
+            return .object(try ResponseTraining(call, options, columns, validation: validation).run(table.plan))
+        }
         return .object(
             columns.readsText
                 ? try TextTraining(call, options, columns, isNoted: isNoted).run(table.plan)
@@ -97,6 +123,11 @@ enum Training {
             throw Diagnostic(
                 "not-supported", "`\(name)` is trained by a provider, and this would begin many trainings there",
                 at: inputs.reader.place("model"), help: ["`train(t, …, model: \"\(name)\")` begins one"])
+        }
+        if let context = inputs.context {
+            throw Diagnostic(
+                "wrong-argument", "`\(name)` learns from one text, and `context` is looked at by `response`", at: context.range,
+                help: ["`render` makes one text of several"])
         }
         guard columns.readsText else {
             throw Diagnostic(

@@ -5,7 +5,7 @@ import OctavoTable
 
 /// Where what a model learns from stands, and what it learns to tell.
 struct TrainingColumns {
-    /// One of text, or several of any type.
+    /// One of text, perhaps with the turns before it behind it, or several of any type.
     let inputs: [Field]
     let label: Field
     /// Whether a text is learnt from, and not columns.
@@ -18,9 +18,27 @@ struct TrainingColumns {
         (self.inputs, self.label, self.readsText) = (inputs, label, readsText)
     }
 
-    static func text(_ text: ColumnReference, label: ColumnReference, _ call: Call, _ schema: Schema) throws -> TrainingColumns {
+    static func text(
+        _ text: ColumnReference, context: ColumnReference? = nil, label: ColumnReference, _ call: Call, _ schema: Schema
+    ) throws -> TrainingColumns {
         TrainingColumns(
-            [try TextColumns.field(text, call, schema)], label: try TextColumns.field(label, call, schema), readsText: true)
+            [try TextColumns.field(text, call, schema)] + (try context.map { [try turns($0, call, schema)] } ?? []),
+            label: try TextColumns.field(label, call, schema), readsText: true)
+    }
+
+    /// A column of the turns before a text.
+    static func turns(_ reference: ColumnReference, _ call: Call, _ schema: Schema) throws -> Field {
+        let field = try call.requireColumn(reference, in: schema)
+        try checkTurns(field, reference.range)
+        return field
+    }
+
+    static func checkTurns(_ field: Field, _ range: SourceRange) throws {
+        guard [.text, .null, .list(.text), .list(.null)].contains(field.type) else {
+            throw Diagnostic(
+                "type-mismatch", "`.\(DatumText.label(field.name))` is \(field.type), and turns are a text or a list of texts",
+                at: range)
+        }
     }
 
     /// Without `columns` all but the label.
@@ -85,7 +103,9 @@ struct TrainingColumns {
 
     /// Throws where the same columns of other rows are of types that cannot be compared.
     func check(against others: TrainingColumns, _ range: SourceRange) throws {
-        for (own, other) in zip(inputs + [label], others.inputs + [others.label]) {
+        // Turns are a text or a list of texts, in either.
+        let checked = readsText ? 1 : inputs.count
+        for (own, other) in zip(inputs.prefix(checked) + [label], others.inputs.prefix(checked) + [others.label]) {
             try Self.check(other, is: own.type, "the training's", range)
         }
     }

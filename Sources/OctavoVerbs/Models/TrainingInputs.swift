@@ -9,6 +9,8 @@ struct TrainingInputs {
     /// One of the two, or neither where all columns but the label are learnt from.
     let text: ColumnReference?
     let columns: [ColumnReference]?
+    /// The turns before a text.
+    let context: ColumnReference?
     let label: ColumnReference
     let validate: Plan?
 
@@ -35,6 +37,7 @@ struct TrainingInputs {
             try read.argument(name).map { try ColumnReference.decode($0, in: call, parameter: parameter(name)) }
         }
         text = try column("text")
+        context = try column("context")
         columns = try read.argument("columns").map {
             try OneOrMore<ColumnReference>.decode($0, in: call, parameter: parameter("columns")).elements
         }
@@ -68,7 +71,7 @@ struct TrainingInputs {
     /// What is learnt from, of a table of these columns.
     func columns(of schema: Schema) throws -> TrainingColumns {
         let call = reader.call
-        if let text { return try .text(text, label: label, call, schema) }
+        if let text { return try .text(text, context: context, label: label, call, schema) }
         guard columns != nil || isOfTrees else {
             throw Self.missing("text", name, call)
         }

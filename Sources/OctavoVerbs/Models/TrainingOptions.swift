@@ -7,7 +7,7 @@ import OctavoTable
 enum ModelKind: String, CaseIterable, Sendable {
     case linear, embedding, auto, nearest
     case naiveBayes = "naive_bayes"
-    case trees
+    case trees, response
 
     /// The options that it has a use for.
     var options: Set<String> {
@@ -18,6 +18,7 @@ enum ModelKind: String, CaseIterable, Sendable {
         case .nearest: ["neighbours"]
         case .naiveBayes: ["smoothing"]
         case .trees: Self.ofTrees
+        case .response: ["context", "neighbours", "threshold"]
         }
     }
 
@@ -43,11 +44,21 @@ enum TrainingParameters {
         return Parameter("model", Choice<ModelKind>?.self, about + more + ".").description
     }
 
+    private static func label(_ more: String) -> ParameterDescription {
+        let about = "The column that is to be told: labels, of `columns` also numbers"
+        return Parameter("label", ColumnReference.self, about + more + ".").description
+    }
+
+    /// What only models take that answer in words, which `evaluate` alone measures.
+    private static let ofAnswers: Set = ["context", "threshold"]
+
     /// What verbs can be told that train many models here, without the parameters of these names.
     static func ofModelsHere(without names: Set<String>) -> [ParameterDescription] {
-        all.filter { !names.contains($0.name) && !RemoteSettings.options.contains($0.name) }.map { parameter in
+        let others = RemoteSettings.options.union(ofAnswers).union(names)
+        return all.filter { !others.contains($0.name) }.map { parameter in
             switch parameter.name {
             case "model": model("")
+            case "label": label("")
             case "early_stopping" where names.contains("validate"):
                 Parameter(
                     "early_stopping", Int?.self, "Of `trees`: rounds without a lower validation loss that end the training."
@@ -61,9 +72,7 @@ enum TrainingParameters {
     static let all: [ParameterDescription] = [
         ParameterDescription(name: "t", about: "The rows to learn from.", expects: .table, defaultText: nil, isRest: false),
         Parameter("text", ColumnReference?.self, "The column of text.").description,
-        Parameter("label", ColumnReference.self, "The column that is to be told: labels, or of `columns` also numbers.")
-            .description,
-        model("; or a provider and its model, as \"openai:gpt-4o-mini\""),
+        label(", of `response` answers in words"), model("; or a provider and its model, as \"openai:gpt-4o-mini\""),
         ParameterDescription(
             name: "validate", about: "Rows that are not learnt from, for the confidence and to choose by.", expects: .table,
             defaultText: "null", isRest: false),
@@ -97,7 +106,9 @@ enum TrainingParameters {
             "seed", Int?.self,
             "Of `embedding`: another number begins with other vectors; of `trees`: draws other rows and columns; 0 when left out."
         ).description,
-        Parameter("neighbours", Int?.self, "Of `nearest`: how many similar rows are asked; 7 when left out.").description,
+        Parameter(
+            "neighbours", Int?.self, "How many similar rows are asked: of `nearest` 7 when left out, of `response` 100."
+        ).description,
         Parameter("smoothing", Double?.self, "Of `naive_bayes`: what is added to each feature's sum; 0.1 when left out.")
             .description,
         Parameter(
@@ -115,6 +126,13 @@ enum TrainingParameters {
         Parameter("row_share", Double?.self, "Of `trees`: the share of rows that each round sees; 1 when left out.").description,
         Parameter("column_share", Double?.self, "Of `trees`: the share of columns that each round sees; 1 when left out.")
             .description,
+        Parameter(
+            "context", ColumnReference?.self,
+            "Of `response`: the column of the turns before, the last one last: a text, or a list of texts."
+        ).description,
+        Parameter(
+            "threshold", Double?.self, "Of `response`: an answer that is less sure is not given, from 0 to 1; 0 when left out."
+        ).description,
         Parameter("config", String?.self, "A file of options.").description,
         Parameter("system", String?.self, "Of a provider's model: what it is told before each text.").description,
         Parameter(
@@ -136,6 +154,7 @@ struct TrainingOptions {
     private(set) var linear = LinearTrainer()
     private(set) var embedding = EmbeddingTrainer()
     private(set) var trees = TreeTrainer()
+    private(set) var response = ResponseTrainer()
     /// What the training was told, for the card.
     private(set) var facts: [(name: String, value: Datum)] = []
     private let reader: OptionReader
@@ -153,6 +172,7 @@ struct TrainingOptions {
         try readPlain()
         try readEmbedding()
         try readTrees()
+        try readResponse()
         facts.insert((name: "model", value: .text(kind.rawValue)), at: 0)
         if let other { facts.append((name: "other", value: .text(other))) }
         if let rejectedShare { facts.append((name: "reject", value: .float(rejectedShare))) }
@@ -180,6 +200,12 @@ struct TrainingOptions {
                 at: text.range,
                 help: ["`columns: [.area, .rooms]` names the columns; without it they are all but the label"])
         }
+        if kind != .response, let context = inputs.context {
+            throw Diagnostic(
+                "wrong-argument",
+                "\(article(kind.rawValue)) model learns from one text, and `context` is looked at by `response`",
+                at: context.range, help: ["`model: \"response\"` answers in words; `render` makes one text of several"])
+        }
         return kind
     }
 
@@ -191,7 +217,9 @@ struct TrainingOptions {
         linear.rejectedShare = rejectedShare
         linear.rejectedLabel = other
         if kind.options.contains("cost") { facts.append((name: "cost", value: .float(Double(linear.cost)))) }
-        neighbours = try reader.count("neighbours", atLeast: 1, atMost: 1000) ?? neighbours
+        if let count = try reader.count("neighbours", atLeast: 1, atMost: 1000) {
+            (neighbours, response.neighbours) = (count, count)
+        }
         if kind == .nearest { facts.append((name: "neighbours", value: .int(Int64(neighbours)))) }
         smoothing = try reader.number("smoothing", atLeast: 1e-6, atMost: 1e6) ?? smoothing
         if kind == .naiveBayes { facts.append((name: "smoothing", value: .float(smoothing))) }
@@ -264,6 +292,20 @@ struct TrainingOptions {
             facts.append((name: "seed", value: .int(Int64(bitPattern: trees.seed))))
         }
         if let rounds = trees.patience { facts.append((name: "early_stopping", value: .int(Int64(rounds)))) }
+    }
+
+    private mutating func readResponse() throws {
+        response.threshold = try reader.number("threshold", atLeast: 0, atMost: 1) ?? response.threshold
+        guard kind == .response else { return }
+        if other != nil || rejectedShare != nil {
+            throw Diagnostic(
+                "not-supported", "`response` gives answers, and no label of its own to rows that are of none",
+                at: reader.place(other == nil ? "reject" : "other"), help: ["`threshold:` keeps back what is not sure"])
+        }
+        facts += [
+            (name: "neighbours", value: .int(Int64(response.neighbours))),
+            (name: "threshold", value: .float(response.threshold)),
+        ]
     }
 
     /// Says which of the options that were written this kind of model has no use for.

@@ -146,19 +146,14 @@ struct ClassEvaluation {
         switch measure {
         case .labels: labels(measures, rankings)
         case .confused: confused(measures)
-        case .reliability:
-            measures.reliability.map { [.int(Int64($0.rows)), .float($0.confidence), .float($0.accuracy)] }
-        case .coverage:
-            coverage.thinned(to: Self.shares).map {
-                [.float($0.coverage), .float($0.threshold), .float($0.accuracy), .float(1 - $0.accuracy)]
-            }
+        case .reliability: measures.reliabilityRows
+        case .coverage: coverage.rows
         case .rocCurve: curve(rankings, Self.grid) { $0.truePositiveRate(at: $1) }
         case .prCurve: curve(rankings, Self.grid) { $0.precision(atRecall: $1) }
         default: []
         }
     }
 
-    private static let shares = (1...20).map { Double($0) / 20 }
     private static let grid = (0...50).map { Double($0) / 50 }
     /// Curves of more labels are shown as their mean alone.
     private static let mostCurves = 12

@@ -2,7 +2,6 @@ import OctavoLanguage
 import OctavoModels
 import OctavoSource
 import OctavoTable
-import OctavoText
 
 /// Measures answers in words against references, or against what was asked.
 struct ResponseEvaluation {
@@ -60,83 +59,44 @@ struct ResponseEvaluation {
                 + (slices.isEmpty ? [] : [(name: "slices", type: .table(Schema(slices.fields(EvaluationSlices.answerFields))))]))
     }
 
-    private struct Scores: Sendable {
-        let relevance: Double
-        let subsequence: Double
-        let characters: CharacterFScore
-        let words: BilingualScore
-    }
-
     func result() throws -> Value {
         if call.isChecking { return .unknown(type) }
         let context = call.evaluation.context
         let read = try MeasuredColumns(plan, columns, call)
-        let scored = try Parallel.map(Array(0..<read.count), threads: context.mostThreads) { row -> Scores? in
-            if row % 256 == 0 { try context.cancellation.check() }
+        let scores = try AnswerScores(rows: read.count, context) { row in
             guard let response = read.columns[0][row].text else { return nil }
-            let references = References(datum: read.columns[1][row])?.texts ?? []
             // What has a reference elsewhere is not measured against its query here: that is another scale.
-            let query = hasReference ? nil : read.columns[2][row].text
-            guard
-                let relevance = AnswerRelevance.score(
-                    response, references, query: query, likeness: Double(datum: read.columns[3][row]))
-            else { return nil }
-            return Scores(
-                relevance: relevance, subsequence: SubsequenceScore.score(response, references: references),
-                characters: CharacterFScore(response, references: references),
-                words: BilingualScore(response, references: references))
+            return AnswerScores.Score(
+                response, references: References(datum: read.columns[1][row])?.texts ?? [],
+                query: hasReference ? nil : read.columns[2][row].text, likeness: Double(datum: read.columns[3][row]))
         }
-        let kept = scored.indices.filter { scored[$0] != nil }
-        let scores = scored.compactMap { $0 }
-        let intervals = try bootstrap.intervals(
-            rows: scores.count, groups: hasGroups ? read.groups(of: kept) : nil, threads: context.mostThreads,
-            cancellation: context.cancellation
-        ) { times in wanted.map { Self.value($0, scores, times) } }
+        let kept = scores.kept
+        let numbers = try scores.numbers(wanted, bootstrap, groups: hasGroups ? read.groups(of: kept) : nil, context)
         var fields: [(name: String, value: Value)] = [
             (name: "rows", value: .int(Int64(read.count))), (name: "scored", value: .int(Int64(kept.count))),
             (name: "scored_share", value: Value(Datum(Proportion(kept.count, of: read.count).value))),
         ]
-        var summary: [[Datum]] = []
-        let once = [Int32](repeating: 1, count: scores.count)
-        for (place, measure) in wanted.enumerated() {
-            let value = Self.value(measure, scores, once)
-            let interval = scores.count > 1 ? intervals[place] : nil
-            fields += measure.fields(value, interval)
-            summary.append([.text(measure.rawValue), Datum(value), Datum(interval?.lowerBound), Datum(interval?.upperBound)])
-        }
-        fields.append((name: "measures", value: MeasuredColumns.table(EvaluationMeasure.summary.fields, summary)))
+        fields += EvaluationMeasure.fields(numbers)
         if !slices.isEmpty {
-            let keys = kept.map { row in read.columns.dropFirst(4).prefix(slices.expressions.count).map { $0[row] } }
             fields.append(
                 (
                     name: "slices",
-                    value: slices.table(keys, EvaluationSlices.answerFields) { part in
-                        [Datum(part.reduce(0) { $0 + scores[$1].relevance } / Double(part.count))]
+                    value: scores.slices(slices) { row in
+                        read.columns.dropFirst(4).prefix(slices.expressions.count).map { $0[row] }
                     }
                 ))
         }
         return .record(Record(fields))
     }
+}
 
-    /// Of all answers together, each as often as `times` says.
-    private static func value(_ measure: EvaluationMeasure, _ scores: [Scores], _ times: [Int32]) -> Double? {
-        let count = times.reduce(0) { $0 + Int($1) }
-        guard count > 0 else { return nil }
-        func mean(_ value: (Scores) -> Double) -> Double {
-            zip(scores, times).reduce(0) { $0 + value($1.0) * Double($1.1) } / Double(count)
+extension EvaluationMeasure {
+    /// A field for each number, and the table of all with their intervals last.
+    static func fields(_ numbers: [AnswerScores.Number]) -> [(name: String, value: Value)] {
+        let rows = numbers.map { one -> [Datum] in
+            [.text(one.measure.rawValue), Datum(one.value), Datum(one.interval?.lowerBound), Datum(one.interval?.upperBound)]
         }
-        switch measure {
-        case .responseRelevance: return mean(\.relevance)
-        case .rougeL: return mean(\.subsequence)
-        case .chrf:
-            var all = CharacterFScore()
-            for (one, times) in zip(scores, times) where times > 0 { all.add(one.characters, times: Int(times)) }
-            return all.score
-        case .bleu:
-            var all = BilingualScore()
-            for (one, times) in zip(scores, times) where times > 0 { all.add(one.words, times: Int(times)) }
-            return all.corpus
-        default: return nil
-        }
+        return numbers.flatMap { $0.measure.fields($0.value, $0.interval) }
+            + [(name: "measures", value: MeasuredColumns.table(summary.fields, rows))]
     }
 }
