@@ -137,6 +137,17 @@ def until(terminal, text, patience=30):
     return printed.decode(errors="replace")
 
 
+def took(said):
+    """The times that `:time` has said, in milliseconds."""
+    units = {"ns": 1e-6, "us": 1e-3, "µs": 1e-3, "ms": 1, "s": 1e3}
+    return [float(number) * units[unit] for number, unit in re.findall(r"took ([0-9.]+) (ns|us|µs|ms|s)\b", said)]
+
+
+def said_by(script, folder=ROOT, before=()):
+    """What Octavo prints for a script on its standard input."""
+    return subprocess.run([*before, BINARY], input=script, capture_output=True, text=True, check=True, cwd=folder).stdout
+
+
 def compare(title, commands, of_bytes=None, medians=None, measure=once):
     """Runs every command RUNS times, taking turns so that a busy moment of the machine meets them all, after one run each that
     does not count. The first is Octavo. Prints medians and the ratio of each to Octavo's, and returns what each printed last.
@@ -167,12 +178,6 @@ def compare(title, commands, of_bytes=None, medians=None, measure=once):
 
 def shown(seconds):
     return f"{seconds * 1000:.1f} ms" if seconds < 1 else f"{seconds:.2f} s"
-
-
-def took(said):
-    """The times that `:time` has said, in milliseconds."""
-    units = {"ns": 1e-6, "us": 1e-3, "µs": 1e-3, "ms": 1, "s": 1e3}
-    return [float(number) * units[unit] for number, unit in re.findall(r"took ([0-9.]+) (ns|us|µs|ms|s)\b", said)]
 
 
 def numbers(printed):

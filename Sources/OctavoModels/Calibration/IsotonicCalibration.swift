@@ -3,7 +3,7 @@
 /// Zadrozny and Elkan, "Transforming classifier scores into accurate multiclass probability estimates" (2002); pools adjacent violators
 /// (Ayer and others, 1955).
 package struct IsotonicCalibration: Sendable, Equatable {
-    /// Rising scores, and for each a probability that does not fall. Between two of them the curve is straight.
+    /// Scores that do not fall, and for each a probability that does not fall. Between two of them the curve is straight.
     package let scores: [Double]
     package let probabilities: [Double]
 
@@ -37,7 +37,7 @@ package struct IsotonicCalibration: Sendable, Equatable {
 
     /// `nil` where these make no such curve.
     init?(scores: [Double], probabilities: [Double]) {
-        guard !scores.isEmpty, scores.count == probabilities.count, zip(scores, scores.dropFirst()).allSatisfy({ $0 < $1 }),
+        guard !scores.isEmpty, scores.count == probabilities.count, zip(scores, scores.dropFirst()).allSatisfy({ $0 <= $1 }),
             zip(probabilities, probabilities.dropFirst()).allSatisfy({ $0 <= $1 }),
             probabilities.allSatisfy({ (0...1).contains($0) })
         else { return nil }
@@ -62,6 +62,7 @@ package struct IsotonicCalibration: Sendable, Equatable {
     package func probability(_ score: Double) -> Double {
         guard let next = scores.firstIndex(where: { $0 >= score }) else { return probabilities[probabilities.count - 1] }
         guard next > 0 else { return probabilities[0] }
+        // The score is above the one before, so the two are not the same.
         let part = (score - scores[next - 1]) / (scores[next] - scores[next - 1])
         return probabilities[next - 1] + part * (probabilities[next] - probabilities[next - 1])
     }

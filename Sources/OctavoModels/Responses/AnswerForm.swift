@@ -1,5 +1,5 @@
 /// An answer without what is specific in it: the pieces of its text, and between two of them what kind of specific stands there.
-struct AnswerForm: Sendable {
+package struct AnswerForm: Sendable {
     struct Slot: Sendable, Equatable {
         let kind: Specific.Kind
         /// Slots of one number hold the same.
@@ -12,8 +12,15 @@ struct AnswerForm: Sendable {
     /// One more than slots.
     let pieces: [String]
     let slots: [Slot]
+    /// Those of its slots.
+    let kinds: UInt32
     /// Whether it can be said to others: what is specific comes from the conversation, or holds for all.
     let isTold: Bool
+
+    init(pieces: [String], slots: [Slot], isTold: Bool) {
+        (self.pieces, self.slots, self.isTold) = (pieces, slots, isTold)
+        kinds = Specific.Kind.mask(of: slots.lazy.map(\.kind))
+    }
 
     /// The text with the kinds of what is specific.
     var shown: String { text { $0.kind.shown } }
@@ -21,7 +28,7 @@ struct AnswerForm: Sendable {
     var featureText: String { text { $0.kind.word } }
 
     /// A text with the kinds of what is specific in it.
-    static func shown(_ text: String, _ reader: SpecificReader) -> String {
+    package static func shown(_ text: String, _ reader: SpecificReader) -> String {
         let tokens = TextTokens(text)
         var (result, end) = ("", 0)
         for specific in reader.specifics(tokens) where !specific.isVague && !specific.isRelative {
@@ -89,6 +96,7 @@ struct InquirySpecific: Sendable {
         for turn in [inquiry.query] + inquiry.turns.suffix(mostTurns).reversed() {
             let tokens = TextTokens(turn)
             for specific in reader.specifics(tokens).reversed() {
+                guard result.count < mostSpecifics else { return result }
                 result.append(
                     InquirySpecific(specific: specific, text: tokens.text(specific.range), place: result.count))
             }
@@ -98,4 +106,6 @@ struct InquirySpecific: Sendable {
 
     /// What was said longer ago is not taken up.
     private static let mostTurns = 8
+    /// A conversation has some ten; what pastes a list of thousands gets its answer as soon as others.
+    private static let mostSpecifics = 64
 }

@@ -1,14 +1,14 @@
-import OctavoTable
+package import OctavoTable
 
 /// Words that name nobody and nothing, wherever they stand: those that are written small more often than not, and such as open sentences.
-struct CommonWords: Sendable {
+package struct CommonWords: Sendable {
     /// Hashes, rising.
     let hashes: [UInt64]
 
     init(hashes: [UInt64]) { self.hashes = hashes }
 
     /// Of texts, each once.
-    init(of texts: [String], threads: Int, cancellation: Cancellation) throws {
+    package init(of texts: [String], threads: Int, cancellation: Cancellation) throws {
         let pieces = stride(from: 0, to: texts.count, by: 512).map { $0..<min($0 + 512, texts.count) }
         let counted = try Parallel.map(pieces, threads: threads) { piece in
             try cancellation.check()
@@ -32,7 +32,7 @@ struct CommonWords: Sendable {
         hashes = Set(common).union(Self.openers).sorted()
     }
 
-    func contains(_ token: TextTokens.Token) -> Bool {
+    package func contains(_ token: TextTokens.Token) -> Bool {
         var (low, high) = (0, hashes.count)
         while low < high {
             let middle = (low + high) / 2

@@ -21,7 +21,7 @@ package struct ResponseModel: AnsweringModel {
     let formSpace: FeatureSpace
     /// The features of each form.
     let formFeatures: SparseShares
-    /// By feature the forms that can be said to others.
+    /// By word the forms that can be said to others.
     let toldForms: SparseShares
     let calibration: IsotonicCalibration?
     /// How many rows vote.
@@ -51,7 +51,9 @@ package struct ResponseModel: AnsweringModel {
         self.neighbours = neighbours
         self.threshold = threshold
         let told = Self.told(forms, rows)
-        toldForms = formFeatures.transposed(count: formSpace.count) { told.contains($0) }
+        toldForms = formFeatures.transposed(
+            count: formSpace.count, lines: { told.contains($0) },
+            places: { TextFeatureReader.Group(of: formSpace.hashes[$0]) == .words })
     }
 
     /// The forms that are said, the most frequent ones where there are too many.

@@ -17,8 +17,8 @@ final class RetrievingAnswerer: Answerer {
     private static let weights: (query: Float, last: Float, earlier: Float) = (2, 1, 0.5)
     /// Votes that are weaker than this share of the strongest one change no answer and take half of the time.
     private static let leastVote: Float = 0.02
-    /// So many answers are tried one by one; after that all are brought in order at once.
-    private static let triedOneByOne = 32
+    /// So many answers are looked at closely.
+    private static let shortlisted = 64
 
     init(_ model: ResponseModel) {
         self.model = model
@@ -42,21 +42,15 @@ final class RetrievingAnswerer: Answerer {
         vote(near)
         if let held { for form in agreement.indices where held.alone[form] { agreement[form] = 0 } }
         let sources = InquirySpecific.all(of: inquiry, model.reader)
-        guard let found = best({ form in model.forms[form].filled(from: sources) }) else { return nil }
+        guard let found = best(sources) else { return nil }
         return (found.text, closeness(of: found.form, to: near))
     }
 
     private func closeness(of form: Int, to near: [Near]) -> Double {
-        let features = model.formFeatures
         for place in votes.indices { votes[place] = 0 }
-        features.add([UInt32(form)], [1], to: &votes)
+        model.formFeatures.add([UInt32(form)], [1], to: &votes)
         let sum = near.reduce(0.0) { sum, near in
-            let other = Int(model.rows[near.row])
-            var likeness: Float = 0
-            for at in Int(features.starts[other])..<Int(features.starts[other + 1]) {
-                likeness += votes[Int(features.places[at])] * Float(features.shares[at])
-            }
-            likeness /= 127
+            let likeness = likeness(toVotes: Int(model.rows[near.row]))
             return sum + Double(near.weight * likeness * likeness * likeness)
         }
         return min(max(sum, 0), 1)
@@ -88,7 +82,7 @@ final class RetrievingAnswerer: Answerer {
             _ = add(said.dropLast().last ?? ResponseModel.nothingBefore, turns.earlier, weights.earlier / all)
         }
         if let held { for row in held { likeness[row] = 0 } }
-        var kept = NearestRows(most: model.neighbours)
+        var kept = MostAlike(most: model.neighbours)
         for row in likeness.indices where likeness[row] > 0 { kept.add(row, likeness[row]) }
         let rows = kept.sorted
         guard let most = rows.first.map({ Double(likeness[$0]) }) else { return [] }
@@ -123,18 +117,34 @@ final class RetrievingAnswerer: Answerer {
         model.toldForms.add(columns, values, to: &agreement)
     }
 
-    /// The answer that agrees most with the votes, of equals the first, among those that can be filled.
-    private func best(_ fill: (Int) -> String?) -> (text: String, form: Int)? {
-        for _ in 0..<Self.triedOneByOne {
-            guard let form = agreement.indices.max(by: { (agreement[$0], $1) < (agreement[$1], $0) }), agreement[form] > 0 else {
-                return nil
+    /// The form that agrees most with the votes, of equals the first, among those that can be filled from these.
+    private func best(_ sources: [InquirySpecific]) -> (text: String, form: Int)? {
+        let told = agreement.indices.filter { agreement[$0] > 0 }
+        let kinds = Specific.Kind.mask(of: sources.lazy.map(\.specific.kind))
+        // By their words alone first, which most of the time tell which are looked at closely.
+        var shortlist = MostAlike(most: Self.shortlisted)
+        for form in told { shortlist.add(form, agreement[form]) }
+        let close = shortlist.sorted.map { (form: $0, agreement: likeness(toVotes: $0)) }
+            .sorted { ($1.agreement, $0.form) < ($0.agreement, $1.form) }.map(\.form)
+        let others = told.count > close.count ? Set(close) : []
+        func filled(_ forms: some Sequence<Int>) -> (text: String, form: Int)? {
+            for form in forms where model.forms[form].kinds & ~kinds == 0 {
+                if let text = model.forms[form].filled(from: sources) { return (text, form) }
             }
-            if let text = fill(form) { return (text, form) }
-            agreement[form] = 0
+            return nil
         }
-        let rest = agreement.indices.filter { agreement[$0] > 0 }.sorted { (agreement[$1], $0) < (agreement[$0], $1) }
-        for form in rest { if let text = fill(form) { return (text, form) } }
-        return nil
+        if let found = filled(close) { return found }
+        return filled(told.filter { !others.contains($0) }.sorted { (agreement[$1], $0) < (agreement[$0], $1) })
+    }
+
+    /// The product of a form with the votes.
+    private func likeness(toVotes form: Int) -> Float {
+        let features = model.formFeatures
+        var sum: Float = 0
+        for at in Int(features.starts[form])..<Int(features.starts[form + 1]) {
+            sum += votes[Int(features.places[at])] * Float(features.shares[at])
+        }
+        return sum / 127
     }
 }
 
@@ -150,45 +160,4 @@ struct HeldRows: Sendable {
         for (row, form) in model.rows.enumerated() where !rows.contains(row) { alone[Int(form)] = false }
         self.alone = alone
     }
-}
-
-/// Keeps the rows that are most alike, of equals the first.
-private struct NearestRows {
-    private let most: Int
-    /// A heap with the row that would go next at its root.
-    private var heap: [(row: Int, likeness: Float)] = []
-
-    init(most: Int) { self.most = most }
-
-    private static func isWorse(_ one: (row: Int, likeness: Float), _ other: (row: Int, likeness: Float)) -> Bool {
-        one.likeness != other.likeness ? one.likeness < other.likeness : one.row > other.row
-    }
-
-    /// Rows come in their order.
-    mutating func add(_ row: Int, _ likeness: Float) {
-        if heap.count < most {
-            heap.append((row, likeness))
-            var place = heap.count - 1
-            while place > 0, Self.isWorse(heap[place], heap[(place - 1) / 2]) {
-                heap.swapAt(place, (place - 1) / 2)
-                place = (place - 1) / 2
-            }
-            return
-        }
-        guard likeness > heap[0].likeness else { return }
-        heap[0] = (row, likeness)
-        var place = 0
-        while true {
-            var worst = place
-            for child in [2 * place + 1, 2 * place + 2] where child < heap.count && Self.isWorse(heap[child], heap[worst]) {
-                worst = child
-            }
-            if worst == place { return }
-            heap.swapAt(place, worst)
-            place = worst
-        }
-    }
-
-    /// The most alike first.
-    var sorted: [Int] { heap.sorted { Self.isWorse($1, $0) }.map(\.row) }
 }

@@ -19,17 +19,20 @@ struct SparseShares: Sendable {
 
     var count: Int { starts.count - 1 }
 
-    /// The same by place, without the lines that are not kept.
-    func transposed(count: Int, where isKept: (_ line: Int) -> Bool) -> SparseShares {
-        let kept = (0..<self.count).filter(isKept)
+    /// The same by place, without the lines and places that are not kept.
+    func transposed(count: Int, lines isLineKept: (Int) -> Bool, places isPlaceKept: (Int) -> Bool) -> SparseShares {
+        let kept = (0..<self.count).filter(isLineKept)
+        let isKept = (0..<count).map(isPlaceKept)
         var next = [UInt32](repeating: 0, count: count + 1)
-        for line in kept { for at in Int(starts[line])..<Int(starts[line + 1]) { next[Int(places[at]) + 1] += 1 } }
+        for line in kept {
+            for at in Int(starts[line])..<Int(starts[line + 1]) where isKept[Int(places[at])] { next[Int(places[at]) + 1] += 1 }
+        }
         for place in 0..<count { next[place + 1] += next[place] }
         let newStarts = next
         var newPlaces = [UInt32](repeating: 0, count: Int(newStarts[count]))
         var newShares = [Int8](repeating: 0, count: newPlaces.count)
         for line in kept {
-            for at in Int(starts[line])..<Int(starts[line + 1]) {
+            for at in Int(starts[line])..<Int(starts[line + 1]) where isKept[Int(places[at])] {
                 let place = Int(places[at])
                 newPlaces[Int(next[place])] = UInt32(line)
                 newShares[Int(next[place])] = shares[at]

@@ -1,7 +1,9 @@
 /// Finds the numbers, names, dates, times, amounts and codes of texts. Months, days and small numbers are known in English; a name is what is
 /// written large and no common word, so that names that are written small are not found.
-struct SpecificReader: Sendable {
+package struct SpecificReader: Sendable {
     let common: CommonWords
+
+    package init(common: CommonWords) { self.common = common }
 
     private struct Found {
         let kind: Specific.Kind
@@ -12,7 +14,7 @@ struct SpecificReader: Sendable {
         var isRelative = false
     }
 
-    func specifics(_ tokens: TextTokens) -> [Specific] {
+    package func specifics(_ tokens: TextTokens) -> [Specific] {
         var result: [Specific] = []
         var place = 0
         let all = tokens.all

@@ -1,7 +1,7 @@
 /// A text's words and signs in order. A word is of letters and digits, with apostrophes, dots, commas, colons and dashes inside: "4.5", "11:30",
 /// "o'clock", "+1" is two; a currency sign before digits and a percent sign behind them belong to it.
-struct TextTokens {
-    struct Token {
+package struct TextTokens {
+    package struct Token {
         /// Places among the text's scalars.
         let start: Int
         let end: Int
@@ -13,11 +13,11 @@ struct TextTokens {
     }
 
     let scalars: [Unicode.Scalar]
-    private(set) var all: [Token] = []
+    package private(set) var all: [Token] = []
     /// Whether something in it is written small, so that capitals tell something.
     private(set) var hasSmall = false
 
-    init(_ text: String) {
+    package init(_ text: String) {
         scalars = Array(text.unicodeScalars)
         var place = 0
         while place < scalars.count {
@@ -38,7 +38,7 @@ struct TextTokens {
     /// The token's text as it stands.
     func text(_ token: Token) -> String { text(token.start..<token.end) }
 
-    func text(_ range: Range<Int>) -> String {
+    package func text(_ range: Range<Int>) -> String {
         var text = String.UnicodeScalarView()
         text.append(contentsOf: scalars[range])
         return String(text)

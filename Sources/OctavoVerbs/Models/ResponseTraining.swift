@@ -12,8 +12,11 @@ struct ResponseTraining {
     /// The same of the rows that are not learnt from.
     private let validation: TrainingColumns?
 
-    /// Of a row, by what was measured on conversations of 500 bytes: its features' places three times, while they are laid out anew.
-    private static let bytesPerRow = 12_000
+    /// What a byte of the texts takes, by what was measured on conversations of 500 bytes: the features that begin at it, and their places while
+    /// they are laid out anew.
+    private static let bytesPerByte = 24
+    /// A byte has up to eight features, and their places are numbers of 32 bits.
+    private static let mostBytes = 1 << 29
 
     init(_ call: Call, _ options: TrainingOptions, _ columns: TrainingColumns, validation: TrainingColumns?) {
         self.call = call
@@ -30,7 +33,7 @@ struct ResponseTraining {
                 "too-few-labels", "there is no row with a text and an answer to learn from", at: call.range,
                 help: ["`label:` is the column of answers"])
         }
-        try TrainingLimits.check(bytes: rows.count * Self.bytesPerRow, rows: rows.count, labels: 0, call)
+        try check(rows)
         let held = try options.validate.map { try read($0, validation ?? columns) }
         context.progress?(ExecutionContext.Progress(step: "train", rows: nil, fraction: nil))
         let started = call.capabilities.now()
@@ -49,6 +52,18 @@ struct ResponseTraining {
                     help: ["an answer with a fact in it is said to others where several rows have it in the same words"]))
         }
         return call.value(of: model, card, [], started: started, isNoted: true)
+    }
+
+    private func check(_ rows: AnsweredInquiries) throws {
+        let bytes = zip(rows.inquiries, rows.answers).reduce(0) { bytes, row in
+            row.0.turns.reduce(bytes + row.0.query.utf8.count + row.1.utf8.count) { $0 + $1.utf8.count }
+        }
+        guard bytes < Self.mostBytes else {
+            throw Diagnostic(
+                "budget", "\(Quantity.grouped(bytes)) bytes of conversations are more than one model holds", at: call.range,
+                help: ["`sample` the rows, or leave turns of long ago out of `context:`"])
+        }
+        try TrainingLimits.check(bytes: bytes * Self.bytesPerByte, rows: rows.count, labels: 0, call)
     }
 
     /// The rows with a text and an answer.

@@ -26,7 +26,11 @@ struct ModelEvaluation {
         let range = call.range(ofArgument: 1)
         let truth = truth ?? model.map { ColumnReference(name: $0.card.label, range: range) }
         let inputs = try model.map { try $0.value.inputs(call, plan.schema, text: text, at: range) }
-        let truthField = try truth.map { try MeasuredColumns.classes($0, call, plan.schema) }
+        let truthField = try truth.map { reference in
+            // What only a run makes may turn out to be a model of numbers, or one that answers.
+            try model == nil
+                ? call.requireColumn(reference, in: plan.schema) : MeasuredColumns.classes(reference, call, plan.schema)
+        }
         columns = inputs.flatMap { inputs in truthField.map { (inputs, $0) } }
         trainColumn = try train.flatMap { train in
             try model.flatMap { model in
@@ -39,9 +43,8 @@ struct ModelEvaluation {
                 return own.first
             }
         }
-        // What only a run makes may turn out to be a model of numbers.
-        let numbers: Set<EvaluationMeasure.Need> = model == nil ? [.numbers] : []
-        wanted = try EvaluationMeasures.given(metrics, numbers.union([.classes, .confidence, .probabilities]), call)
+        let others: Set<EvaluationMeasure.Need> = model == nil ? [.numbers, .answers, .references] : []
+        wanted = try EvaluationMeasures.given(metrics, others.union([.classes, .confidence, .probabilities]), call)
         isChosen = metrics != nil
         try slices.check(EvaluationSlices.classFields, call)
         (self.call, self.plan, self.model, self.slices, self.train) = (call, plan, model, slices, train)
