@@ -93,7 +93,7 @@ struct InquirySpecific: Sendable {
     /// Those of what is asked and of the turns before it, the latest first.
     static func all(of inquiry: Inquiry, _ reader: SpecificReader) -> [InquirySpecific] {
         var result: [InquirySpecific] = []
-        for turn in [inquiry.query] + inquiry.turns.suffix(mostTurns).reversed() {
+        for turn in [inquiry.query] + inquiry.known.suffix(mostTurns).reversed() {
             let tokens = TextTokens(turn)
             for specific in reader.specifics(tokens).reversed() {
                 guard result.count < mostSpecifics else { return result }

@@ -96,7 +96,7 @@ struct AnswerForms: Sendable {
                 if !reading.isOfElsewhere { isVaried = true }
                 if let constant, constant != answer { isVaried = true }
                 constant = answer
-                if !inquiry.turns.contains(answer) { timesSaid += 1 }
+                if !inquiry.known.contains(answer) { timesSaid += 1 }
                 return
             }
             ofConversation += 1

@@ -1,11 +1,12 @@
 package import OctavoTable
 
-/// What is asked, and what was said before, the oldest turn first.
+/// What is asked, and what was said before.
 package struct Inquiry: Sendable, Hashable {
     package let query: String
-    package let turns: [String]
+    /// The oldest first, none at the beginning of a conversation; `nil` where they are not known.
+    package let turns: [String]?
 
-    package init(_ query: String, turns: [String] = []) {
+    package init(_ query: String, turns: [String]? = nil) {
         (self.query, self.turns) = (query, turns)
     }
 
@@ -13,15 +14,21 @@ package struct Inquiry: Sendable, Hashable {
     /// asked.
     package init?(_ row: [Datum]) {
         guard let query = row.first?.text else { return nil }
-        self.init(query, turns: row.count > 1 ? Self.turns(row[1]) : [])
+        let turns: [String]? =
+            switch row.count > 1 ? row[1] : .null {
+            case .text(let text): [text]
+            case .list(let items): items.compactMap(\.text)
+            default: nil
+            }
+        self.init(query, turns: turns)
     }
 
-    package static func turns(_ value: Datum) -> [String] {
-        switch value {
-        case .text(let text): [text]
-        case .list(let items): items.compactMap(\.text)
-        default: []
-        }
+    var known: [String] { turns ?? [] }
+
+    /// The turn before the query, by `place` 0, or that before it; what stands for the turn before the first, and nothing where they are not known.
+    func turn(_ place: Int) -> String {
+        guard let turns else { return "" }
+        return turns.dropLast(place).last ?? "_"
     }
 }
 

@@ -29,8 +29,6 @@ package struct ResponseModel: AnsweringModel {
     package let threshold: Double
 
     package static let mostNeighbours = 10_000
-    /// What stands for the turn before the first.
-    static let nothingBefore = "_"
     /// Beyond these the answers that fewest rows have are not said, so that the time for an answer stays short.
     static let mostTold = 20_000
 

@@ -76,7 +76,7 @@ package struct ResponseTrainer: Sendable {
     ) throws -> ResponseModel {
         let (inquiries, answers) = (examples.inquiries, examples.answers)
         var seen: Set<String> = []
-        let texts = (inquiries.flatMap { $0.turns + [$0.query] } + answers).filter { seen.insert($0).inserted }
+        let texts = (inquiries.flatMap { $0.known + [$0.query] } + answers).filter { seen.insert($0).inserted }
         let reader = SpecificReader(common: try CommonWords(of: texts, threads: threads, cancellation: cancellation))
         let forms = try AnswerForms(of: examples, reader, threads: threads, cancellation: cancellation)
         let queries = inquiries.map(\.query)
@@ -89,8 +89,8 @@ package struct ResponseTrainer: Sendable {
         let turns =
             try readsContext
             ? (
-                last: index(inquiries.map { $0.turns.last ?? ResponseModel.nothingBefore }, [.words]),
-                earlier: index(inquiries.map { $0.turns.dropLast().last ?? ResponseModel.nothingBefore }, [.words])
+                last: index(inquiries.map { $0.turn(0) }, [.words]),
+                earlier: index(inquiries.map { $0.turn(1) }, [.words])
             ) : nil
         return ResponseModel(
             reader: reader, queries: try index(queries, [.words, .runs]), turns: turns,

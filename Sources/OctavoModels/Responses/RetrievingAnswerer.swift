@@ -74,12 +74,13 @@ final class RetrievingAnswerer: Answerer {
     private func nearest(_ inquiry: Inquiry, without held: Range<Int>? = nil) -> [Near] {
         for row in likeness.indices { likeness[row] = 0 }
         let weights = Self.weights
-        let all = model.turns == nil ? weights.query : weights.query + weights.last + weights.earlier
+        // Without turns, or where they are not known, the query alone counts.
+        let turns = inquiry.turns == nil ? nil : model.turns
+        let all = turns == nil ? weights.query : weights.query + weights.last + weights.earlier
         guard add(inquiry.query, model.queries, weights.query / all) else { return [] }
-        if let turns = model.turns {
-            let said = inquiry.turns
-            _ = add(said.last ?? ResponseModel.nothingBefore, turns.last, weights.last / all)
-            _ = add(said.dropLast().last ?? ResponseModel.nothingBefore, turns.earlier, weights.earlier / all)
+        if let turns {
+            _ = add(inquiry.turn(0), turns.last, weights.last / all)
+            _ = add(inquiry.turn(1), turns.earlier, weights.earlier / all)
         }
         if let held { for row in held { likeness[row] = 0 } }
         var kept = MostAlike(most: model.neighbours)

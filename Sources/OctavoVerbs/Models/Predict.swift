@@ -15,7 +15,7 @@ extension Verb {
             where fewer than 19 rows were held out.
 
             One that answers gives a `response` and its `confidence`: of a text, of a record `{query: …, context: …}` with the names of its columns, \
-            where the turns before may be left out, or of a table's rows. The response is null where it is less sure than the model's `threshold:`, and \
+            where the turns before may be left out, or of a table's rows. Turns that are null are not known; an empty list begins a conversation. The response is null where it is less sure than the model's `threshold:`, and \
             both are where nothing is asked, or nothing that has a word in common with a row of the training.
             """,
         parameters: ModelArgument.overTexts,

@@ -56,7 +56,7 @@ struct ResponseTraining {
 
     private func check(_ rows: AnsweredInquiries) throws {
         let bytes = zip(rows.inquiries, rows.answers).reduce(0) { bytes, row in
-            row.0.turns.reduce(bytes + row.0.query.utf8.count + row.1.utf8.count) { $0 + $1.utf8.count }
+            (row.0.turns ?? []).reduce(bytes + row.0.query.utf8.count + row.1.utf8.count) { $0 + $1.utf8.count }
         }
         guard bytes < Self.mostBytes else {
             throw Diagnostic(
@@ -89,7 +89,8 @@ struct ResponseTraining {
         var bytes: [UInt8] = []
         for (inquiry, answer) in zip(rows.inquiries, rows.answers) {
             // No text holds these bytes.
-            for turn in inquiry.turns {
+            if inquiry.turns == nil { bytes.append(0xFD) }
+            for turn in inquiry.turns ?? [] {
                 bytes += turn.utf8
                 bytes.append(0xFE)
             }
