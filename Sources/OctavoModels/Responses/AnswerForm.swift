@@ -69,12 +69,12 @@ package struct AnswerForm: Sendable {
                         ? $0.place == source.place : $0.specific.kind == slot.kind && $0.specific.value == source.specific.value
                 }
         }
-        // Of a number it is what is counted that tells most: "3 rooms".
-        let behind = slot.kind == .number ? 3 : 1
         func familiarity(_ source: InquirySpecific) -> Int {
             let (before, after) = (source.specific.before, source.specific.after)
             if slot.kind == .name, before <= Specific.sign || !slot.before.contains(before) { return 0 }
-            return (slot.before.contains(before) ? 2 : 0) + (slot.after.contains(after) ? behind : 0)
+            // What is counted must be the same: "3 rooms".
+            if slot.kind == .number, !slot.after.contains(after) { return 0 }
+            return (slot.before.contains(before) ? 2 : 0) + (slot.after.contains(after) ? 1 : 0)
         }
         guard let most = free.map(familiarity).max(), most > 0 else { return nil }
         let best = free.filter { familiarity($0) == most }

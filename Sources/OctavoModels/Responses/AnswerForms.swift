@@ -5,8 +5,9 @@ struct AnswerForms: Sendable {
     private(set) var forms: [AnswerForm] = []
     private(set) var rows: [UInt32] = []
 
-    /// An answer with names that stand nowhere in its conversation is said to others where one row in so many has it: a house's own name.
-    private static let rowsPerName = 1000
+    /// An answer with facts that stand nowhere in its conversation is said to others where one row in so many has it, and two at least: what is
+    /// true of the house is asked about often, and what two guests were told may be chance.
+    private static let rowsPerFact = 1000
     /// So many neighbours of a slot's values are kept.
     private static let mostNeighbours = 8
 
@@ -28,8 +29,8 @@ struct AnswerForms: Sendable {
             gathered[number].add(reading, answer: examples.answers[row], inquiry: examples.inquiries[row])
             rows.append(UInt32(number))
         }
-        let leastForNames = max(2, (examples.count + Self.rowsPerName - 1) / Self.rowsPerName)
-        forms = gathered.map { $0.form(leastForNames: leastForNames, mostNeighbours: Self.mostNeighbours) }
+        let leastRows = max(2, (examples.count + Self.rowsPerFact - 1) / Self.rowsPerFact)
+        forms = gathered.map { $0.form(leastRows: leastRows, mostNeighbours: Self.mostNeighbours) }
     }
 
     /// An answer beside its conversation.
@@ -52,7 +53,7 @@ struct AnswerForms: Sendable {
             key = Key(pieces: [], kinds: [])
             var end = 0
             for specific in found {
-                let source = known.first { $0.specific.kind == specific.kind && $0.specific.value == specific.value }?.specific
+                let source = Self.source(of: specific, among: known)
                 // "Can I help with anything else today?" is said on any day.
                 if source == nil, specific.isRelative { continue }
                 key.pieces.append(tokens.text(end..<specific.range.lowerBound))
@@ -62,6 +63,16 @@ struct AnswerForms: Sendable {
                 end = specific.range.upperBound
             }
             key.pieces.append(end == 0 ? answer : tokens.text(end..<tokens.scalars.count))
+        }
+
+        /// The same value in the conversation; of several the one that stands beside the same words, of equals the latest.
+        private static func source(of specific: Specific, among known: [InquirySpecific]) -> Specific? {
+            let same = known.lazy.map(\.specific).filter { $0.kind == specific.kind && $0.value == specific.value }
+            func familiarity(_ other: Specific) -> Int {
+                (other.after == specific.after ? 2 : 0) + (other.before == specific.before ? 1 : 0)
+            }
+            guard let most = same.map(familiarity).max() else { return nil }
+            return same.first { familiarity($0) == most }
         }
 
         var isOfConversation: Bool { sources.allSatisfy { $0 != nil } }
@@ -125,12 +136,10 @@ struct AnswerForms: Sendable {
             }
         }
 
-        func form(leastForNames: Int, mostNeighbours: Int) -> AnswerForm {
+        func form(leastRows: Int, mostNeighbours: Int) -> AnswerForm {
             // Where it is mostly known from elsewhere it is no echo of the question, even if a row may look so.
             let isFilled = ofConversation >= max(ofElsewhere, 1)
-            if !isFilled, !isVaried, ofConversation == 0, let constant,
-                timesSaid >= (key.kinds.contains(.name) ? leastForNames : 2)
-            {
+            if !isFilled, !isVaried, ofConversation == 0, let constant, timesSaid >= leastRows {
                 return AnswerForm(pieces: [constant], slots: [], isTold: true)
             }
             let slots = key.kinds.indices.map { slot in

@@ -4,8 +4,10 @@ package import OctavoTable
 package struct CommonWords: Sendable {
     /// Hashes, rising.
     let hashes: [UInt64]
+    /// Those of words that are mostly written large within sentences, and so are names however they are written.
+    let names: [UInt64]
 
-    init(hashes: [UInt64]) { self.hashes = hashes }
+    init(hashes: [UInt64], names: [UInt64]) { (self.hashes, self.names) = (hashes, names) }
 
     /// Of texts, each once.
     package init(of texts: [String], threads: Int, cancellation: Cancellation) throws {
@@ -15,6 +17,7 @@ package struct CommonWords: Sendable {
             var counts: [UInt64: (small: Int, large: Int)] = [:]
             for text in piece {
                 let tokens = TextTokens(texts[text])
+                guard tokens.hasSmall else { continue }
                 for (place, token) in tokens.all.enumerated() where token.isWord && !token.hasDigit {
                     if !token.isCapitalized {
                         counts[token.hash, default: (0, 0)].small += 1
@@ -30,9 +33,15 @@ package struct CommonWords: Sendable {
         }
         let common = counts.filter { $0.value.small > 0 && $0.value.small >= $0.value.large }.map(\.key)
         hashes = Set(common).union(Self.openers).sorted()
+        // In texts that are written large as a whole nothing is counted, so that one of them makes no names.
+        names = counts.filter { $0.value.large > $0.value.small && !Self.openers.contains($0.key) }.map(\.key).sorted()
     }
 
-    package func contains(_ token: TextTokens.Token) -> Bool {
+    package func contains(_ token: TextTokens.Token) -> Bool { Self.contains(hashes, token) }
+
+    func names(_ token: TextTokens.Token) -> Bool { Self.contains(names, token) }
+
+    private static func contains(_ hashes: [UInt64], _ token: TextTokens.Token) -> Bool {
         var (low, high) = (0, hashes.count)
         while low < high {
             let middle = (low + high) / 2

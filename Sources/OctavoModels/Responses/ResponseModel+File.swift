@@ -10,6 +10,7 @@ extension ResponseModel {
 
     package var tensors: [Tensor] {
         var all = [Tensor("common_words", [reader.common.hashes.count], .uint64(reader.common.hashes))]
+        all.append(Tensor("name_words", [reader.common.names.count], .uint64(reader.common.names)))
         all += queries.tensors("queries")
         if let turns { all += turns.last.tensors("last_turns") + turns.earlier.tensors("earlier_turns") }
         all += PackedTexts.tensors("shown_queries", shownQueries)
@@ -27,6 +28,7 @@ extension ResponseModel {
         let rows = try tensors.uint32("rows", [nil])
         let forms = try Self.forms(tensors)
         let common = try tensors.uint64("common_words", [nil])
+        let names = try tensors.uint64("name_words", [nil])
         let features = try tensors.uint64("form_features", [nil])
         let shownQueries = try PackedTexts.texts("shown_queries", tensors)
         let neighbours = try head.int("neighbours")
@@ -36,11 +38,12 @@ extension ResponseModel {
             throw DamagedModel("a feature of its answers stands in it twice")
         }
         guard rows.allSatisfy({ $0 < forms.count }), shownQueries.count == rows.count,
-            zip(common, common.dropFirst()).allSatisfy({ $0 < $1 }), (1...Self.mostNeighbours).contains(neighbours),
+            zip(common, common.dropFirst()).allSatisfy({ $0 < $1 }), zip(names, names.dropFirst()).allSatisfy({ $0 < $1 }),
+            (1...Self.mostNeighbours).contains(neighbours),
             (0...1).contains(threshold)
         else { throw DamagedModel("its rows, words or settings make no sense") }
         self.init(
-            reader: SpecificReader(common: CommonWords(hashes: common)),
+            reader: SpecificReader(common: CommonWords(hashes: common, names: names)),
             queries: try TurnIndex("queries", tensors, rowCount: rows.count),
             turns: try readsContext
                 ? (

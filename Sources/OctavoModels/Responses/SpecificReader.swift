@@ -76,6 +76,7 @@ package struct SpecificReader: Sendable {
     }
 
     private func number(_ tokens: TextTokens, at place: Int) -> Found {
+        if let list = list(tokens, at: place) { return list }
         let word = Self.lowered(tokens, place)
         func next(_ offset: Int) -> String? {
             place + offset < tokens.all.count && tokens.all[place + offset].isWord ? Self.lowered(tokens, place + offset) : nil
@@ -104,6 +105,24 @@ package struct SpecificReader: Sendable {
         return Found(kind: isPlain && word.utf8.count <= 4 ? .number : .code, length: 1, value: word)
     }
 
+    /// Numbers with nothing but a dash or brackets between them are parts of one, such as a telephone's: "20 7493 4545".
+    private func list(_ tokens: TextTokens, at place: Int) -> Found? {
+        var end = place + 1
+        while end < tokens.all.count {
+            var next = end
+            while next < end + 2, next < tokens.all.count, !tokens.all[next].isWord,
+                ["-", "(", ")", "+", "/"].contains(tokens.scalars[tokens.all[next].start])
+            {
+                next += 1
+            }
+            guard next < tokens.all.count, tokens.all[next].hasDigit else { break }
+            end = next + 1
+        }
+        guard end > place + 1 else { return nil }
+        let words = (place..<end).map { Self.lowered(tokens, $0) }
+        return Found(kind: .code, length: end - place, value: words.joined(separator: " "))
+    }
+
     /// The day of "12" and "12th", without what it ends in.
     private static func day(_ word: String) -> String? {
         let digits = word.prefix { ("0"..."9").contains($0) }
@@ -125,11 +144,11 @@ package struct SpecificReader: Sendable {
         return Found(kind: .name, length: number.length + name.length, value: number.value + " " + name.value)
     }
 
-    /// Words that are written large, one after the other, with small ones between them: "Hotel du Pont". One word alone is a name unless it is a
-    /// common one.
+    /// Words that are written large, one after the other, with small ones between them: "Hotel du Pont"; or that others write large. One word
+    /// alone is a name unless it is a common one.
     private func name(_ tokens: TextTokens, at place: Int) -> Found? {
         let all = tokens.all
-        guard tokens.hasSmall, all[place].isCapitalized, !Self.isPronoun(tokens, place) else { return nil }
+        guard isLarge(tokens, place) else { return nil }
         let isCommon = common.contains(all[place])
         if isCommon, tokens.beginsSentence(place) { return nil }
         var end = place + 1
@@ -145,9 +164,16 @@ package struct SpecificReader: Sendable {
         return Found(kind: .name, length: end - place, value: words.joined(separator: " "))
     }
 
-    private func isPart(_ tokens: TextTokens, _ place: Int) -> Bool {
+    private func isLarge(_ tokens: TextTokens, _ place: Int) -> Bool {
         let token = tokens.all[place]
-        guard token.isWord, token.isCapitalized, !token.hasDigit, !Self.isPronoun(tokens, place) else { return false }
+        guard token.isWord, !token.hasDigit, !Self.isPronoun(tokens, place) else { return false }
+        if common.names(token) { return true }
+        // Where all is written large that tells nothing, and what is no common word may be a name.
+        return token.isCapitalized && (tokens.hasSmall || !common.contains(token))
+    }
+
+    private func isPart(_ tokens: TextTokens, _ place: Int) -> Bool {
+        guard isLarge(tokens, place) else { return false }
         let word = Self.lowered(tokens, place)
         return Self.months[word] == nil && !Self.days.contains(word)
     }

@@ -5,6 +5,7 @@ import Testing
 @Suite struct SpecificReaderTests {
     private static let known = [
         "a hotel in the park with rooms for guests", "yes the street is near", "i march to the city and may stay", "my station",
+        "see Anna's", "where is it", "now",
     ]
 
     private static func found(_ text: String) throws -> [String] {
@@ -25,7 +26,8 @@ import Testing
             ("It is at 45 Park Lane.", ["name 45 Park Lane = 45 park lane"]),
             ("Yes. My Street is near", []),
             ("I'm sure. Yes, I'll stay in the City", []),
-            ("WHERE IS MY ROOM", []),
+            ("WHERE IS MY ROOM IN PARIS", ["name PARIS = paris"]), ("a room in anna's house", ["name anna's = anna's"]),
+            ("call +44 (20) 7493 4545 now", ["code 44 (20) 7493 4545 = 44 ( 20 ) 7493 4545"]),
             ("the Savoy\u{2019}s bar", ["name Savoy\u{2019}s = savoy's"]),
             ("", []), ("... ?!", []), ("\u{1F600}", []), ("1", ["number 1 = 1"]),
         ] as [(String, [String])])
