@@ -108,7 +108,8 @@ package struct TextTokens {
     /// Whether single letters stand on both sides, as in "a.m", or an address goes on, as in "hotel@example.org".
     private func isAbbreviation(_ place: Int) -> Bool {
         var start = place
-        while start > 0, !Self.isBlank(scalars[start - 1]) { start -= 1 }
+        // No address has more before its last dot, and a text without blanks is read in one go.
+        while start > 0, place - start < 64, !Self.isBlank(scalars[start - 1]) { start -= 1 }
         return place - start == 1 || scalars[start..<place].contains("@")
     }
 

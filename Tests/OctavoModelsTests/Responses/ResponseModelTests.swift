@@ -233,6 +233,7 @@ import Testing
         for rows in [
             AnsweredInquiries([Inquiry("hello")], ["hi"]),
             AnsweredInquiries([Inquiry(""), Inquiry("", turns: [""])], ["", " "]),
+            AnsweredInquiries([Inquiry(String(repeating: "a.", count: 200_000))], ["b"]),
             AnsweredInquiries((0..<30).map { Inquiry("question \($0)") }, [String](repeating: "the same", count: 30)),
             AnsweredInquiries(
                 [Inquiry(String(repeating: "a room for 2 ", count: 20_000))], [String](repeating: "A 1 B ", count: 1)),
