@@ -68,10 +68,16 @@ extension Explanation {
                 + "words or a sentence, says nothing of other rows: leave it out, make something of it that rows share, or have a model learn "
                 + "from the text itself."),
         Explanation(
+            "few-answers", "Answers that are said to nobody else",
+            "Numbers, names and dates in an answer are those of one guest, unless its conversation has them too or several rows say the same: "
+                + "nobody else is told them. Where most answers have such facts, a `response` model has little to say. If they are facts that hold "
+                + "for everybody, as in a list of questions and answers, `facts: \"shared\"` says every answer to all as it stands.",
+            right: "train(faq, text: .question, label: .answer, model: \"response\", facts: \"shared\")"),
+        Explanation(
             "ended-early", "A training that was ended by hand",
-            "Ctrl-C at the prompt ends the training of an `embedding` or `auto` and gives the best so far: of the lowest validation loss, or "
-                + "without `validate:` the last. How far it came stands on its card (`epochs_done`). The same call goes on from there, and ends "
-                + "in the model that an unbroken training gives. A second Ctrl-C gives nothing. In a notebook and a script Ctrl-C ends the run, "
+            "Ctrl-C at the prompt ends the training of an `embedding`, `auto` or `trees` and gives the best so far: of the lowest validation loss, or "
+                + "without `validate:` the last. How far it came stands on its card (`epochs_done`, `rounds_done`). The same call goes on from there, "
+                + "and ends in the model that an unbroken training gives; trees begin anew. A second Ctrl-C gives nothing. In a notebook and a script Ctrl-C ends the run, "
                 + "and the next run goes on."),
         Explanation(
             "damaged-checkpoint", "A training that cannot go on where it was broken off",

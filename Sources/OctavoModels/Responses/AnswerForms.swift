@@ -1,5 +1,13 @@
 import OctavoTable
 
+/// Whom the numbers, names and dates in answers belong to.
+package enum AnswerFacts: String, CaseIterable, Sendable {
+    /// The guest of each conversation: others are told none of them, unless several rows say the same.
+    case own
+    /// Nobody: each answer is said to all as it stands.
+    case shared
+}
+
 /// The forms of all answers, and which of them each row has.
 struct AnswerForms: Sendable {
     private(set) var forms: [AnswerForm] = []
@@ -11,11 +19,13 @@ struct AnswerForms: Sendable {
     /// So many neighbours of a slot's values are kept.
     private static let mostNeighbours = 8
 
-    init(of examples: AnsweredInquiries, _ reader: SpecificReader, threads: Int, cancellation: Cancellation) throws {
+    init(
+        of examples: AnsweredInquiries, _ reader: SpecificReader, facts: AnswerFacts, threads: Int, cancellation: Cancellation
+    ) throws {
         let ranges = stride(from: 0, to: examples.count, by: 256).map { $0..<min($0 + 256, examples.count) }
         let read = try Parallel.map(ranges, threads: threads) { range in
             try cancellation.check()
-            return range.map { Reading(examples.answers[$0], of: examples.inquiries[$0], reader) }
+            return range.map { Reading(examples.answers[$0], of: examples.inquiries[$0], reader, facts) }
         }.flatMap { $0 }
         var numbers: [Reading.Key: Int] = [:]
         var gathered: [Gathered] = []
@@ -46,9 +56,9 @@ struct AnswerForms: Sendable {
         /// Where each of them comes from in the conversation; `nil` of what is known from elsewhere.
         private(set) var sources: [Specific?] = []
 
-        init(_ answer: String, of inquiry: Inquiry, _ reader: SpecificReader) {
+        init(_ answer: String, of inquiry: Inquiry, _ reader: SpecificReader, _ facts: AnswerFacts) {
             let tokens = TextTokens(answer)
-            let found = reader.specifics(tokens).filter { !$0.isVague }
+            let found = facts == .shared ? [] : reader.specifics(tokens).filter { !$0.isVague }
             let known = found.isEmpty ? [] : InquirySpecific.all(of: inquiry, reader)
             key = Key(pieces: [], kinds: [])
             var end = 0

@@ -6,6 +6,7 @@ package struct ResponseTrainer: Sendable {
     package var neighbours = 100
     /// An answer that is less sure than this is not given.
     package var threshold = 0.0
+    package var facts = AnswerFacts.own
 
     package init() {}
 
@@ -30,7 +31,10 @@ package struct ResponseTrainer: Sendable {
             let parts = (0..<Self.parts).map { part in
                 HeldRows(part * examples.count / Self.parts..<(part + 1) * examples.count / Self.parts, of: model)
             }
-            let asked = Self.some(of: examples.count).map { row in Asked(row: row, held: parts.first { $0.rows.contains(row) }) }
+            var asked = Self.some(of: examples.count).map { row in Asked(row: row, held: parts.first { $0.rows.contains(row) }) }
+            // Where every question has an answer of its own, all that are held out would be answered wrong: how sure a known answer is can
+            // only be told by questions whose answer others have too.
+            if facts == .shared { asked.removeAll { $0.held?.alone[Int(model.rows[$0.row])] ?? false } }
             outcomes = try Self.outcomes(of: model, on: examples, asked, threads, cancellation)
         }
         return model.calibrated(IsotonicCalibration(scores: outcomes.map(\.closeness), isRight: outcomes.map(\.isRight)))
@@ -78,7 +82,7 @@ package struct ResponseTrainer: Sendable {
         var seen: Set<String> = []
         let texts = (inquiries.flatMap { $0.known + [$0.query] } + answers).filter { seen.insert($0).inserted }
         let reader = SpecificReader(common: try CommonWords(of: texts, threads: threads, cancellation: cancellation))
-        let forms = try AnswerForms(of: examples, reader, threads: threads, cancellation: cancellation)
+        let forms = try AnswerForms(of: examples, reader, facts: facts, threads: threads, cancellation: cancellation)
         let queries = inquiries.map(\.query)
         func index(_ texts: [String], _ groups: Set<TextFeatureReader.Group>) throws -> TurnIndex {
             try TurnIndex(texts, groups, threads: threads, cancellation: cancellation)

@@ -21,11 +21,11 @@ package final class ThreadCrew: @unchecked Sendable {
     package static func with<Value>(_ threads: Int, _ body: (ThreadCrew) throws -> Value) rethrows -> Value {
         let crew = ThreadCrew(max(threads, 1))
         return try BigStackThread.run(
-            beside: crew.threads - 1, stackBytes: Parallel.stackBytes, helper: { crew.help() }
-        ) {
-            defer { crew.dismiss() }
-            return try body(crew)
-        }
+            beside: crew.threads - 1, stackBytes: Parallel.stackBytes, helper: { crew.help() },
+            {
+                defer { crew.dismiss() }
+                return try body(crew)
+            })
     }
 
     /// As `Parallel.map`. To be called by the thread that has the crew, and not from within a piece.

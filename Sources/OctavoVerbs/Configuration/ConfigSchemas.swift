@@ -52,6 +52,7 @@ package enum ConfigSchemas {
                 "dropout": { "description": "The share of features a row is learnt without.", "type": "number", "minimum": 0, "maximum": 0.95 },
                 "cost": { "description": "What a row on the wrong side costs.", "type": "number", "exclusiveMinimum": 0 },
                 "neighbours": { "description": "How many similar rows are asked.", "type": "integer", "minimum": 1 },
+                "facts": { "description": "Whom numbers, names and dates in answers belong to.", "enum": ["own", "shared"] },
                 "threshold": { "description": "An answer that is less sure is not given.", "type": "number", "minimum": 0, "maximum": 1 },
                 "smoothing": { "description": "What is added to each feature's sum.", "type": "number", "exclusiveMinimum": 0 },
                 "rounds": { "description": "Trees a label at most.", "type": "integer", "minimum": 1 },

@@ -66,8 +66,10 @@ enum ModelCardText {
     private static func limits(_ model: ResponseModel) -> [String] {
         let rows = model.rowCounts
         return [
-            "\(Quantity.grouped(rows.told)) of \(Quantity.of(rows.all, "row")) have an answer that can be said to others; the other answers hold numbers, "
-                + "names or dates that their conversation does not",
+            rows.told == rows.all
+                ? "the answer of every row can be said to others"
+                : "\(Quantity.grouped(rows.told)) of \(Quantity.of(rows.all, "row")) have an answer that can be said to others; the other answers hold "
+                    + "numbers, names or dates that their conversation does not",
             model.threshold > 0
                 ? "what is less sure than \(DatumText.float(model.threshold)) is not answered"
                 : "whatever has a word in common with a row is answered: look at its confidence",

@@ -43,15 +43,30 @@ struct ResponseTraining {
         let card = ModelCard(
             inputs: columns.inputs.map(\.name), label: columns.label.name, rows: rows.count, validationRows: held?.count ?? 0,
             data: Self.digest(rows), parameters: options.facts)
-        if model.rowCounts.told == 0 {
+        warnOfUntold(model.rowCounts)
+        return call.value(of: model, card, [], started: started, isNoted: true)
+    }
+
+    /// Questions and answers of everybody, each once, are the usual reason.
+    private func warnOfUntold(_ rows: (all: Int, told: Int)) {
+        let help = [
+            "`facts: \"shared\"` where they belong to nobody: every answer is said to all as it stands",
+            "an answer with a fact in it is said to others where several rows have it in the same words",
+        ]
+        if rows.told == 0 {
             call.warn(
                 Diagnostic(
                     "nothing-learnt",
                     "no answer can be said to others: each holds numbers, names or dates that its conversation does not",
-                    severity: .warning, at: call.range,
-                    help: ["an answer with a fact in it is said to others where several rows have it in the same words"]))
+                    severity: .warning, at: call.range, help: help))
+        } else if rows.told * 2 <= rows.all {
+            call.warn(
+                Diagnostic(
+                    "few-answers",
+                    "\(Quantity.grouped(rows.told)) of \(Quantity.of(rows.all, "row")) have an answer that can be said to others: the other answers hold "
+                        + "numbers, names or dates that their conversation does not",
+                    severity: .warning, at: call.range, help: help))
         }
-        return call.value(of: model, card, [], started: started, isNoted: true)
     }
 
     private func check(_ rows: AnsweredInquiries) throws {

@@ -18,7 +18,7 @@ enum ModelKind: String, CaseIterable, Sendable {
         case .nearest: ["neighbours"]
         case .naiveBayes: ["smoothing"]
         case .trees: Self.ofTrees
-        case .response: ["context", "neighbours", "threshold"]
+        case .response: ["context", "facts", "neighbours", "threshold"]
         }
     }
 
@@ -50,7 +50,7 @@ enum TrainingParameters {
     }
 
     /// What only models take that answer in words, which `evaluate` alone measures.
-    private static let ofAnswers: Set = ["context", "threshold"]
+    private static let ofAnswers: Set = ["context", "facts", "threshold"]
 
     /// What verbs can be told that train many models here, without the parameters of these names.
     static func ofModelsHere(without names: Set<String>) -> [ParameterDescription] {
@@ -129,6 +129,11 @@ enum TrainingParameters {
         Parameter(
             "context", ColumnReference?.self,
             "Of `response`: the column of the turns before, the last one last: a text, or a list of texts."
+        ).description,
+        Parameter(
+            "facts", Choice<AnswerFacts>?.self,
+            "Of `response`: whom numbers, names and dates in answers belong to; \"own\" when left out, the guest of each conversation; "
+                + "\"shared\" says every answer to all as it stands."
         ).description,
         Parameter(
             "threshold", Double?.self, "Of `response`: an answer that is less sure is not given, from 0 to 1; 0 when left out."
@@ -296,6 +301,7 @@ struct TrainingOptions {
 
     private mutating func readResponse() throws {
         response.threshold = try reader.number("threshold", atLeast: 0, atMost: 1) ?? response.threshold
+        response.facts = try reader.choice("facts") ?? response.facts
         guard kind == .response else { return }
         if other != nil || rejectedShare != nil {
             throw Diagnostic(
@@ -303,6 +309,7 @@ struct TrainingOptions {
                 at: reader.place(other == nil ? "reject" : "other"), help: ["`threshold:` keeps back what is not sure"])
         }
         facts += [
+            (name: "facts", value: .text(response.facts.rawValue)),
             (name: "neighbours", value: .int(Int64(response.neighbours))),
             (name: "threshold", value: .float(response.threshold)),
         ]

@@ -79,7 +79,7 @@ import Testing
             ),
             ("explain(m, {q: \"bye\", c: [\"yes\"]}, n: 1).label[0]", #""have a nice day""#),
             ("count(explain(m, \"\u{6771}\"))", "0"),
-            ("contains(m.card, \"180 of 180 rows have an answer that can be said to others\")", "true"),
+            ("contains(m.card, \"the answer of every row can be said to others\")", "true"),
             ("train(t, text: .q, label: .a, model: \"response\", neighbours: 3, threshold: 0.5).parameters.neighbours", "3"),
             // A threshold keeps back what is less sure, and says how sure it is.
             (
@@ -133,6 +133,30 @@ import Testing
         let found = MemoryProject([:]).run(Self.table + program)
         #expect(found.problem == nil)
         #expect(found.rows == [#"[true, ["q", "c"], "have a nice day"]"#])
+    }
+
+    /// A list of questions whose answers hold for everybody.
+    @Test(
+        arguments: [
+            ("predict(\"when do you serve breakfast\", all).response", #""Breakfast is from 7 to 10 am.""#),
+            ("predict(\"Where can I park?\", all).response", #""In the garage, for $20 a day.""#),
+            ("predict(\"are dogs allowed?\", all).response", #""Yes, small ones.""#), ("all.parameters.facts", #""shared""#),
+            ("predict(\"Where can I park?\", own).response == \"In the garage, for $20 a day.\"", "false"),
+            ("contains(all.card, \"the answer of every row can be said to others\")", "true"),
+            ("train(faq, text: .q, label: .a, model: \"response\", facts: \"mine\")", "error: unknown-choice"),
+        ])
+    func factsOfEverybodyAreSaidAsTheyStand(program: String, result: String) {
+        let list = """
+            faq = table([
+              {q: "When is breakfast?", a: "Breakfast is from 7 to 10 am."}, {q: "Do you take dogs?", a: "Yes, small ones."},
+              {q: "Where can I park?", a: "In the garage, for $20 a day."}, {q: "Is there a pool?", a: "It opens at 9."},
+            ])
+            all = train(faq, text: .q, label: .a, model: "response", facts: "shared")
+            own = train(faq, text: .q, label: .a, model: "response")
+
+            """
+        #expect(Harness.run(list + program).last == result)
+        #expect(Harness.warnings(list) == ["few-answers"])
     }
 
     @Test func saysWhatIsNotUsedAndWhereNothingIsLearnt() {
