@@ -21,9 +21,18 @@ struct TrainingColumns {
     static func text(
         _ text: ColumnReference, context: ColumnReference? = nil, label: ColumnReference, _ call: Call, _ schema: Schema
     ) throws -> TrainingColumns {
-        TrainingColumns(
-            [try TextColumns.field(text, call, schema)] + (try context.map { [try turns($0, call, schema)] } ?? []),
-            label: try TextColumns.field(label, call, schema), readsText: true)
+        let (read, told) = (try TextColumns.field(text, call, schema), try TextColumns.field(label, call, schema))
+        let turns = try context.map { context in
+            let field = try Self.turns(context, call, schema)
+            if field.name == read.name || field.name == told.name {
+                throw Diagnostic(
+                    "wrong-argument",
+                    "`.\(DatumText.label(field.name))` is \(field.name == told.name ? "what is to be told" : "what is asked"), and no turn before it",
+                    at: context.range)
+            }
+            return field
+        }
+        return TrainingColumns([read] + (turns.map { [$0] } ?? []), label: told, readsText: true)
     }
 
     /// A column of the turns before a text.

@@ -102,6 +102,8 @@ import Testing
             ("train(t, columns: [.n], label: .l, context: .c)", "wrong-argument"),
             ("train(t, text: .q, label: .a, context: .n, model: \"response\")", "type-mismatch"),
             ("train(t, text: .q, label: .a, context: .nothing, model: \"response\")", "unknown-column"),
+            ("train(t, text: .q, label: .a, context: .q, model: \"response\")", "wrong-argument"),
+            ("train(t, text: .q, label: .a, context: .a, model: \"response\")", "wrong-argument"),
             ("train(t, columns: [.n], label: .a, model: \"response\")", "wrong-argument"),
             ("train(t, label: .a, model: \"response\")", "missing-argument"),
             ("train(t, text: .q, label: .n, model: \"response\")", "type-mismatch"),
