@@ -50,7 +50,8 @@ package struct IsotonicCalibration: Sendable, Equatable {
         var score: Double
         var right: Int
 
-        var share: Double { Double(right) / Double(rows) }
+        /// As if one more had been right and one more wrong: rows that were all answered right do not make the next one certain.
+        var share: Double { (Double(right) + 1) / (Double(rows) + 2) }
 
         mutating func add(_ other: Block) {
             rows += other.rows

@@ -18,15 +18,18 @@ import Testing
         let scores = [Double](repeating: 0.2, count: 20) + [Double](repeating: 0.8, count: 20)
         let isRight = [Bool](repeating: true, count: 20) + (0..<20).map { $0 % 2 == 0 }
         let curve = try #require(IsotonicCalibration(scores: scores, isRight: isRight))
-        #expect(curve.probabilities == [0.75] && curve.scores.count == 1)
-        #expect(curve.probability(-1) == 0.75 && curve.probability(2) == 0.75)
+        // Thirty of forty, and of two that are thought of one.
+        #expect(curve.probabilities == [31.0 / 42] && curve.scores.count == 1)
+        #expect(curve.probability(-1) == 31.0 / 42 && curve.probability(2) == 31.0 / 42)
     }
 
     @Test func betweenTwoPointsTheCurveIsStraight() throws {
         let scores = [Double](repeating: 0, count: 20) + [Double](repeating: 1, count: 20)
         let isRight = [Bool](repeating: false, count: 20) + [Bool](repeating: true, count: 20)
         let curve = try #require(IsotonicCalibration(scores: scores, isRight: isRight))
-        #expect(curve.probability(0.25) == 0.25 && curve.probability(0) == 0 && curve.probability(1) == 1)
+        // Twenty that were all right do not make the next one certain, nor twenty that were all wrong.
+        #expect(curve.probability(0) == 1.0 / 22 && curve.probability(1) == 21.0 / 22)
+        #expect(abs(curve.probability(0.25) - 6.0 / 22) < 1e-15)
     }
 
     @Test func fewRowsTellNothing() {
