@@ -47,7 +47,7 @@ struct ResponseTraining {
         return call.value(of: model, card, [], started: started, isNoted: true)
     }
 
-    /// Questions and answers of everybody, each once, are the usual reason.
+    /// Questions and answers of everybody, each once, are the usual reason. Of conversations half is nothing unusual: their facts are guests'.
     private func warnOfUntold(_ rows: (all: Int, told: Int)) {
         let help = [
             "`facts: \"shared\"` where they belong to nobody: every answer is said to all as it stands",
@@ -59,7 +59,7 @@ struct ResponseTraining {
                     "nothing-learnt",
                     "no answer can be said to others: each holds numbers, names or dates that its conversation does not",
                     severity: .warning, at: call.range, help: help))
-        } else if rows.told * 2 <= rows.all {
+        } else if columns.inputs.count == 1, rows.told * 2 <= rows.all {
             call.warn(
                 Diagnostic(
                     "few-answers",

@@ -159,6 +159,8 @@ import Testing
             """
         #expect(Harness.run(list + program).last == result)
         #expect(Harness.warnings(list) == ["few-answers"])
+        let talks = "train(faq | derive(c: [\"Hello\"]), text: .q, label: .a, context: .c, model: \"response\")"
+        #expect(Harness.warnings(list + talks) == ["few-answers"])
     }
 
     @Test func saysWhatIsNotUsedAndWhereNothingIsLearnt() {
